@@ -1,0 +1,1 @@
+"""Check what was found against itself, and say how sure it is."""

@@ -1,0 +1,1 @@
+"""spaCy components over the core; each can be added to any pipeline by its name."""

@@ -1,0 +1,1 @@
+"""Score reports against hand-made gold."""

@@ -1,0 +1,1 @@
+"""Write reports and tables to files."""

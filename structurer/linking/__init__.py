@@ -1,0 +1,1 @@
+"""Join what was found: estimates to intervals and p-values, counts to arms, results to outcomes."""

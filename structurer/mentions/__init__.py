@@ -1,0 +1,1 @@
+"""Find what a text mentions: one kind of mention, one file."""

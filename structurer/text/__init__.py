@@ -1,0 +1,1 @@
+"""Reading printed text: one spelling, numbers, sentences, tokens of statistical notation."""

@@ -1,0 +1,114 @@
+"""One scan of a normalised text into typed tokens of statistical notation, with offsets.
+
+The scan is a single alternation that never backtracks over what it has passed, so its time is linear in the text.
+Finders are small grammars over these tokens: whether a dash is a minus or a range is decided by them, from the
+neighbours, and not by the scanner.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import IntEnum
+from typing import NamedTuple
+
+from structurer.text.numerals import NUMBER, parse_number
+
+
+class Kind(IntEnum):
+    """What a token is."""
+
+    NUMBER = 1
+    PERCENT = 2  # % and "percent"
+    OPERATOR = 3  # = < > ≤ ≥
+    OPEN = 4  # ( [ {
+    CLOSE = 5
+    DASH = 6
+    PLUS_MINUS = 7  # ± and +/-
+    SEPARATOR = 8  # , ; :
+    SLASH = 9
+    STOP = 10  # . ? !
+    INTERVAL = 11  # CI, confidence interval, CrI, confidence limits
+    TO = 12  # to
+    AND = 13  # and, &
+    VERSUS = 14  # vs, versus, v, compared with
+    OPEN_LIMIT = 15  # not reached, NR, NE, ∞
+    CURRENCY = 16
+    WORD = 17
+    OTHER = 18
+
+
+class Token(NamedTuple):
+    """A token: its kind, its offsets, its text in lower case and, for a number, its unsigned value."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    value: Decimal | None
+
+
+_SCAN = re.compile(
+    rf"""
+    (?P<INTERVAL>
+        # "confidence interval", "credible intervals", "conf. int.", "confidence-limits", "confidence region"
+        (?<![A-Za-z])(?:[Cc]onfiden(?:ce|t|tial|s)|CONFIDENCE|[Cc]redib(?:le|ility)|CREDIBLE|[Cc]onf\.?|[Hh]ighest[ ](?:posterior[ ])?density|[Cc]ompatibility|[Ff]iducial)
+            [ -]?(?:[Ii]nter+v?al+e?|INTERVAL|[Ii]nt\.?|[Ll]imit|LIMIT|[Bb]ound|[Rr]ange|[Rr]egion)[sS]?(?![a-z])
+        # CI, CIs, C.I., CrI, BCI, HDI; glued to what follows ("CI0.70") or to a footnote ("CIca")
+      | (?<![A-Za-z])(?:C\.[ ]?I\.?|CIs?|ci|Cis?|cis|CrIs?|CRIs?|Crls?|BCIs?|HDIs?|HPDs?|CLs?|CIca)(?![A-Za-z])
+    )
+  | (?P<OPEN_LIMIT>
+        (?<![A-Za-z])(?:[Nn]ot|NOT|[Nn]ever|[Nn]on)[ -](?:yet[ ])?(?:been[ ])?(?:reached|estimable|estimated|evaluable|calculable|calculated|available|assessable|attained|determined|defined|applicable|computable|reach)(?![a-z])
+      | (?<![A-Za-z])(?:NR|NE|NA|NC|N/A|NYR)(?![A-Za-z\d])
+      | [+]?∞ | (?<![A-Za-z])[Ii]nfinit[ye](?![a-z])
+    )
+    # drug codes, gene names and scores: their digits are no numbers ("IL-6", "HbA1c", "CA-125", "R2.5", "T-DM1")
+  | (?P<CODE> (?<![A-Za-z\d]) (?!(?:CIs?|HR|OR|RR|MD|SMD|RD|IRR|aHR|aOR|aRR|SHR|SD|SE|P|p|n|N|[Vv]s|of|to|and|was|by)-?\d) [A-Za-zα-ωΑ-Ω]{{1,24}}-?\d+(?:\.\d+)?[A-Za-zα-ω]* )
+  | (?P<NUMBER> {NUMBER} )
+  | (?P<PERCENT> % | (?<![A-Za-z])(?:per[ ]?cent|PERCENT|pct)(?![A-Za-z]) )
+  | (?P<PLUS_MINUS> ± | \+[ ]?/?[ ]?-(?:/)?(?=[ ]?[\d.]) )
+  | (?P<OPERATOR> [<>]\ ?(?:or)?\ ?= | =\ ?[<>] | [=<>≤≥≈] )
+  | (?P<OPEN> [(\[{{] )
+  | (?P<CLOSE> [)\]}}] )
+  | (?P<DASH> - )
+  | (?P<SEPARATOR> [,;:] )
+  | (?P<SLASH> / )
+  | (?P<STOP> [.?!] )
+  | (?P<CURRENCY> (?:US|AU|AUS|CA|CAN|NZ|A|C)?[$] | [€£¥] )
+  | (?P<WORD> [^\W\d_]+ (?: ['-] [^\W\d_]+ )* )
+  | (?P<OTHER> [^\s] )
+    """,
+    re.VERBOSE,
+)
+
+_KINDS = {kind.name: kind for kind in Kind} | {"CODE": Kind.WORD}
+_WORD_KINDS = {
+    "to": Kind.TO,
+    "and": Kind.AND,
+    "vs": Kind.VERSUS,
+    "versus": Kind.VERSUS,
+    "v": Kind.VERSUS,
+}
+
+
+def scan(normalised: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of `normalised[start:end]`, in order, offsets counted from the text's beginning.
+
+    >>> [token.kind.name for token in scan("HR 0.72 (95% CI -1.2 to 3)")]
+    ['WORD', 'NUMBER', 'OPEN', 'NUMBER', 'PERCENT', 'INTERVAL', 'DASH', 'NUMBER', 'TO', 'NUMBER', 'CLOSE']
+    """
+    tokens: list[Token] = []
+    add = tokens.append
+    number, word = Kind.NUMBER, Kind.WORD
+    stop = len(normalised) if end is None else end
+    for match in _SCAN.finditer(normalised, start, stop):
+        text = match.group()
+        kind = _KINDS[match.lastgroup or "OTHER"]
+        if kind is number:
+            add(Token(number, match.start(), match.end(), text, parse_number(text)))
+        elif kind is word:
+            lower = text.lower()
+            add(Token(_WORD_KINDS.get(lower, word), match.start(), match.end(), lower, None))
+        else:
+            add(Token(kind, match.start(), match.end(), text.lower(), None))
+    return tokens

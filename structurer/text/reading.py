@@ -1,0 +1,70 @@
+"""A text made ready once for all finders: normalised, in lower case, in sentences, in tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+
+from structurer.text.normalise import normalise
+from structurer.text.notation import Token, scan
+from structurer.text.sentences import sentence_spans
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class Reading:
+    """One text as every finder reads it; each part is made when first asked for, and once.
+
+    `text` is the text as read, `norm` the same with one spelling of each sign (same length), `lower` that in lower
+    case (same length), `sentences` the (start, end) of each sentence, `tokens` the tokens of statistical notation.
+    `definitions` maps short forms to the long forms that this text defines for them.
+    """
+
+    def __init__(self, text: str, definitions: Mapping[str, str] = _NONE) -> None:
+        self.text = text
+        self.definitions = definitions
+
+    @classmethod
+    def of(cls, text: str | Reading) -> Reading:
+        """`text` made ready, or itself where it already is."""
+        return text if isinstance(text, Reading) else cls(text)
+
+    @cached_property
+    def norm(self) -> str:
+        return normalise(self.text)
+
+    @cached_property
+    def lower(self) -> str:
+        lower = self.norm.lower()
+        # A few capitals (the dotted I of Turkish) grow when lowered; offsets must not move.
+        return lower if len(lower) == len(self.norm) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.norm)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        return sentence_spans(self.norm)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        return scan(self.norm)
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    def token_index(self, offset: int) -> int:
+        """The index of the first token that starts at or after `offset`."""
+        return bisect_right(self._token_starts, offset - 1)
+
+    def sentence_index(self, offset: int) -> int:
+        """The index of the sentence in which `offset` lies (the last one that starts at or before it)."""
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """The (start, end) of the sentence in which `offset` lies; the whole text where there is none."""
+        return self.sentences[self.sentence_index(offset)] if self.sentences else (0, len(self.text))
