@@ -1,1 +1,44 @@
-"""Write reports and tables to files."""
+"""Write what was found: JSON Lines, workbook, CSV, Parquet, DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from structurer.errors import ExportError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# The extensions of files that hold tables.
+TABLE_EXTENSIONS = (".xlsx", ".csv", ".tsv", ".parquet", ".duckdb")
+
+
+def write_tables(frames: Mapping[str, pd.DataFrame], path: str | Path) -> None:
+    """Write `frames` in the format that the extension of `path` names: .xlsx, .csv, .tsv, .parquet or .duckdb.
+
+    Raises ExportError for another extension, for a missing extra, and where the file cannot be written.
+    """
+    extension = Path(path).suffix.lower()
+    # Each format brings its own library, so only the one asked for is imported.
+    if extension == ".xlsx":
+        from structurer.exports.excel import write_excel
+
+        write_excel(frames, path)
+    elif extension in (".csv", ".tsv"):
+        from structurer.exports.delimited import write_delimited
+
+        write_delimited(frames, path, delimiter="\t" if extension == ".tsv" else ",")
+    elif extension == ".parquet":
+        from structurer.exports.parquet import write_parquet
+
+        write_parquet(frames, path)
+    elif extension == ".duckdb":
+        from structurer.exports.database import write_duckdb
+
+        write_duckdb(frames, path)
+    else:
+        raise ExportError(
+            f"no format has the extension {extension!r}; use {', '.join(TABLE_EXTENSIONS)}", target=str(path)
+        )

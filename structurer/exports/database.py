@@ -1,0 +1,37 @@
+"""Frames -> one DuckDB database, a table each (extra `duckdb`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from structurer.errors import ExportError
+from structurer.exports.replacement import replacing
+
+_SQL_TYPES = {"str": "VARCHAR", "Int64": "BIGINT", "Float64": "DOUBLE"}
+
+
+def write_duckdb(frames: Mapping[str, pd.DataFrame], path: str | Path) -> None:
+    """Write all frames as tables of the database `path`, which is made anew.
+
+    Raises ExportError where duckdb is not installed or the file cannot be written.
+    """
+    try:
+        import duckdb
+    except ImportError as error:
+        reason = f"a .duckdb file needs duckdb: install structurer[duckdb] ({error})"
+        raise ExportError(reason, target=str(path)) from error
+    try:
+        with replacing(path) as file, duckdb.connect(str(file)) as connection:
+            for table, frame in frames.items():
+                # Named here, because a text column without a single value would otherwise become a number.
+                types = ", ".join(f'"{name}" {_SQL_TYPES[str(dtype)]}' for name, dtype in frame.dtypes.items())
+                connection.execute(f'CREATE TABLE "{table}" ({types})')
+                if len(frame):
+                    connection.register("frame", frame.astype(object).where(frame.notna(), None))
+                    connection.execute(f'INSERT INTO "{table}" SELECT * FROM frame')
+                    connection.unregister("frame")
+    except duckdb.Error as error:
+        raise ExportError(str(error), target=str(path)) from error

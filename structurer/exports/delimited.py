@@ -1,0 +1,58 @@
+"""Frames -> CSV or TSV files, one a table."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from structurer.exports.files import each_table_in_a_file
+
+# A spreadsheet takes a text that begins with one of these for a formula.
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?\Z")
+
+
+def write_delimited(frames: Mapping[str, pd.DataFrame], path: str | Path, *, delimiter: str = ",") -> None:
+    """Write the results table to `path` and the others beside it (`OUT.csv`, `OUT.studies.csv`, ...).
+
+    UTF-8 with a byte-order mark and CRLF line ends, as spreadsheets want it; an empty cell is empty. A text that a
+    spreadsheet would take for a formula gets an apostrophe before it; numbers stay as they are.
+    Raises ExportError where a file cannot be written.
+    """
+
+    def write(frame: pd.DataFrame, file: Path) -> None:
+        # "replace": half of a surrogate pair, which UTF-8 cannot hold.
+        with file.open("w", encoding="utf-8-sig", errors="replace", newline="") as stream:
+            rows = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
+            rows.writerow(frame.columns)
+            rows.writerows(zip(*(_cells(frame[name]) for name in frame), strict=True))
+
+    each_table_in_a_file(frames, path, write)
+
+
+def neutralised(text: str) -> str:
+    """`text`, which no spreadsheet takes for a formula.
+
+    >>> neutralised("=1+1"), neutralised("-2.3"), neutralised("-2.3 (SD 1)")
+    ("'=1+1", '-2.3', "'-2.3 (SD 1)")
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+
+
+def _cells(values: pd.Series[Any]) -> list[str]:
+    text_of: Callable[[Any], str] = neutralised if values.dtype == "str" else number_text
+    return ["" if pd.isna(value) else text_of(value) for value in values]
+
+
+def number_text(number: float) -> str:
+    """The shortest text that reads back as `number`, without ".0".
+
+    >>> number_text(95.0), number_text(0.03)
+    ('95', '0.03')
+    """
+    return str(int(number)) if float(number).is_integer() else repr(float(number))

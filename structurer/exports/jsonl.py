@@ -1,0 +1,138 @@
+"""Reports -> JSON Lines, one object a record, as they come."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import fields
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TextIO
+
+from structurer.exports.replacement import replacing
+from structurer.schema import ArmValue, ArmValueKind, EffectEstimate, Mention, Phrase, TrialReport
+
+# The numbers that each kind of arm value has.
+_NUMBERS_OF_KIND = {
+    ArmValueKind.EVENTS: ("events", "n", "percent"),
+    ArmValueKind.PERCENT: ("percent",),
+    ArmValueKind.MEAN: ("value", "unit", "sd", "se"),
+    ArmValueKind.MEDIAN: ("value", "unit", "q1", "q3", "low", "high"),
+    ArmValueKind.RATE: ("value", "unit"),
+}
+# Signs at which some programs end a line, though JSON allows them inside a string.
+_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def report_to_dict(report: TrialReport) -> dict[str, Any]:
+    """`report` as plain dicts, lists, text and numbers, ready for JSON.
+
+    `error` is a key only where the record could not be processed.
+
+    >>> from structurer.schema import Record
+    >>> report = TrialReport(record=Record(record_id="7", abstract="We enrolled 40 women."), n_total=40)
+    >>> found = report_to_dict(report)
+    >>> found["record_id"], found["n_total"], found["effects"]
+    ('7', 40, [])
+    """
+    record = report.record
+    found: dict[str, Any] = {
+        "record_id": record.record_id,
+        "pmid": record.pmid,
+        "doi": record.doi,
+        "title": record.title,
+        "journal": record.journal,
+        "year": record.year,
+        "sections": [_all_fields(section) for section in report.sections],
+        "registry_ids": [_all_fields(found) for found in report.registry_ids],
+        "p_values": [_all_fields(p) for p in report.p_values],
+        "effects": [_effect(effect) for effect in report.effects],
+        "arm_values": [_arm_value(value) for value in report.arm_values],
+        "sample_sizes": [_all_fields(size) for size in report.sample_sizes],
+        "n_total": report.n_total,
+        "n_total_role": report.n_total_role,
+        "arms": [_all_fields(arm) for arm in report.arms],
+        "abbreviations": dict(report.abbreviations),
+        "flags": [_all_fields(flag) for flag in report.flags],
+    }
+    if report.error is not None:
+        found["error"] = report.error
+    return found
+
+
+def write_jsonl(reports: Iterable[TrialReport], target: str | Path | TextIO) -> int:
+    """Write each report as one line of JSON (UTF-8) as soon as it comes, and return how many there were.
+
+    `target` is a path, which keeps its old content unless every line could be written, or an open text stream.
+    Raises ExportError where the path cannot be written.
+    """
+    if not isinstance(target, str | Path):
+        return _write_lines(reports, target)
+    with replacing(target) as path, path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        return _write_lines(reports, file)
+
+
+def _write_lines(reports: Iterable[TrialReport], stream: TextIO) -> int:
+    written = 0
+    for report in reports:
+        line = json.dumps(report_to_dict(report), ensure_ascii=False, allow_nan=False)
+        stream.write(line.translate(_LINE_ENDS) + "\n")
+        written += 1
+    return written
+
+
+def _all_fields(item: Any) -> dict[str, Any]:
+    return {field.name: _plain(getattr(item, field.name)) for field in fields(item)}
+
+
+def _place(mention: Mention) -> dict[str, Any]:
+    return {"text": mention.text, "start": mention.start, "end": mention.end, "rule": mention.rule}
+
+
+def _effect(effect: EffectEstimate) -> dict[str, Any]:
+    interval, p = effect.interval, effect.p
+    return {
+        "measure": effect.measure,
+        "estimate": _plain(effect.estimate),
+        "unit": effect.unit,
+        "ci_level": _plain(interval.level) if interval else None,
+        "ci_low": _plain(interval.lower) if interval else None,
+        "ci_high": _plain(interval.upper) if interval else None,
+        "credible": interval.credible if interval else None,
+        "p_operator": p.operator if p else None,
+        "p_value": _plain(p.value) if p else None,
+        "outcome": _plain(effect.outcome),
+        "comparison": _plain(effect.comparison),
+        "timepoint": _plain(effect.timepoint),
+        "adjusted": effect.adjusted,
+        "primary": effect.primary,
+        "section": effect.section,
+        "confidence": effect.confidence,
+        **_place(effect),
+    }
+
+
+def _arm_value(value: ArmValue) -> dict[str, Any]:
+    return {
+        "outcome": _plain(value.outcome),
+        "arm": value.arm,
+        "kind": value.kind,
+        **{name: _plain(getattr(value, name)) for name in _NUMBERS_OF_KIND[value.kind]},
+        "timepoint": _plain(value.timepoint),
+        "section": value.section,
+        "confidence": value.confidence,
+        **_place(value),
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A value of the schema as JSON has it: a Decimal as a number, a phrase as its words, a tuple as a list."""
+    if isinstance(value, Decimal):
+        # 95 is written 95 and not 95.0; a number too large for a float is none that was measured.
+        number = int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
+        return number if abs(number) < float("inf") else None
+    if isinstance(value, Phrase):
+        return value.text
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value
