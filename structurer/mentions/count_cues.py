@@ -1,0 +1,131 @@
+"""The words around a number that say whether it counts participants, and which ones: `sample_size_cues.csv`.
+
+Each row of the vocabulary is one kind of evidence. `side` says where its `words` (a plain alternation) stand: `noun`
+for what is counted, `after` for what was done with those counted, `before` for what introduces the count.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from structurer.resources import load_vocabulary
+
+COLUMNS = ("side", "role", "words")
+
+
+class CountedNoun(NamedTuple):
+    """What is counted: where the noun ends, its kind (`people`, `unit`, `cluster`), and the words before it."""
+
+    end: int
+    kind: str
+    modifiers: tuple[str, ...]
+
+
+class Cue(NamedTuple):
+    """A cue met: its row's id, the role it gives, and its offsets in the searched text."""
+
+    rule: str
+    role: str
+    start: int
+    end: int
+
+
+# One step of a noun phrase: an aside in brackets, then a word and perhaps a comma.
+_STEP = re.compile(
+    r"(?: ?[(\[][^()\[\]]{0,60}[)\]])?[ -]{1,2}((?:[a-z\u00c0-\u024f\u0370-\u03ff][a-z\u00c0-\u024f'/+.-]{0,30}\d{0,3}|\d{1,3}(?= [a-z])|>=? ?\d{1,3}))(,?)"
+)
+_STOP_WORDS = frozenset(
+    """of in with to from at by for on who whom whose which that were was are is be been had have has having received
+    receiving given died and or vs versus than per as not did does completed withdrew underwent undergoing years year
+    months month weeks week days day hours hour minutes times experienced developed reported achieved showed each both
+    between after before during into within without if when while because responded continued assigned-to took
+    samples sample specimens lesions episodes events deaths visits items countries nations cells trials studies
+    doses different groups arms measures questionnaires points questions regimens types sets factors outcomes
+    conditions sequences periods phases parts reports articles records biopsies scans images measurements""".split()
+)
+_LAST_WORDS = 8
+
+
+@cache
+def _vocabulary(side: str) -> tuple[dict[str, str], ...]:
+    return tuple(row for row in load_vocabulary("sample_size_cues", COLUMNS) if row["side"] == side)
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{row['role']}_{i}>{row['words']})" for i, row in enumerate(_vocabulary("noun"))))
+
+
+@cache
+def _after() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
+    rows = _vocabulary("after")
+    pattern = "|".join(f"(?P<r{i}>{row['words']})" for i, row in enumerate(rows))
+    return re.compile(rf"(?<![a-z-])(?:{pattern})(?![a-z])"), rows
+
+
+@cache
+def _before() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
+    rows = sorted(_vocabulary("before"), key=lambda row: row["role"] not in {"planned", "subgroup"})
+    pattern = "|".join(f"(?P<r{i}>{row['words']})" for i, row in enumerate(rows))
+    fillers = (
+        r"(?: (?:a|an|total|of|the|in|all|up|to|about|approximately|only|at|least|first|additional|another|further|"
+        r"consecutive|from|on|for|with|among|and|some|over|altogether|nearly|participants?:?|patients?|subjects|these|our|which|sample)){0,5}"
+    )
+    return re.compile(rf"(?<![a-z-])(?:{pattern}){fillers}[ (,:]{{0,2}}\Z"), tuple(rows)
+
+
+def counted_noun(lower: str, at: int, stop: int) -> CountedNoun | None:
+    """The noun that the number ending at `at` counts, looked for before `stop`; None where it counts no one."""
+    nouns = _nouns()
+    words: list[str] = []
+    for _ in range(_LAST_WORDS):
+        step = _STEP.match(lower, at, stop)
+        if step is None:
+            return None
+        word = step.group(1)
+        at = step.end(1)
+        found = nouns.fullmatch(word)
+        if found is not None:
+            return _last_noun(lower, at, stop, str(found.lastgroup), tuple(words))
+        if word in _STOP_WORDS:
+            return None
+        words.append(word)
+        at = step.end()
+    return None
+
+
+def _last_noun(lower: str, at: int, stop: int, group: str, words: tuple[str, ...]) -> CountedNoun | None:
+    """The noun met, or the one right after it (`family members`, `nursing home residents`)."""
+    for _ in range(2):
+        step = _STEP.match(lower, at, stop)
+        if step is None or lower[at] != " ":
+            break
+        found = _nouns().fullmatch(step.group(1))
+        if found is None:
+            break
+        at, group = step.end(1), str(found.lastgroup)
+    if lower.startswith(" of ", at) and lower.endswith(("cases", "births", "users"), 0, at):
+        return None
+    return CountedNoun(at, group.rsplit("_", 1)[0], words)
+
+
+def cue_after(text: str, *, at_start: bool = False) -> Cue | None:
+    """The first cue in `text`, which begins right after what is counted; `at_start`: only one that stands first."""
+    pattern, rows = _after()
+    match = pattern.search(text)
+    if match is None or (at_start and text[: match.start()].strip()):
+        return None
+    row = rows[int(str(match.lastgroup)[1:])]
+    return Cue(row["id"], row["role"], match.start(), match.end())
+
+
+def cue_before(text: str) -> Cue | None:
+    """The cue that introduces a count: the last words of `text`, which ends right before the number."""
+    pattern, rows = _before()
+    match = pattern.search(text)
+    if match is None:
+        return None
+    row = rows[int(str(match.lastgroup)[1:])]
+    return Cue(row["id"], row["role"], match.start(), match.end())

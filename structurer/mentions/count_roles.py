@@ -1,0 +1,250 @@
+"""What a count counts, from the words around it: the role of a number with a noun, alone, or after `n =`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from structurer.mentions.count_cues import CountedNoun, Cue, cue_after, cue_before
+from structurer.mentions.whole_numbers import WholeNumber
+from structurer.schema import SampleSizeRole, SectionLabel
+
+Role = SampleSizeRole
+Met = tuple[SampleSizeRole, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a number stands: its sentence (`begin`, `stop`) in the text in lower case, and what that says.
+
+    `allocation`: the sentence speaks of assigning people to groups; `design`: it names a trial's design; `clustered`:
+    the text randomises clusters; `last`: the role of the sample size before it in the sentence.
+    """
+
+    lower: str
+    begin: int
+    stop: int
+    label: SectionLabel | None
+    allocation: bool
+    design: bool
+    clustered: bool
+    last: SampleSizeRole | None
+
+
+_ASIDE = re.compile(r"[(\[][^()\[\]]{0,200}[)\]]")
+_CLAUSE = re.compile(r";|(?<![a-z])(?:while|whereas)(?![a-z])|[)\]]")
+_PERCENT = re.compile(r" ?[(\[,] ?(?:approximately |about )?\d{1,3}(?:\.\d+)? ?(?:%|[)\]])")
+_PERCENT_BEFORE = re.compile(r"\d ?%[^()\[\]]{0,12}[(\[,;] ?n ?= ?\Z")
+_GROUP_AFTER = re.compile(
+    r"(?: ?[(\[][^()\[\]]{0,40}[)\]])? (?:were |was )?(?:in|from|of|to|on|for|into|with) (?:the |each |an? )?(?:[^\s,;()]{1,25} ){0,6}?(?:groups?|arms?|cohorts?|conditions?|schedule|program(?:me)?|clusters?|phase)(?![a-z])"
+)
+_GROUP_BEFORE = re.compile(r"(?:groups?|arms?|cohorts?|conditions?|controls?|placebo|sham)[ ,:;]{0,2}[(\[]?(?:n ?= ?)?\Z")
+_ALSO_RANDOMIZED = re.compile(r".{0,45}?\band (?:then |subsequently |were |was |underwent )*(?:randomi[sz]|randomly|allocated|assigned)")
+_CHAIN_BEFORE = re.compile(r"(?:,|;|and|versus|vs\.?|:|with|to|whereas|while|or) (?:the (?:other|remaining) )?\Z")
+_CHAIN_AFTER = re.compile(
+    r"(?: ?[(\[][^()\[\]]{0,40}[)\]])? (?:(?:were |was |subsequently )?(?:randomly )?(?:assigned |allocated |randomi[sz]ed )?(?:to|in|on|into) |receiving |received |assigned |allocated |given |treated with |with |the |underwent )(?!the final|the analy)"
+)
+_BARE_BEFORE = re.compile(r"(?:^|[.;:,(\[] |and |whom |which |these, |with |leaving |of them,? |[(\[]|remaining |the |only |data (?:from|for|of) |total of )\Z")
+_TOTAL = re.compile(r"(?:total(?: number)? of|in total,?|overall,?|altogether,?|in all,?|total,) (?:the )?\Z")
+_OF = re.compile(r"(?:^|[^a-z])(?:of|among|amongst|out of|from)(?: a total of| the| these| all| our| those)? \Z")
+_IN = re.compile(r"(?:^|[^a-z])(?:in|on|with|for|between|by|to)(?: a total of| the| these| all| up to)? \Z")
+_OCCURRED = re.compile(
+    r"(?:occurred|occurring|observed|seen|reported|detected|noted|found|achieved|developed|recorded|present|identified|documented|"
+    r"diagnosed|discontinu\w+|positive|increased|decreased|failed|confirmed|performed|required|experienced|led to [a-z ]{0,40}|obtained|response[s]?|event[s]?|toxicity|death[s]?) (?:\w+ )?(?:in|by|for|with) (?:a total of )?\Z"
+)
+_START = re.compile(r"(?:^|[.:;] ?|findings|results?|participants?|patients?|subjects?|methods?|population|setting|animals):? ?(?:a |the |there were |there was |these |our )?\Z")
+_WILL = re.compile(r"(?<![a-z])will (?:be|receive|recruit|include|enroll?|randomi|participate|undergo|consist|involve|comprise|take)")
+_DEMOGRAPHIC = re.compile(r"(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?)\Z")
+
+
+def equals_role(number: WholeNumber, place: Place) -> Met | None:
+    """The role of the number of `n = 61`, or None where it is an event count (`44% (n = 54)`, `(n = 54; 11%)`)."""
+    lower = place.lower
+    before = lower[max(place.begin, number.start - 60) : number.start]
+    bare = re.sub(r"n'?s? ?[=:] ?\Z", "", before)
+    if _PERCENT_BEFORE.search(before):
+        return None
+    group = bool(_GROUP_BEFORE.search(before))
+    percent = re.match(r" ?(?:patients?)?[,;(\[ ]{1,3}\d{1,3}(?:\.\d+)? ?%", lower[number.end : number.end + 20])
+    if percent and not (place.allocation or group):
+        return None
+    if re.search(r"\bwill\b", lower[place.begin : place.stop]) and not place.allocation:
+        return Role.PLANNED, "n-equals"
+    if re.search(r"(?:sample size|target|planned)[^.;]{0,20}\Z", bare):
+        return Role.PLANNED, "n-equals"
+    if re.search(r"(?:died|deaths?|events?|due to[^()]{0,25}|adverse[^()]{0,20}|because of[^()]{0,25}|most common[^()]{0,30}|years?|samples?|studies|sites|centers|centres|practices|trials)[ ,]{0,2}[(\[] ?\Z", bare):
+        return None
+    if re.search(r"(?:per[ -]protocol|intention|intent|itt|safety|efficacy|analy[sz]|evaluable|completers|population|set)[^()]{0,25}[(\[]? ?\Z", bare):
+        return Role.ANALYZED, "n-equals"
+    if re.search(r"(?:withdr|dropp?ed? ?out|lost to|excluded|exclusion|discontinu|refus|declin)[^()]{0,30}[(\[] ?\Z", bare):
+        return Role.LOST, "n-equals"
+    if re.search(r"(?:complet|retained|followed)[^()]{0,25}[(\[]? ?\Z", bare):
+        return Role.COMPLETED, "n-equals"
+    if re.search(r"(?:screened|eligible|approached|invited)[^()]{0,20}[(\[]? ?\Z", bare):
+        return Role.SCREENED, "n-equals"
+    if re.search(r"(?:sub-?group|subset|sub-?sample|sub-?study)[^()]{0,30}[(\[]? ?\Z", bare):
+        return Role.SUBGROUP, "n-equals"
+    people = re.search(
+        r"(?:patients|participants|subjects|adults|women|men|volunteers|children|individuals|people|students|smokers|adolescents|infants|sample|pairs|dyads|couples|families|households|survivors|veterans|cohort|enrolled|recruited|included|trial|study|total|overall|all)(?: [^()]{0,30})?[ ,]?[(\[]? ?\Z",
+        bare,
+    )
+    if place.allocation and not (people and not group and place.last is None and re.search(r"\bN ?=", "")):
+        if people and not group and place.last is None and not re.search(r"(?:to|or|and|into|receive|versus|vs\.?) [^()]{0,40}[(\[] ?\Z", bare):
+            return Role.RANDOMIZED, "n-equals"
+        return Role.ARM, "n-equals"
+    if people and not group:
+        if place.label is SectionLabel.FINDINGS:
+            return (Role.ANALYZED if place.last is None else Role.SUBGROUP), "n-equals"
+        return (Role.RANDOMIZED if place.design else Role.ENROLLED), "n-equals"
+    if place.label is SectionLabel.FINDINGS:
+        return Role.ANALYZED, "n-equals"
+    return Role.ARM, "n-equals"
+
+
+def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | None:
+    """The role of a number with the noun that it counts, or None where it counts events or a characteristic."""
+    lower = place.lower
+    before = lower[max(place.begin, number.start - 110) : number.start]
+    if noun.kind == "cluster":
+        return (Role.OTHER, "cluster") if place.clustered else None
+    if noun.kind == "unit" and not (place.allocation or place.design):
+        return None
+    if _in_brackets(before):
+        return _in_brackets_role(lower, number, noun, place, before)
+    percent = bool(_PERCENT.match(lower, number.end) or _PERCENT.match(lower, noun.end))
+    if _WILL.search(lower, place.begin, place.stop):
+        return Role.PLANNED, "will"
+    left = cue_before(before)
+    right = cue_after(_clause(lower, noun.end, place.stop))
+    if left is not None and not (left.rule == "enrolled-before" and before.rstrip().endswith("including") and place.last):
+        return _introduced(lower, noun, place, left, right, percent)
+    if _OCCURRED.search(before):
+        return None
+    return _told(lower, noun, place, right, before, percent)
+
+
+def _introduced(
+    lower: str, noun: CountedNoun, place: Place, left: Cue, right: Cue | None, percent: bool
+) -> Met | None:
+    role = Role(left.role)
+    if role in {Role.ENROLLED, Role.ANALYZED, Role.SCREENED}:
+        if right is not None and right.role == "randomized" and right.start < 90:
+            return Role.RANDOMIZED, right.rule
+        if role is not Role.ENROLLED and percent:
+            return None
+        if role is Role.ENROLLED and place.design and place.label is not SectionLabel.FINDINGS and "random" in lower[place.begin : place.stop]:
+            return Role.RANDOMIZED, left.rule
+    return role, left.rule
+
+
+def _told(
+    lower: str, noun: CountedNoun, place: Place, right: Cue | None, before: str, percent: bool
+) -> Met | None:
+    """The role that the words after the noun give."""
+    first = place.last is None
+    of = bool(_OF.search(before))
+    total = bool(_TOTAL.search(before))
+    if any("randomi" in word for word in noun.modifiers):
+        return Role.RANDOMIZED, "modifier"
+    group = _GROUP_AFTER.match(lower, noun.end, place.stop)
+    if right is not None and right.role != "event":
+        role = Role(right.role)
+        if role is Role.ENROLLED and _ALSO_RANDOMIZED.match(_clause(lower, noun.end, place.stop)[right.end :]):
+            return Role.RANDOMIZED, "randomized-after"
+        if role is Role.ARM or (role in {Role.RANDOMIZED, Role.ENROLLED, Role.COMPLETED, Role.ANALYZED} and group and place.allocation and role is Role.RANDOMIZED):
+            return None if percent and not place.allocation else (_arm_or_total(lower, noun, place, right))
+        if percent and role in {Role.ENROLLED, Role.ANALYZED, Role.LOST} and first and not total and place.label is SectionLabel.FINDINGS and right.start > 25:
+            return None
+        if role is Role.LOST and re.search(r"treatment|therapy|drug|medication|adverse|toxicity", lower[noun.end : noun.end + 60]) and "withdrew" not in lower[noun.end : noun.end + 30]:
+            return None
+        return role, right.rule
+    if group is not None and not percent and right is None and (place.allocation or place.last in {Role.ARM, Role.ANALYZED, Role.COMPLETED}):
+        return (Role.ARM if place.allocation and place.label is not SectionLabel.FINDINGS else place.last or Role.ANALYZED), "group"
+    if of or total:
+        if percent and not total:
+            return None
+        if place.label is SectionLabel.FINDINGS and not place.allocation:
+            return Role.ANALYZED, "of-total"
+        return (Role.RANDOMIZED if place.design else Role.ENROLLED), "of-total"
+    if percent or not first:
+        return None
+    start = bool(_START.search(before)) or not before.strip()
+    inside = bool(_IN.search(before))
+    if place.label is SectionLabel.FINDINGS:
+        if right is None and start and not group:
+            return Role.ENROLLED, "subject"
+        return (Role.ANALYZED, "in") if inside and group and not percent else None
+    if right is not None and not inside:
+        return None
+    if start or inside:
+        return (Role.RANDOMIZED if place.design else Role.ENROLLED), "in" if inside else "subject"
+    return None
+
+
+def _arm_or_total(lower: str, noun: CountedNoun, place: Place, right: Cue) -> Met | None:
+    if right.role == "randomized":
+        return Role.RANDOMIZED, right.rule
+    clause = lower[noun.end : place.stop]
+    either = re.search(r"(?:either|or placebo|group a|one of|\d (?:groups|arms)|(?:two|three|four|five|six|\d) (?:\w+ ){0,2}(?:groups|arms))", clause[:160])
+    if either:
+        return Role.RANDOMIZED, right.rule
+    again = re.search(r"(?:and|while|whereas|versus|vs\.?|,|;) (?:the (?:other|remaining) )?(?:\d{1,6}|[a-z-]+) (?:\([^()]{0,30}\) )?(?:\w+ )?(?:to|in|received|on|were|assigned|underwent|placebo|patients|participants)", clause)
+    if place.allocation or place.last in {Role.RANDOMIZED, Role.ENROLLED, Role.ARM} or again:
+        return Role.ARM, right.rule
+    if re.match(r".{0,20}received (?:the |at least|study|any|one|all|protocol)", clause):
+        return Role.ANALYZED, right.rule
+    return None
+
+
+def bare_role(number: WholeNumber, place: Place) -> Met | None:
+    """The role of a number without a noun: `of whom 399 were randomly assigned`, `and 32 received placebo`."""
+    lower = place.lower
+    before = lower[max(place.begin, number.start - 60) : number.start]
+    if before and not _BARE_BEFORE.search(before):
+        return None
+    after = _PERCENT_ASIDE.sub("", lower[number.end : min(place.stop, number.end + 150)], count=1)
+    cue = cue_after(after, at_start=True)
+    percent = bool(_PERCENT.match(lower, number.end))
+    if cue is not None and cue.role != "event":
+        role = Role(cue.role)
+        if role is Role.ENROLLED and _ALSO_RANDOMIZED.match(after[cue.end :]):
+            return Role.RANDOMIZED, "randomized-after"
+        if role is Role.SCREENED and _ALSO_RANDOMIZED.match(after[cue.end :]):
+            return Role.RANDOMIZED, "randomized-after"
+        if role is Role.RANDOMIZED and place.last in {Role.RANDOMIZED, Role.ARM}:
+            return Role.ARM, cue.rule
+        if role is Role.ARM and not (place.allocation or place.last in {Role.ARM, Role.RANDOMIZED, Role.ENROLLED, Role.ANALYZED}):
+            return None
+        if role is Role.ARM and percent and not place.allocation:
+            return None
+        if role is Role.LOST and percent:
+            return None
+        return role, cue.rule
+    if cue is None and place.last is not None and _CHAIN_BEFORE.search(before) and _CHAIN_AFTER.match(lower, number.end, place.stop):
+        role = Role.ARM if place.last in {Role.RANDOMIZED, Role.ENROLLED, Role.SCREENED} and place.allocation else place.last
+        return role, "chain"
+    return None
+
+
+_PERCENT_ASIDE = re.compile(r"\A ?[(\[] ?\d{1,3}(?:\.\d+)? ?%?[^()\[\]]{0,20}[)\]]")
+
+
+def _in_brackets(before: str) -> bool:
+    return max(before.rfind("("), before.rfind("[")) > max(before.rfind(")"), before.rfind("]"))
+
+
+def _in_brackets_role(lower: str, number: WholeNumber, noun: CountedNoun, place: Place, before: str) -> Met | None:
+    """`olaparib (256 patients)`, `Seventeen homes (189 residents)`: an arm's size in an aside."""
+    first = before.rstrip()[-1:] in {"(", "["}
+    closed = lower[noun.end : noun.end + 1] in {")", "]", ";", ","}
+    if _DEMOGRAPHIC.search(lower[:noun.end]) and not (place.allocation and first and closed):
+        return None
+    if first and closed and (place.allocation or re.search(r"(?:group|arm|homes|practices|clusters|schools|villages) ?[(\[] ?\Z", before)):
+        return Role.ARM, "aside"
+    return None
+
+
+def _clause(lower: str, at: int, stop: int) -> str:
+    clause = _ASIDE.sub(" ", lower[at : min(stop, at + 260)])
+    cut = _CLAUSE.search(clause)
+    return clause[: cut.start()] if cut else clause

@@ -1,0 +1,67 @@
+"""Counts that other counts are taken from: the n of `x of n`, `x (p%) of n`, `x/n` and `p% of n`."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.mentions.count_cues import counted_noun
+from structurer.mentions.whole_numbers import WholeNumber
+
+# What stands between a numerator and its denominator: " of ", " (12%) of the ", " [12%] of a total of ", " patients of ".
+_OF = re.compile(
+    r"(?: ?[(\[][^()\[\]]{1,40}[)\]])?(?: (?:eligible |evaluable )?(?:patients|participants|women|men|subjects|children|eyes|individuals|infants|cases|animals))?"
+    r"(?: ?[(\[][^()\[\]]{1,40}[)\]])?,? (?:out )?(?:of|from|among)(?: (?:the|all|a total of|these|those|our))? \Z"
+)
+_PERCENT_OF = re.compile(r"%(?: ?[(\[][^()\[\]]{1,40}[)\]])?,? of (?:the |all |a total of |these )?\Z")
+_NONE_OF = re.compile(r"(?<![a-z])(?:none|all|both|most|half|majority|any|each|neither|proportion|subset|group) (?:out )?of (?:the |these )?\Z")
+# What may follow a denominator that names no one: "8 of 14 in the placebo group", "8 of 14)", "one of 21 given placebo".
+_GOES_ON = re.compile(
+    r" ?[),;.\]\[(]| ?\Z|-{1,2} | (?:in|with|who|given|treated|assigned|allocated|randomi[sz]ed|receiving|had|have|has|were|was|and|vs|versus|"
+    r"compared|on|for|at|met|responded|completed|recurred|died|showed|achieved|developed|experienced|taking|or|"
+    r"(?:[a-z-]+ ){1,3}(?:patients|participants|women|men|subjects|children|eyes))(?![a-z])"
+)
+_SLASH = re.compile(
+    r"(?<![\w./-])(\d{1,3}(?:,\d{3})+|\d{1,6}) ?/ ?(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d/,]\d)(?![\d%/.]\d)(?![\d%/])"
+)
+_SLASH_NO = re.compile(r"(?<![a-z])(?:grades?|stages?|types?|level|phase|class|vision|acuity|ratio|days?|bp|pressure|visual|hz|scale|scores?|score of|dose[sd]?|and|or) ?\Z")
+_SLASH_UNIT = re.compile(r" ?(?:mm ?hg|mg|ml|µg|mcg|kg|weeks?|days?|months?|years?|hours?|h|min)(?![a-z])")
+
+
+def slash_pairs(lower: str) -> list[tuple[int, WholeNumber]]:
+    """The `x/n` of a text in lower case: where each begins, and its n."""
+    pairs: list[tuple[int, WholeNumber]] = []
+    if "/" not in lower:
+        return pairs
+    for match in _SLASH.finditer(lower):
+        x, n = (int(part.replace(",", "")) for part in match.groups())
+        start, end = match.span()
+        if not x <= n or n < 2 or _SLASH_NO.search(lower, max(0, start - 12), start) or _SLASH_UNIT.match(lower, end):
+            continue
+        if n < 5 and not _small_pair_counts_people(lower, start, end):
+            continue
+        pairs.append((start, WholeNumber(match.start(2), end, n)))
+    return pairs
+
+
+def _small_pair_counts_people(lower: str, start: int, end: int) -> bool:
+    in_brackets = lower[start - 1 : start] in {"(", "["} and lower[end : end + 1] in {")", "]", ","}
+    return in_brackets or counted_noun(lower, end, end + 60) is not None
+
+
+def is_denominator(lower: str, number: WholeNumber, previous: WholeNumber | None, stop: int) -> bool:
+    """Whether `number` is what a count or a percentage is taken from; `previous` is the number before it, if any."""
+    before = lower[max(0, number.start - 60) : number.start]
+    if _PERCENT_OF.search(before):
+        noun = counted_noun(lower, number.end, stop)
+        return (noun is not None and noun.kind != "cluster") or bool(re.match(r" (?:in|of) the|[),;]", lower[number.end :]))
+    if _NONE_OF.search(before):
+        noun = counted_noun(lower, number.end, stop)
+        return bool(re.search(r"(?:none|any) of \Z", before)) and (noun is not None or bool(_GOES_ON.match(lower, number.end, stop)))
+    if previous is None or previous.value > number.value or number.start - previous.end > 90:
+        return False
+    if not _OF.fullmatch(lower, previous.end, number.start):
+        return False
+    noun = counted_noun(lower, number.end, stop)
+    if noun is not None:
+        return noun.kind != "cluster"
+    return bool(_GOES_ON.match(lower, number.end, stop)) and number.value >= 2

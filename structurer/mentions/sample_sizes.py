@@ -1,0 +1,182 @@
+"""Find counts of participants and say what each counts.
+
+A number is a sample size where its own words say so: `n = 61`, the n of `x of n`, a number with a noun for people and
+a verb of a trial's flow (enrolled, randomised, analysed, ...), or an item of a list that adds up to such a number.
+A number that counts events or people with a characteristic is none; what stays unclear is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from structurer.mentions.count_cues import CountedNoun, counted_noun
+from structurer.mentions.count_roles import Place, bare_role, counted_role, equals_role
+from structurer.mentions.denominators import is_denominator, slash_pairs
+from structurer.mentions.group_lists import each_group, list_that_adds_up
+from structurer.mentions.whole_numbers import WholeNumber, find_whole_numbers, is_n_equals
+from structurer.schema import SampleSize, SampleSizeRole, Section, SectionLabel
+from structurer.text.reading import Reading
+
+_SILENT = frozenset({SectionLabel.INTERPRETATION, SectionLabel.FUNDING, SectionLabel.REGISTRATION})
+_ALLOCATION = re.compile(
+    r"randomi[sz]ed(?! (?:controlled|trial|study|clinical|double|phase|placebo|open|to be))|randomly|at random|randomi[sz]ation|assigned|allocated|"
+    r"allotted|divided into|split into|group(?:s|ed)? (?:a|1|i)\b"
+)
+_DESIGN = re.compile(r"randomi[sz]|cross-?over|double-blind|placebo-controlled|assigned|allocated")
+_AND_PAIR = re.compile(r"(?: (?:patients|participants|women|men|subjects|children))?,? (?:and|vs\.?|versus|or) \Z")
+_PERCENT = re.compile(r" ?[(\[] ?(?:\d{1,3}(?:\.\d+)? ?%|\d{1,3}\.\d+ ?[)\]])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    number: WholeNumber
+    start: int
+    end: int
+    role: SampleSizeRole
+    rule: str
+
+
+def find_sample_sizes(text: str | Reading, sections: Sequence[Section] = ()) -> list[SampleSize]:
+    """Every count of participants in `text`, in text order; `arm` is still None in each.
+
+    `sections` (offsets into the same text) tell methods from findings; without them both are read alike.
+
+    >>> [(s.value, s.role.value) for s in find_sample_sizes("Of 90 adults screened, 64 were randomly assigned.")]
+    [(90, 'screened'), (64, 'randomized')]
+    """
+    reading = Reading.of(text)
+    found = [size for size in _Finder(reading, sections).run() if size.number.value > 0]
+    return [
+        SampleSize(
+            start=size.start,
+            end=size.end,
+            text=reading.text[size.start : size.end],
+            rule=size.rule,
+            value=size.number.value,
+            role=size.role,
+        )
+        for size in found
+    ]
+
+
+class _Finder:
+    """One pass over the numbers of one text; later numbers see what was made of earlier ones."""
+
+    def __init__(self, reading: Reading, sections: Sequence[Section]) -> None:
+        self.reading = reading
+        self.lower = reading.lower
+        self.sections = sections
+        self.clustered = "cluster" in reading.lower
+        self.numbers = find_whole_numbers(reading)
+        self.slashes = {n.start: begin for begin, n in slash_pairs(reading.lower)}
+        self.found: dict[int, _Found] = {}
+
+    def run(self) -> list[_Found]:
+        slash_numbers = [n for _, n in slash_pairs(self.lower)]
+        taken = {n.start for n in slash_numbers} | set(self.slashes.values())
+        self.numbers = sorted([n for n in self.numbers if n.start not in taken] + slash_numbers)
+        for i, number in enumerate(self.numbers):
+            if number.start not in self.found:
+                self._read(i, number)
+        return [self.found[start] for start in sorted(self.found)]
+
+    def _read(self, i: int, number: WholeNumber) -> None:
+        lower = self.lower
+        begin, stop = self.reading.sentence_at(number.start)
+        label = self._label(number.start)
+        if label in _SILENT:
+            return
+        if number.start in self.slashes:
+            noun = counted_noun(lower, number.end, stop)
+            self._keep(number, self.slashes[number.start], noun.end if noun else number.end, SampleSizeRole.ANALYZED, "slash")
+            return
+        previous = self.numbers[i - 1] if i and self.numbers[i - 1].start >= begin else None
+        sentence = lower[begin:stop]
+        place = Place(
+            lower=lower,
+            begin=begin,
+            stop=stop,
+            label=label,
+            allocation=bool(_ALLOCATION.search(sentence)),
+            design=bool(_DESIGN.search(sentence)),
+            clustered=self.clustered,
+            last=self._last_role(begin, number.start),
+        )
+        if is_n_equals(lower, number.start):
+            self._read_equals(number, place)
+        elif is_denominator(lower, number, previous, stop):
+            noun = counted_noun(lower, number.end, stop)
+            start = previous.start if previous and number.start - previous.end < 40 else number.start
+            self._keep(number, start, noun.end if noun else number.end, SampleSizeRole.ANALYZED, "of")
+        elif (each := each_group(lower, number, place)) is not None:
+            role = SampleSizeRole.ARM if place.allocation else SampleSizeRole.ANALYZED
+            if place.last is not None or place.allocation:
+                self._keep(number, number.start, each, role, "each")
+        else:
+            self._read_counted(i, number, place)
+
+    def _read_equals(self, number: WholeNumber, place: Place) -> None:
+        met = equals_role(number, place)
+        if met is not None:
+            self._keep(number, max(place.begin, self.lower.rfind("n", 0, number.start)), number.end, *met)
+            self._add_list(number, place)
+
+    def _read_counted(self, i: int, number: WholeNumber, place: Place) -> None:
+        lower = self.lower
+        noun = counted_noun(lower, number.end, place.stop)
+        met = counted_role(number, noun, place) if noun is not None else bare_role(number, place)
+        if met is None:
+            return
+        role, rule = met
+        end = noun.end if noun is not None else number.end
+        self._keep(number, number.start, end, role, rule)
+        self._add_pair(i, number, noun, role, rule)
+        if role not in {SampleSizeRole.LOST, SampleSizeRole.OTHER}:
+            self._add_list(number, place)
+
+    def _add_pair(
+        self, i: int, number: WholeNumber, noun: CountedNoun | None, role: SampleSizeRole, rule: str
+    ) -> None:
+        """`46 and 23 participants`: the number before shares the noun and its role."""
+        if not i:
+            return
+        before = self.numbers[i - 1]
+        if before.start in self.found or not _AND_PAIR.fullmatch(self.lower, before.end, number.start):
+            return
+        shared = SampleSizeRole.ARM if role is SampleSizeRole.RANDOMIZED else role
+        self._keep(before, before.start, before.end, shared, rule)
+        if shared is not role:
+            kept = self.found[number.start]
+            self.found[number.start] = _Found(number, kept.start, kept.end, shared, rule)
+
+    def _add_list(self, number: WholeNumber, place: Place) -> None:
+        """The groups that follow a total and add up to it."""
+        after = [n for n in self.numbers if n.start > number.end and n.start < min(place.stop, number.end + 330)]
+        total = self.found[number.start]
+        groups = list_that_adds_up(self.lower, number, after, place.stop)
+        allocated = total.role in {SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED, SampleSizeRole.ARM}
+        for group in groups:
+            start = group.start
+            if is_n_equals(self.lower, start):
+                start = self.lower.rfind("n", 0, start)
+            role = SampleSizeRole.ARM if allocated else total.role
+            self._keep(group, start, group.end, role, "list")
+
+    def _keep(self, number: WholeNumber, start: int, end: int, role: SampleSizeRole, rule: str) -> None:
+        self.found[number.start] = _Found(number, min(start, number.start), max(end, number.end), role, rule)
+
+    def _last_role(self, begin: int, start: int) -> SampleSizeRole | None:
+        """The role of the sample size found last in this sentence before `start`."""
+        last: SampleSizeRole | None = None
+        for at, size in self.found.items():
+            if begin <= at < start:
+                last = size.role
+        return last
+
+    def _label(self, offset: int) -> SectionLabel | None:
+        for section in self.sections:
+            if section.start <= offset < section.end:
+                return section.label
+        return None

@@ -1,0 +1,93 @@
+"""Whole numbers in digits or words that may count something, with what stands right beside them ruled out.
+
+A year, a percentage, a dose, a duration, a range, a decimal, part of a code or of a compound (`24-week`) is none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from structurer.text.number_words import find_number_words
+from structurer.text.reading import Reading
+
+
+class WholeNumber(NamedTuple):
+    """A whole number: its offsets and its value."""
+
+    start: int
+    end: int
+    value: int
+
+
+_DIGITS = re.compile(
+    r"(?<![\w.,/^$€£#<>≤≥±×+*°-])(?<![\d][ ,'])(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+(?= [a-z(\[]|[).,;\]])|\d{1,7})(?![\d])"
+)
+# Units of measure and of time, and the signs of a number that counts nothing, right after it.
+_NO_COUNT_AFTER = re.compile(
+    r"[.,·]\d|[%‰:/^°'×*]|\)?-(?:[a-z\d]|and |to |or )|[a-z]"
+    r"| ?(?:%|per ?cent|±|\+/-|×|x \d|\*|to \d|\.\d|o'clock|: ?\d)"
+    r"| (?:consecutive |additional |further |more |full )?(?:(?:m|µ|μ|k|n|p|d|c)?(?:g|l|m|mol|gy|iu|ci|sv|bq|eq|pa|hz|s)|mcg|ug|mm ?hg|mm\d?|cm\d?|kcal|kj|iu|units?|"
+    r"gy|grays?|tesla|volts?|watts?|hz|db|rads?|cgy|min|mins|minutes?|h|hr|hrs|hours?|secs?|seconds?|d|days?|nights?|wk|wks|weeks?|"
+    r"mo|mos|months?|mths?|y|yr|yrs|years?|decades?|fractions?|doses?|cycles?|courses?|times|fold|degrees?|points?|percentage|"
+    r"millions?|billions?|thousands?|copies|cells|tablets?|capsules?|drops?|puffs?|sessions?|visits?|items?|mets?|am|pm|a\.m|p\.m|euros?|dollars?|pounds?|"
+    r"bpm|beats|breaths|metres?|meters?|km|miles|inch(?:es)?|feet|steps|kilograms?|grams?|milligrams?|litres?|liters?)(?![a-z])(?!-)"
+)
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter|early|late|mid|year|years)"
+_DATE_BEFORE = re.compile(
+    rf"(?:{_MONTH}\.?,? ?(?:\d{{1,2}},? ?)?|(?<![a-z])(?:in|from|since|until|till|to|between|before|after|during|through|and|by|of|\() ?)\Z"
+)
+_DAY_BEFORE = re.compile(rf"(?<![a-z]){_MONTH}\.? \Z")
+_DAY_AFTER = re.compile(rf",? (?:19|20)\d\d| {_MONTH}(?![a-z])")
+_ORDINAL_BEFORE = re.compile(
+    r"(?<![a-z])(?:days?|weeks?|months?|years?|visits?|cycles?|grades?|stages?|phases?|types?|levels?|classe?s?|steps?|version|table|fig(?:ure)?|age[ds]?|"
+    r"aged? (?:over|under|above|below|between)|chapter|criteria|score[ds]?(?: of)?|scale|part|study|trial|cohort|group|arm|scenario|lines?|weeks? \d{1,3} and|"
+    r"number|no\.|id|older than|younger than|level of|day[s]? \d{1,3}(?:,| and)|p ?[=<>]|[<>=≤≥±~] ?|ratio of|median of|mean of|average of|"
+    r"mean|median|week \d+,?|months? \d{1,3} and|power of|alpha of|dose of|doses of|once every|every|interval of)[ (]?\Z"
+)
+_N_EQUALS = re.compile(r"(?<![a-z\d])n'?s? ?(?:=|:) ?\Z")
+
+
+def find_whole_numbers(reading: Reading) -> list[WholeNumber]:
+    """The numbers of a text that may count something, in text order, apart."""
+    lower = reading.lower
+    found: list[WholeNumber] = []
+    for match in _DIGITS.finditer(lower):
+        start, end = match.span()
+        before = lower[max(0, start - 24) : start]
+        equals = bool(_N_EQUALS.search(before))
+        if not equals and _is_no_count(lower, match.group(), start, end, before):
+            continue
+        if equals and lower[end : end + 1] in {".", "%"} and lower[end + 1 : end + 2].isdigit():
+            continue
+        found.append(WholeNumber(start, end, int(re.sub(r"\D", "", match.group()))))
+    for word in find_number_words(lower):
+        before = lower[max(0, word.start - 24) : word.start]
+        if word.value and not _NO_COUNT_AFTER.match(lower, word.end) and not _ORDINAL_BEFORE.search(before):
+            found.append(WholeNumber(*word))
+    found.sort()
+    return found
+
+
+def is_n_equals(lower: str, start: int) -> bool:
+    """Whether the number that begins at `start` is written `n = ...`."""
+    return bool(_N_EQUALS.search(lower, max(0, start - 6), start))
+
+
+def _is_no_count(lower: str, printed: str, start: int, end: int, before: str) -> bool:
+    if _NO_COUNT_AFTER.match(lower, end) or _ORDINAL_BEFORE.search(before):
+        return True
+    if before.endswith(("=", "= ", "<", ">", "+ ", "± ", "× ")):
+        return True
+    if len(printed) <= 2 and (_DAY_BEFORE.search(before) or _DAY_AFTER.match(lower, end)):
+        return True
+    return _is_year(lower, printed, end, before)
+
+
+def _is_year(lower: str, printed: str, end: int, before: str) -> bool:
+    if len(printed) != 4 or not printed.startswith(("19", "20")) or not 1940 <= int(printed) <= 2035:
+        return False
+    if not _DATE_BEFORE.search(before):
+        return False
+    # "of 2003 patients" counts; "in 2003, patients" does not
+    return not re.match(r" (?:[a-z-]+ ){0,3}(?:patients|participants|subjects|women|men|children|adults|people|individuals|infants)\b", lower[end : end + 60]) or bool(re.search(rf"{_MONTH}\.?,? ?(?:\d{{1,2}},? ?)?\Z", before))
