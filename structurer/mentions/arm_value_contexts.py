@@ -1,0 +1,87 @@
+"""What stands around a number that is no group's result: doses, times, thresholds, ages, statistics, sample sizes.
+
+Each pattern is anchored at the number: `..._BEFORE` ends where the number begins, `..._AFTER` begins where it ends.
+"""
+
+from __future__ import annotations
+
+import re
+
+# "week 24", "grade 3", "stage 2", "aged 65"
+LABEL_BEFORE = re.compile(
+    r"(?<![a-z])(?:days?|weeks?|months?|years?|yrs?|wks?|cycles?|grades?|stages?|phase|types?|class|tables?|groups?|arms?|cohorts?|parts?|version|"
+    r"visits?|steps?|rounds?|lines?|no\.|number|hpv|brca|covid|vitamin|aged?|ages|sessions?|modules?|waves?|periods?|blocks?|items?|hour|minute|"
+    r"quintiles?|quartiles? |tertiles?|factor|gleason|nyha|ecog|who|ps|vol|figure|top|poorest|first|last|next|previous|past|every|each|per|x|×|"
+    r"genotypes?|serotypes?|category|categories|scale|range|ranging|level|dose|doses|bottom|another|day-|week-|month-|in|type-|by) ?-?(?:or )?\Z"
+)
+# An adverb or a preposition of time, before a number with a unit of time.
+TIME_BEFORE = re.compile(
+    r"(?<![a-z])(?:at|after|within|for|over|by|during|every|until|beyond|through|in|first|last|to|from|before|between|initial|since|next|previous|"
+    r"past|and|of|approximately|about|than|around|following|additional|another|additional|the|least|or) \Z"
+)
+# "more than 30", "at least 20%", "<1%": a bound is no value.
+BOUND_BEFORE = re.compile(
+    r"(?:(?<![a-z])(?:more|less|greater|fewer|older|younger|larger|smaller|longer|shorter) than (?:or equal to )?(?:a |an )?"
+    r"|(?<![a-z])at (?:least|most) (?:a |an |one )?|(?<![a-z])(?:up to|exceeding|exceeded|minimum of|maximum of|minimum|maximum|within|above|below|under)(?: a| an)? "
+    r"|[<>≤≥] ?(?:or)? ?=? ?|&[lg]t; ?(?:or ?)?=? ?)\Z"
+)
+P_BEFORE = re.compile(r"(?<![a-z])p[a-z -]{0,28}[(]?[a-z ]{0,20}[)]? ?(?:[<>=≤≥]=?|of|was|were|,) ?-?\Z")
+# A statistic, or a measure of effect that no effect was read from.
+STATISTIC_BEFORE = re.compile(
+    r"(?:(?<![A-Za-z])(?:HR|OR|RR|a?HRs?|a?ORs?|a?RRs?|IRR|SMD|MD|WMD|RD|ARR|RRR|NNT|NNH|AUC|ICC|ES|SE|SD|CV|R2|R|r|F|t|z|Z|B|b|β|d|df|χ2|X2|κ|α|ρ|η2|rho|rs|"
+    r"[Bb]eta|[Kk]appa|[Aa]lpha|[Cc]hi-?square|[Cc]hi2|[Hh]azards? ratios?|[Oo]dds ratios?|[Rr]elative risks?|[Rr]isk ratios?|[Rr]ate ratios?|"
+    r"[Rr]elative hazards?|[Ee]ffect size|coefficients?|slope|[Ii]ncidence rate ratio|[Mm]ean difference|[Ss]tandard deviation|[Ss]tandard error|"
+    r"[Pp]ower|[Nn]umber needed to (?:treat|harm))"
+    r"(?: ?[\[(][^\])]{0,14}[\])])?(?:(?: for| of)(?: the)?(?: [a-z-]+){1,3})?,? ?(?:[=:,]|was|were|of|is|≈)? ?-?)\Z"
+)
+# "a difference of 5%", "reduced the risk by 30%", between groups
+DIFFERENCE_BEFORE = re.compile(
+    r"(?<![a-z])(?:differences?|risk reductions?|relative reductions?|absolute reductions?|excess|efficacy|advantage|benefit|superiority|margin|gap|gain over)"
+    r"(?: [a-z-]+){0,6}(?: ?[,:=(]| was| were| of| is| by| in){0,2} ?[(\[]?(?:adjusted )?(?:mean )?-?\Z"
+)
+RISK_BY_BEFORE = re.compile(
+    r"(?<![a-z])(?:reduc\w+|lower\w*|decreas\w+|increas\w+|higher|improv\w+)(?: [a-z-]+){0,4} (?:risks?|odds|hazards?|mortality|incidence|rate of|likelihood|chance|probability)"
+    r"(?: [a-z-]+){0,8} by (?:about |approximately |an estimated |nearly )?\Z"
+)
+AFTER_NOT = re.compile(
+    r" ?-? ?(?:c\.?i\.?(?![a-z])|cri|confidence|credible|power(?![a-z])|upper|one-sided|two-sided|significance|level of|limit)"
+    r"|-[a-z]|-? ?fold(?![a-z])| times?(?![a-z])| ?×| ?x ?\d| percentiles?| ?(?:st|nd|rd|th)(?![a-z])"
+    r"| (?:saline|solution|cream|gel|ointment|ethanol|dextrose|glucose solution|lidocaine|bupivacaine|ropivacaine|levobupivacaine|chlorhexidine|povidone|oxygen|albumin|sucrose|lotion|patch|eye ?drops|ophthalmic)"
+    r"| (?:different|centres?|centers|hospitals|sites|countries|clinics|institutions|practices|studies|trials|arms|groups|cohorts|years of age|years old|year old|visits|doses|cycles|"
+    r"tablets|capsules|injections|items|scales|questionnaires|domains|weekly|times|consecutive|main|primary|secondary|types|categories|dimensions|parameters|communities|villages|schools|"
+    r"sessions|courses|components|strategies|regimens|interventions|treatments|conditions|schedules|phases|measures|outcomes|variables|genes|loci|snps)(?![a-z])"
+)
+RELATIVE_AFTER = re.compile(
+    r" ?(?:(?:relative|absolute|overall|mean|significant|further|additional) )?(?:lower|higher|greater|less|more|fewer|larger|smaller|better|worse|longer|shorter|slower|faster|reductions?|decreases?|increases?|improvements?|declines?|"
+    r"relative|absolute|probability|chance|risk|likelihood|loss|weight loss|difference|of the (?:maximal|maximum|predicted|standard|recommended|total dose)|increments?|gain|drop|saving|responders?|response criteria|threshold)(?![a-z])"
+)
+FROM_BASELINE_AFTER = re.compile(
+    r" ?[a-z ]{0,20}?(?:from|over|below|above|versus|vs|compared with|relative to|of) (?:the )?baseline"
+)
+
+# The size of the sample and how it shrank: section "sample sizes", not results.
+SAMPLE_AFTER = re.compile(
+    r" ?(?:\([^)]{0,20}\) ?)?(?:(?!(?:who|that|which|whom)(?![a-z]))[^.;]){0,60}?(?<![a-z])(?:were|was|underwent|had been|have been|are|being)"
+    r" (?:\w+ly |then |also |subsequently )?(?:randomi|randomly|enrol|recruit|allocated|screened|eligible|ineligible|included|analy[sz]|evaluable|assessable|invited|approached|"
+    r"registered|excluded|entered|assessed for|available for|lost to|assigned|studied|followed|recruited|evaluated for|consented|withdrawn|accrued|white|male|female|black|caucasian|men(?![a-z])|women(?![a-z])|asian|smokers)"
+)
+SAMPLE_VERB_AFTER = re.compile(
+    r" ?(?:\([^)]{0,20}\) ?)?(?:of (?:the )?\w+ |eligible |consenting |consecutive )?(?:(?:patients|participants|subjects|women|men|children|individuals|people|adults|infants|respondents|volunteers|others|dyads|couples|residents|eyes)"
+    r"(?: \([^)]{0,16}\))? ?(?:\([^)]{0,12}\) ?)?)?(?:in (?:each|the|both)[a-z -]{0,40}?(?:group|arm)s? )?(?:and \d+ [^.;]{0,40})?(?:then |also |subsequently |had |all )?"
+    r"(?:completed (?!two|at least|no|three)|withdrew|dropped out|participated|provided (?:data|informed|consent|written)|consented|agreed|attended (?:the|follow|at)|entered|enrolled|underwent randomi[sz]ation|returned|responded to the (?:survey|questionnaire)|"
+    r"received (?:the (?:study|allocated|assigned|protocol|intervention)|at least|study|treatment|either|placebo|early|neoadjuvant|adjuvant|chemotherapy|prior|previous)|crossed into|remained in (?:the )?(?:study|trial)|finished|had (?:complete|available|evaluable) )"
+)
+SAMPLE_BEFORE = re.compile(
+    r"(?<![a-z])(?:enrol\w*|recruit\w*|randomi[sz]ed|screen\w*|includ(?:ed|ing)(?: a)? total of|included|invited|approached|assigned|allocated|sample of|sample size of|total of|data (?:from|on|for)|leaving|analy[sz]ed|completed by|comprised|comprising|consisted of|"
+    r"accrued|entered|studied|involving|we evaluated|responses from|of whom|population of|cohort of|planned)(?: (?:only|all|in|the|to|a|total|of|and|were|were randomi[sz]ed|into|for|from|at|also|group|groups|arm))*[ (\[]*\Z"
+)
+CHARACTERISTIC_BEFORE = re.compile(
+    r"(?<![a-z])(?:aged?|age \(?[a-z]*\)?|ages|bmi|body mass index|gestational age|birth ?weight|disease duration|duration of (?:diabetes|disease|illness|symptoms|follow-?up|hypertension)|years of age|"
+    r"follow-?up(?: (?:time|period|duration))?|male|female|men|women|males|females|caucasian|white|sex|gender|education|gestation|parity|attrition|retention|dropout rate|participation(?: rate)?|response rate to the questionnaire|"
+    r"(?:study|trial) completion|completion rate|history of|stage [iv]+[abc]?|ecog|performance status|married|follow-?up rate|recruitment(?: rate)?|loss to follow-?up)"
+    r"(?: (?:was|were|is|of|for|in|the|both|groups?|all|patients|participants|subjects|at|baseline|among|rate|being|ranged|years?|control|and|intervention|placebo|overall|mean|median|to))*"
+    r"(?: ?[,:=(\[]| ?±| sd\W| iqr\W| range\W){0,3} ?\Z"
+)
+CHARACTERISTIC_AFTER = re.compile(
+    r" ?(?:years?|yrs?|y|yr)(?: old| of age|-old)| ?(?:\([^)]{0,14}\) ?)?(?:of (?:the )?(?:patients|participants|subjects|sample|respondents|children|women|men) (?:were|was|are) |were |was |are )?(?:males?|females?|men|women|boys|girls|caucasians?|whites?|blacks?|hispanics?|asians?|african|smokers|married)(?= ?[,.;)\]]| and \d| \()"
+)

@@ -1,0 +1,237 @@
+"""Judge a printed shape: is it one group's result, and of which kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from structurer.mentions import arm_value_contexts as contexts
+from structurer.mentions import arm_value_cues as cues
+from structurer.mentions.arm_value_shapes import Shape
+from structurer.schema import ArmValueKind
+
+_REACH = 170
+
+
+class Judgement(NamedTuple):
+    """What a shape is (None: no result), how sure that is, and whether it may be judged anew by its neighbours."""
+
+    kind: ArmValueKind | None
+    confidence: float
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a shape stands: its sentence's bounds and its own, in the normalised text and the same in lower case."""
+
+    norm: str
+    lower: str
+    begin: int
+    stop: int
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        return self.lower[max(self.begin, self.start - _REACH) : self.start]
+
+    @property
+    def after(self) -> str:
+        return self.lower[self.end : min(self.stop, self.end + 120)]
+
+    @property
+    def clause(self) -> str:
+        """What stands before the value in its own clause."""
+        before = self.before
+        return before[max(before.rfind(";"), before.rfind(". ")) + 1 :]
+
+
+NOT = Judgement(None, 0.0, True)
+UNSURE = Judgement(None, 0.0, False)
+
+
+def judge(shape: Shape, place: Place) -> Judgement:
+    """The kind of a shape by its own form and the words around it; neighbours are not looked at."""
+    before, after = place.before, place.after
+    if shape.interval or _is_no_value(shape, place, before, after):
+        return NOT
+    if shape.form == "rate":
+        return Judgement(ArmValueKind.RATE, 0.8, True)
+    if shape.form in ("fraction", "share"):
+        if _is_sample(before, after, counted=True):
+            return NOT
+        return Judgement(ArmValueKind.EVENTS, 0.95 if shape.form == "fraction" else 0.9, True)
+    if shape.form == "size":
+        return UNSURE
+    if shape.form == "spread":
+        return Judgement(_average(place) or ArmValueKind.MEAN, 0.9, True)
+    if shape.form == "quartiles":
+        if shape.range_named == "" and _average(place) is None:
+            return UNSURE
+        kind = _average(place) or (ArmValueKind.MEDIAN if shape.range_named == "iqr" else ArmValueKind.MEAN)
+        return Judgement(kind, 0.8, True)
+    if shape.form == "percent":
+        return _judge_percent(shape, place, before, after)
+    return _judge_number(shape, place, before, after)
+
+
+def _is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
+    bare = before.rstrip("-+~( [") if shape.form in ("number", "percent", "spread", "quartiles") else before
+    if contexts.P_BEFORE.search(before[-60:]) or contexts.STATISTIC_BEFORE.search(
+        place.norm[max(place.begin, place.start - 60) : place.start]
+    ):
+        return True
+    if contexts.AFTER_NOT.match(after) and shape.form not in ("fraction", "share"):
+        return True
+    if contexts.CHARACTERISTIC_BEFORE.search(before[-90:]) or contexts.CHARACTERISTIC_AFTER.match(after):
+        return True
+    if shape.form in ("fraction", "share"):
+        return (
+            bool(re.search(r"(?<![a-z])(?:grades?|stage|phase|hpv|brca|type|vs) ?\Z", bare[-12:]))
+            and shape.percent is None
+            and shape.form == "fraction"
+            and (shape.n or 0) < 20
+        )
+    if shape.form == "size":
+        return False
+    if contexts.BOUND_BEFORE.search(before[-40:]):
+        # "grade 3 ≥ 49.7%" misprints the grade's sign, not a bound of the value
+        return not re.search(r"grades? \d(?:-\d)? ?≥ ?\Z", before[-16:])
+    if contexts.DIFFERENCE_BEFORE.search(before[-80:]) and not re.search(
+        r"(?<![a-z])(?:no|not) [a-z ]{0,30}differen", before[-90:]
+    ):
+        return True
+    if contexts.RISK_BY_BEFORE.search(before[-110:]):
+        return True
+    time = shape.unit is not None and cues.TIME_UNIT.match(shape.unit) is not None
+    return (
+        shape.form == "number"
+        and (shape.unit is None or time)
+        and contexts.LABEL_BEFORE.search(before[-18:]) is not None
+    )
+
+
+def _is_sample(before: str, after: str, counted: bool) -> bool:
+    if contexts.SAMPLE_AFTER.match(after) or contexts.SAMPLE_VERB_AFTER.match(after):
+        return True
+    return contexts.SAMPLE_BEFORE.search(before[-70:]) is not None
+
+
+def _average(place: Place) -> ArmValueKind | None:
+    """Mean or median, by the last of these words before the value in its clause."""
+    last = None
+    for last in cues.AVERAGE.finditer(place.clause):
+        pass
+    if last is None:
+        return None
+    return ArmValueKind.MEDIAN if last.group("median") else ArmValueKind.MEAN
+
+
+def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judgement:
+    if _is_sample(before, after, counted=True):
+        return NOT
+    if place.norm[place.start - 1 : place.start] in "/" and place.start:
+        return NOT
+    clause = place.clause
+    relative = contexts.RELATIVE_AFTER.match(after)
+    if relative and not contexts.FROM_BASELINE_AFTER.match(after[relative.end() :]):
+        return NOT
+    if shape.signed:
+        return Judgement(ArmValueKind.MEAN, 0.8, True)
+    if cues.SHARE_AFTER.match(after):
+        return Judgement(ArmValueKind.PERCENT, 0.95, True)
+    if relative:
+        return Judgement(ArmValueKind.MEAN, 0.6, True)
+    changed = cues.CHANGED_BY.search(clause)
+    if (
+        changed
+        and cues.BY.match(changed.group("between"))
+        and not re.search(
+            r"(?<![a-z])(?:from|proportion|percentage|incidence|frequency)(?![a-z])", changed.group("between")
+        )
+    ):
+        share = [m.start() for m in cues.SHARE.finditer(clause)]
+        if not share or share[-1] < changed.start() - 60:
+            return Judgement(ArmValueKind.MEAN, 0.65, True)
+    average = _average(place)
+    measured = None
+    for measured in cues.MEASURED_IN_PERCENT.finditer(clause):
+        pass
+    shared = None
+    for shared in cues.SHARE.finditer(clause):
+        pass
+    if average is not None:
+        last = max(m.start() for m in cues.AVERAGE.finditer(clause))
+        if shared is None or (
+            shared.start() < last or (shared.start() - last < 40 and shared.group().startswith("rate"))
+        ):
+            return Judgement(average, 0.7, True)
+    if measured is not None and (shared is None or shared.start() < measured.start()):
+        if re.search(r"[<>≤≥] ?=? ?\d", clause[measured.end() :]):
+            return Judgement(ArmValueKind.PERCENT, 0.8, True)
+        return Judgement(ArmValueKind.MEAN, 0.7, True)
+    return Judgement(ArmValueKind.PERCENT, 0.9 if shared else 0.8, True)
+
+
+def _judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgement:
+    clause = place.clause
+    whole = shape.number == int(shape.number) and shape.unit is None and not shape.signed
+    if shape.unit is not None and cues.TIME_UNIT.match(shape.unit):
+        return _judge_time(clause, before)
+    if whole and "." not in place.norm[place.start : place.end]:
+        if _is_sample(before, after, counted=False):
+            return NOT
+        if cues.EVENT_NOUN_AFTER.match(after) and (shape.number < 1900 or shape.number > 2100):
+            return Judgement(ArmValueKind.EVENTS, 0.7, True)
+        if cues.PEOPLE_HAPPENED_AFTER.match(after):
+            return Judgement(ArmValueKind.EVENTS, 0.7, True)
+        if cues.PEOPLE_AFTER.match(after) and cues.IN_PEOPLE_BEFORE.search(before) and cues.EVENT_WORD.search(clause):
+            return Judgement(ArmValueKind.EVENTS, 0.6, True)
+    follow_up = cues.FOLLOW_UP.search(clause)
+    average = _average(place)
+    if average is not None and not follow_up:
+        last = max(m.end() for m in cues.AVERAGE.finditer(clause))
+        distance = len(clause) - last
+        if distance < 130 and (shape.unit is not None or not whole or distance < 60):
+            return Judgement(average, 0.75, True)
+    changed = cues.CHANGED_BY.search(clause)
+    if (
+        changed
+        and cues.BY.match(changed.group("between"))
+        and (shape.unit is not None or shape.signed or not whole)
+        and shape.unit not in _DOSE_UNITS
+    ):
+        return Judgement(ArmValueKind.MEAN, 0.6, True)
+    return UNSURE
+
+
+_DOSE_UNITS = frozenset(
+    {"mg", "g", "mcg", "µg", "μg", "ug", "IU", "Gy", "mg/day", "mg/d", "mg/kg", "mg/m2", "ml", "mL", "U", "mg/week"}
+)
+
+
+def _judge_time(clause: str, before: str) -> Judgement:
+    anchors = [(m.start(), "follow") for m in cues.FOLLOW_UP.finditer(clause)]
+    anchors += [(m.start(), "median" if m.group("median") else "mean") for m in cues.AVERAGE.finditer(clause)]
+    if not anchors:
+        if cues.EVENT_TIME.search(clause) and not contexts.TIME_BEFORE.search(before[-24:]):
+            return Judgement(ArmValueKind.MEDIAN, 0.55, False)
+        return UNSURE
+    anchors.sort()
+    if anchors[-1][1] == "follow" or (
+        len(anchors) > 1 and anchors[-2][1] == "follow" and anchors[-1][0] - anchors[-2][0] < 20
+    ):
+        return NOT
+    between = clause[anchors[-1][0] :]
+    if re.match(r"(?:median|mean|average) (?:[a-z]+ ){0,2}follow", between):
+        return NOT
+    if contexts.TIME_BEFORE.search(before[-24:]) and not re.search(
+        r"(?:median|mean|average) (?:[a-z]+ ){0,6}of (?:about |approximately )?\Z", between
+    ):
+        if not re.search(r"(?<![a-z])(?:of|about|approximately|and|around|than) \Z", before[-16:]):
+            return NOT
+    if len(between) > 150:
+        return UNSURE
+    return Judgement(ArmValueKind.MEDIAN if anchors[-1][1] == "median" else ArmValueKind.MEAN, 0.8, True)
