@@ -1,0 +1,101 @@
+"""Where the arms of a trial are named in its text: by label, by another name, or by a word that only one arm has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from structurer.linking.word_classes import word_classes
+from structurer.schema import Arm
+from structurer.text.normalise import normalise
+
+_CONTROL = re.compile(
+    r"\b(?:placebo|controls?|standard|usual|sham|alone|conventional|no|not|non|without|observation"
+    r"|wait(?:ing)?[ -]?list|routine|untreated|vehicle|supportive|comparator|care|monotherapy|dummy|only|deferred|delayed"
+    r"|on-demand|current|reference|investigator's|physician's|enhanced)\b"
+)
+_PLAIN_CONTROL = re.compile(r"\b(?:placebo|controls?|sham|usual|standard|untreated|vehicle|observation)\b")
+_WORD = re.compile(r"[a-z0-9α-ω][a-z0-9α-ω'+./-]*")
+_DULL = frozenset({"plus", "of", "mg", "kg", "daily", "once", "twice", "weekly", "day", "week", "g", "d"})
+
+
+class ArmMention(NamedTuple):
+    """One naming of an arm: the arm's index and the offsets."""
+
+    arm: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArmNames:
+    """How each arm of one trial may be named; `control` is the index of the arm that others are compared with."""
+
+    labels: tuple[str, ...]
+    names: tuple[tuple[str, int], ...]
+    control: int | None
+
+    @classmethod
+    def of(cls, arms: Sequence[Arm]) -> ArmNames:
+        """The names of `arms`: labels and aliases, and the words that tell one arm from all others."""
+        printed = [
+            tuple(
+                name
+                for name in (normalise(n).lower() for n in (arm.label, *arm.aliases))
+                if len(name) > 1 or name.isupper()
+            )
+            for arm in arms
+        ]
+        classes = word_classes()
+        dull = (classes.breaks | classes.population | _DULL) - {"placebo"}
+        words = [
+            {w for name in names for w in _WORD.findall(name) if w not in dull and len(w) > 2} for names in printed
+        ]
+        names: list[tuple[str, int]] = []
+        for i, own in enumerate(words):
+            names += [(name, i) for name in printed[i]]
+            others = set().union(*(w for j, w in enumerate(words) if j != i)) if len(words) > 1 else set()
+            names += [(word, i) for word in own - others if word not in printed[i]]
+        names.sort(key=lambda pair: (-len(pair[0]), pair[1]))
+        labels = tuple(names_[0] if names_ else arm.label.lower() for names_, arm in zip(printed, arms, strict=True))
+        return cls(labels, tuple(names), _control(printed))
+
+    def mentions(self, lower: str, start: int, end: int) -> list[ArmMention]:
+        """The namings of arms in `lower[start:end]`, in order, none inside another."""
+        taken: list[ArmMention] = []
+        for name, arm in self.names:
+            at = lower.find(name, start, end)
+            while at >= 0:
+                stop = at + len(name)
+                if _whole(lower, at, stop, end) and not any(m.start < stop and at < m.end for m in taken):
+                    taken.append(ArmMention(arm, at, stop))
+                at = lower.find(name, stop, end)
+        taken.sort(key=lambda m: m.start)
+        return taken
+
+
+def _whole(lower: str, at: int, stop: int, end: int) -> bool:
+    """Whether `lower[at:stop]` is not part of a longer word."""
+    before = at == 0 or not (lower[at - 1].isalnum() or (lower[at - 1] == "-" and at > 1 and lower[at - 2].isalpha()))
+    return before and (stop >= end or not lower[stop].isalnum())
+
+
+def _control(printed: Sequence[Sequence[str]]) -> int | None:
+    """The comparator: an arm named as one, else the last."""
+    if len(printed) < 2:
+        return None
+    for pattern in (_PLAIN_CONTROL, _CONTROL):
+        hits = [i for i, names in enumerate(printed) if any(pattern.search(name) for name in names)]
+        if len(hits) == 1:
+            return hits[0]
+        if hits:
+            # "drug plus standard care" against "standard care": the comparator is the one with fewest words
+            return min(hits, key=lambda i: len(printed[i][0].split()) if printed[i] else 99)
+    # "A plus B" against "B"
+    sets = [set(_WORD.findall(" ".join(names[:1]))) for names in printed]
+    for i, own in enumerate(sets):
+        if own and all(own < other for j, other in enumerate(sets) if j != i):
+            return i
+    return len(printed) - 1

@@ -1,0 +1,83 @@
+"""Tell which group each of a sentence's one-group results belongs to, from the order of results and groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from structurer.linking.arm_mentions import ArmMention
+
+# Between a result and the group that follows it: "32% in the", "(12-15) with", "% of patients given"
+_TOWARDS = re.compile(
+    r"[^a-z]{0,40}(?:[a-z%-]{1,16} ){0,3}?(?:in|with|for|of|among|on|to|receiving|given|treated with)\b[^;]{0,30}\Z"
+)
+
+
+def assign_groups(
+    lower: str, start: int, spans: Sequence[tuple[int, int]], mentions: Sequence[ArmMention]
+) -> list[int | None]:
+    """The arm of each result in `spans` (sorted offsets), None where the sentence does not tell.
+
+    `lower` is the normalised text in lower case and `start` where the sentence begins. Lists are untangled by
+    counting: as many groups as results, side by side, are matched in order.
+    """
+    items: list[tuple[int, str, int]] = sorted(
+        [(s, "R", i) for i, (s, _) in enumerate(spans)] + [(m.start, "M", i) for i, m in enumerate(mentions)]
+    )
+    runs: list[tuple[str, list[int]]] = []
+    for _, kind, i in items:
+        if runs and runs[-1][0] == kind:
+            runs[-1][1].append(i)
+        else:
+            runs.append((kind, [i]))
+    assigned: list[int | None] = [None] * len(spans)
+    for k, (kind, members) in enumerate(runs):
+        if kind != "R":
+            continue
+        before = runs[k - 1][1] if k else []
+        after = runs[k + 1][1] if k + 1 < len(runs) else []
+        if len(members) > 1:
+            for near in (after, before):
+                arms = _distinct(mentions, near)
+                if len(arms) >= len(members):
+                    chosen = arms[: len(members)] if near is after else arms[-len(members) :]
+                    for i, arm in zip(members, chosen, strict=True):
+                        assigned[i] = arm
+                    break
+            else:
+                arms = _distinct(mentions, before) or _distinct(mentions, after)
+                if len(arms) == 1:
+                    for i in members:
+                        assigned[i] = arms[0]
+            continue
+        i = members[0]
+        if before and after:
+            left, right = mentions[before[-1]], mentions[after[0]]
+            gap = lower[spans[i][1] : right.start]
+            # a group right behind the result, by a preposition, belongs to it: "32% in the drug group"
+            follows = bool(_TOWARDS.match(gap)) and len(gap) < 60 and ";" not in gap
+            opens = lower[left.end : spans[i][0]].strip(" ,:=") in (
+                "",
+                "(",
+                "group (",
+                "arm (",
+                "group",
+                "arm",
+                "groups (",
+                "was",
+                "group was",
+            )
+            assigned[i] = right.arm if follows and not opens else left.arm
+        elif after:
+            assigned[i] = mentions[after[0]].arm
+        elif before:
+            assigned[i] = mentions[before[-1]].arm
+    return assigned
+
+
+def _distinct(mentions: Sequence[ArmMention], indices: Sequence[int]) -> list[int]:
+    arms: list[int] = []
+    for i in indices:
+        if mentions[i].arm not in arms:
+            arms.append(mentions[i].arm)
+    return arms

@@ -1,0 +1,125 @@
+"""Find the words of a text that say when something was measured ("week 24", "5-year", "at 12 months", "baseline")."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_UNIT = r"(?:days?|weeks?|months?|years?|hours?|minutes?|wks?|mos?|yrs?|hrs?|mins?|h|d)"
+_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|sixty|ninety"
+    "|first|second|third|fourth|fifth|sixth|final|last"
+)
+_NUMBER = rf"(?:\d{{1,4}}(?:\.\d)?|{_WORDS})"
+_AND = r"(?:\ ?,\ ?(?:and\ )?|\ and\ |\ or\ |\ to\ |\ ?-\ ?|/)"
+# What a time is counted from: "4 weeks after treatment", "48 h postoperatively"
+_EVENT = (
+    "treatment|surgery|randomi[sz]ation|operation|intervention|birth|baseline|enrol?lment|discharge|delivery|therapy"
+    "|vaccination|transplantation|procedure|injection|dosing|infusion|diagnosis|stroke|admission|inclusion|intake"
+    r"|study\ entry|implantation|insertion|start\ of\ treatment"
+)
+_SINCE = rf"""(?:\ (?:after|before|following|post|of|from|since|into)\ (?:the\ |last\ |first\ |end\ of\ )?(?:{_EVENT})
+    |\ ?-?\ ?post-?\ ?[a-z]{{2,14}}|\ follow-?\ ?up)?"""
+# "week 24", "weeks 22, 23, and 24", "Day 30/45", "day-28", "month four postpartum"
+_ORDERED = rf"""{_UNIT}[ -]\ ?(?:\d{{1,3}}|{_WORDS})(?:{_AND}(?:\d{{1,3}}|{_WORDS})\b){{0,4}}
+    (?![\w%]|\.\d|\ {_UNIT}\b|\ ?%){_SINCE}"""
+# "5-year", "24-hour", "1- and 3-year", "five year survival"
+_ADJECTIVE = rf"""{_NUMBER}-\ ?(?:and\ {_NUMBER}-)?(?:day|week|month|year|hour|minute|wk|yr|mo|h|min)\b{_SINCE}
+    |{_NUMBER}\ (?:year|month|week|day)(?=\ [a-z])"""
+# "12 weeks", "6 and 12 months", "4 weeks after treatment"
+_COUNTED = rf"(?:{_NUMBER}{_AND}){{0,4}}{_NUMBER}\ ?{_UNIT}\b'?{_SINCE}"
+_NAMED = rf"""baseline|post-?(?:treatment|intervention|operative(?:ly)?|test|procedure|discharge|partum)
+    |(?:hospital\ )?discharge|follow-?up
+    |(?:final|last|first|initial)\ (?:[a-z]{{1,12}}\ )?(?:visit|assessment|follow-?up)
+    |(?:the\ )?end[ -]of[ -](?:the\ |each\ )?(?:treatment|study|trial|intervention|therapy|follow-?up)
+        (?:\ (?:period|phase|visit))?
+    |(?:study|treatment)\ end|completion\ of\ (?:treatment|therapy|the\ study)
+    |last\ {_NUMBER}\ {_UNIT}\ of\ treatment|birth|delivery|term"""
+_TIME = re.compile(
+    rf"""(?<![\w.])(?:(?P<ordered>{_ORDERED})|(?P<adjective>{_ADJECTIVE})|(?P<counted>{_COUNTED})|(?P<named>{_NAMED}))
+    (?!\w)""",
+    re.VERBOSE,
+)
+_HINT = re.compile(
+    r"day|week|month|year|hour|minute|wk|mo\b|yr|\bh\b|\bd\b|baseline|post|discharge|end|final|last|follow|birth|deliver"
+)
+
+# Before a counted time: what makes it a time point rather than a value, a dose or a length.
+_AT = re.compile(
+    r"\b(?:at|after|within|by|in|through|throughout|until|baseline to|baseline and|baseline through|past|over|during"
+    r"|up to|between|from|previous)(?: (?:the|a|about|approximately|around|least|its|their|just|only|end of|at))?"
+    r"(?: (?:following|first|last|initial|previous|subsequent|next))? ?\Z"
+)
+_NO_TIME_BEFORE = re.compile(
+    r"\b(?:for|for (?:up to|at least|a|the)|every|per|or"
+    r"|follow-?up (?:period |time |duration )?(?:was|of)(?: at least)?"
+    r"|aged?|ages|each|median|mean|median of|mean of|duration of|durations? (?:was|were)|minimum|maximum) ?\Z"
+)
+_CHANGED_BY = re.compile(
+    r"(?:reduced|increased|decreased|shortened|prolonged|extended|improved|delayed|lower|higher) "
+    r"(?:[a-z]{1,15} ){0,3}by ?\Z"
+)
+_NO_TIME_AFTER = re.compile(
+    r" of age|-old| old|,? range|\)? ?\(?iqr| \(range| vs\.?\b| versus| longer| shorter| earlier| later\b| compared"
+    r"| of (?:treatment|therapy|follow)|-long"
+)
+# After an adjective: it then speaks of the trial or the course, not of when.
+_COURSE = re.compile(
+    r"[ -](?:[a-z-]{1,20} ){0,2}?(?:trial|study|course|regimen|period|programme|program|intervention|treatment|old"
+    r"|run-in|open-label|double-blind|washout|cycles?|extension|phase|intervals?|therapy|administration|infusion|dose|dosing"
+    r"|group|arm|groups|arms|session|sessions|exercise|walk)\b"
+)
+_WITHIN = re.compile(r"\b(?:within|last|first) \Z")
+_AT_BASELINE = re.compile(r"\bat (?:study )?\Z|\A[ .:]*\Z|: \Z|\(\Z")
+_AT_FOLLOW_UP = re.compile(r"\b(?:at|during) (?:the |final |last |long-term )?\Z")
+_AT_EVENT = re.compile(r"\b(?:at|by|after|until|from|to) (?:the |hospital |each )?\Z")
+
+
+class TimePhrase(NamedTuple):
+    """A stretch of text that says when: its offsets and whether it is the baseline."""
+
+    start: int
+    end: int
+    baseline: bool
+
+
+def find_time_phrases(lower: str, start: int, end: int) -> list[TimePhrase]:
+    """The time points named in `lower[start:end]`, in order; lengths, ages, doses and values in months are none.
+
+    `lower` is the normalised text in lower case.
+
+    >>> text = "at week 24, the 5-year survival of women aged 50 years treated for 12 weeks was 4.5 months"
+    >>> [text[t.start : t.end] for t in find_time_phrases(text, 0, len(text))]
+    ['week 24', '5-year']
+    """
+    if not _HINT.search(lower, start, end):
+        return []
+    found: list[TimePhrase] = []
+    for match in _TIME.finditer(lower, start, end):
+        begin, stop = match.span()
+        before = lower[max(start, begin - 40) : begin]
+        after = lower[stop : stop + 40]
+        if match.lastgroup == "named":
+            if _accepts_named(match.group(), before, after):
+                found.append(TimePhrase(begin, stop, match.group() == "baseline"))
+            continue
+        if _NO_TIME_AFTER.match(after) or _NO_TIME_BEFORE.search(before):
+            continue
+        if match.lastgroup == "adjective" and _COURSE.match(after):
+            continue
+        if match.lastgroup == "counted" and (not _AT.search(before) or _CHANGED_BY.search(before)):
+            continue
+        lead = _WITHIN.search(before)
+        found.append(TimePhrase(begin - len(lead.group()) if lead else begin, stop, False))
+    return found
+
+
+def _accepts_named(name: str, before: str, after: str) -> bool:
+    """Whether a named event stands where a time does ("at discharge", "Baseline: ...")."""
+    if name == "baseline":
+        return bool(_AT_BASELINE.search(before))
+    if name.startswith("post"):
+        return True
+    if name in ("follow-up", "followup"):
+        return bool(_AT_FOLLOW_UP.search(before)) and not after.startswith(" of")
+    return bool(_AT_EVENT.search(before))

@@ -1,0 +1,111 @@
+"""Join each result to the words that say when it was measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from structurer.linking.time_phrases import TimePhrase, find_time_phrases
+from structurer.schema import ArmValue, EffectEstimate, Phrase, Section, SectionLabel
+from structurer.text.reading import Reading
+
+Result = TypeVar("Result", EffectEstimate, ArmValue)
+
+_WORD = re.compile(r"[a-z][a-z0-9-]{2,}")
+_ENDPOINT = re.compile(
+    r"end[ -]?points?\b|\boutcomes?\b|\bprimary\b|\bmeasured\b|\bassessed\b|\bchanges? (?:from|in)\b"
+)
+# Between a result and the time that follows it: closing signs, p-values, nothing that names another result.
+_FOLLOWS = re.compile(r"[\s,;()\[\]%]{0,4}(?:[a-z-]{1,12} ){0,3}?(?:at|after|by|in|within|on)? ?(?:the )?\Z")
+_CLAUSE_END = re.compile(r"; |, (?:and|but|whereas|while) |\bwhereas\b|\bwhile\b")
+
+
+def link_timepoints(results: Sequence[Result], text: str | Reading, sections: Sequence[Section] = ()) -> list[Result]:
+    """`results` with their `timepoint` set, in the order given; best called after the outcomes are linked.
+
+    In the order of trust: the result's clause, its sentence, the sentence before where that speaks of the same
+    outcome, the sentence of the methods that names the outcome's time.
+    """
+    if not results:
+        return []
+    reading = Reading.of(text)
+    times: dict[int, list[TimePhrase]] = {}
+
+    def times_of(index: int) -> list[TimePhrase]:
+        if index not in times:
+            times[index] = find_time_phrases(reading.lower, *reading.sentences[index])
+        return times[index]
+
+    starts = sorted(result.start for result in results)
+    linked: list[Result] = []
+    for result in results:
+        index = reading.sentence_index(result.start)
+        inside = [t for t in times_of(index) if t.end <= result.start or t.start >= result.end]
+        time = _of_sentence(result, inside, reading, index, starts)
+        if time is None and index and result.outcome is not None:
+            time = _of_sentence_before(result.outcome, times_of(index - 1), reading, index - 1)
+        if time is None and result.outcome is not None:
+            time = _of_methods(result.outcome, reading, sections, times_of)
+        phrase = None if time is None else Phrase(reading.text[time.start : time.end], time.start, time.end)
+        linked.append(replace(result, timepoint=phrase))
+    return linked
+
+
+def _of_sentence(
+    result: EffectEstimate | ArmValue, times: list[TimePhrase], reading: Reading, index: int, starts: list[int]
+) -> TimePhrase | None:
+    """The time in the result's own sentence: right behind it, else the nearest before it, else one further on."""
+    if not times:
+        return None
+    lower = reading.lower
+    before = [t for t in times if t.end <= result.start]
+    after = [t for t in times if t.start >= result.end]
+    if isinstance(result, EffectEstimate):
+        before = [t for t in before if not t.baseline] or before
+    if after and after[0].start - result.end < 40:
+        gap = lower[result.end : after[0].start]
+        if _FOLLOWS.fullmatch(gap) and not any(result.end <= s < after[0].start for s in starts):
+            return after[0]
+    if before:
+        return before[-1]
+    later = [t for t in after if not t.baseline]
+    if later and not any(s > result.start and s < later[0].start for s in starts):
+        return later[0]
+    return None
+
+
+def _content(phrase: Phrase) -> set[str]:
+    return set(_WORD.findall(phrase.text.lower()))
+
+
+def _of_sentence_before(outcome: Phrase, times: list[TimePhrase], reading: Reading, index: int) -> TimePhrase | None:
+    """The one time of the sentence before, where that names the same outcome."""
+    points = [t for t in times if not t.baseline]
+    if len(points) != 1:
+        return None
+    start, end = reading.sentences[index]
+    words = _content(outcome)
+    there = set(_WORD.findall(reading.lower, start, end))
+    return points[0] if words and words <= there else None
+
+
+def _of_methods(
+    outcome: Phrase, reading: Reading, sections: Sequence[Section], times_of: Callable[[int], list[TimePhrase]]
+) -> TimePhrase | None:
+    """The time that the methods give for this outcome."""
+    stop = min((s.start for s in sections if s.label is SectionLabel.FINDINGS), default=0)
+    words = _content(outcome)
+    if not words:
+        return None
+    for index, (start, end) in enumerate(reading.sentences):
+        if start >= stop or outcome.start <= end:
+            break
+        if not _ENDPOINT.search(reading.lower, start, end):
+            continue
+        if words <= set(_WORD.findall(reading.lower, start, end)):
+            points = [t for t in times_of(index) if not t.baseline]
+            if len(points) == 1:
+                return points[0]
+    return None
