@@ -1,0 +1,115 @@
+"""The groups that a sentence of allocation lists (`randomised to A or B`), and those around `versus`."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.linking.arm_names import Span, trimmed
+from structurer.text.reading import Reading
+
+_ALLOCATED = re.compile(
+    r"(?<![a-z])(?:randomi[sz]ed|randomly|assigned|allocated|allotted|divided|randomi[sz]ation)(?![a-z])"
+)
+_TO = re.compile(
+    r"[^.;]{0,90}?(?<![a-z])(?:to (?:receive|undergo|take|use|have|a|an|the|either|one of)(?: (?:either|one of(?: \w+){0,4}:?))?|to|into|between|received|receive|receiving|either)(?![a-z])"
+    r"(?: (?:one of )?(?:two|three|four|five|six|2|3|4|5|6) (?:\w+ ){0,3}(?:groups|arms|conditions|treatments|regimens|doses|interventions|sequences)(?: of)?(?: \([^()]{0,30}\))?(?:[:,]| to receive| receiving| that received)?(?: either)?)? ?"
+)
+_END = re.compile(
+    r"(?:;|\.\s|\.\Z| (?:in a (?:\d|double|randomi|cross|1)|in an? \w+-?\w* (?:ratio|fashion|manner)|until|who|were|was|had|with stratification|stratified|using|at (?:\d|a|baseline)|after|before|during|over|within|by (?:a|means|computer)|according|through|on (?:a 1|day)|\(?\d ?: ?\d|then|followed for|as (?:first|second|adjuvant|an|a|add))(?![a-z]))"
+)
+_SEPARATOR = re.compile(r",? (?:or|versus|vs\.?|v) (?:to |the |a |an )?|; (?:and |or )?|, (?:and |or )?|,? and ")
+_OR = re.compile(r",? (?:or|versus|vs\.?) ")
+_VERSUS = re.compile(r"(?<![a-z])(?:versus|vs\.?|v|compared (?:with|to)|in comparison (?:with|to)|or)(?![a-z])")
+_LEFT_EDGE = re.compile(
+    r".*(?:(?<![a-z])(?:of|comparing|compared?|compares|between|receive|receiving|with|for|on|to|whether|that|evaluate|evaluated|evaluating|in|efficacy|effects?|effect|trial|study|either)(?![a-z])|[:;?(,.])",
+    re.DOTALL,
+)
+_RIGHT_EDGE = re.compile(
+    r"[:;?().,]|(?<![a-z])(?:in|for|on|as|among|after|during|to|following|from|when|who|patients|at|before|by|added|and the|is|was|were|are|has|had|trial|over|regarding|with respect|using|randomi\w+|given|groups?|arms?)(?![a-z])"
+)
+_PLACEBO = re.compile(r"(?<![a-z])((?:[a-z0-9\u0370-\u03ff][\w/+.-]* ){1,4}?)(?:or|versus|vs\.?|and|compared (?:with|to)|over|than) (?:a |matching |matched |oral |identical |an )*placebo(?![a-z-])")
+
+
+def allocated_groups(reading: Reading) -> list[Span]:
+    """The groups of the first sentence that lists at least two to which participants were allocated."""
+    text, lower = reading.norm, reading.lower
+    for begin, stop in reading.sentences:
+        for match in _ALLOCATED.finditer(lower, begin, stop):
+            lead = _TO.match(lower, match.end(), stop)
+            if lead is None:
+                continue
+            spans = _coordinated(text, lower, lead.end(), stop)
+            if len(spans) >= 2:
+                return spans
+    return []
+
+
+def _coordinated(text: str, lower: str, start: int, stop: int) -> list[Span]:
+    stop = min(stop, start + 420)
+    end = _END.search(lower, start, stop)
+    close = end.start() if end else stop
+    flat = _without_asides(lower, start, close)
+    parts: list[Span] = []
+    at = start
+    has_or = bool(_OR.search(flat))
+    for match in _SEPARATOR.finditer(flat):
+        printed = match.group()
+        if has_or and printed.strip() in {"and", ", and", ","} and not _is_list(flat, match.start()):
+            continue
+        parts.append((at, start + match.start()))
+        at = start + match.end()
+    parts.append((at, close))
+    if len(parts) > 8:
+        return []
+    spans = [span for part in parts if (span := trimmed(text, *part)) is not None]
+    return spans if len(spans) == len(parts) else spans[:0] if len(spans) < 2 else spans
+
+
+def _is_list(flat: str, comma: int) -> bool:
+    """Whether a comma before `or` separates members: `A, B, or C`."""
+    return flat[comma] == "," and bool(re.search(r", or |, versus ", flat[comma + 1 :])) or (
+        flat[comma] == "," and bool(re.search(r"\A, [^,]{2,60} or ", flat[comma:]))
+    )
+
+
+def _without_asides(lower: str, start: int, close: int) -> str:
+    """`lower[start:close]` with every bracket and its contents blanked, offsets kept."""
+    out: list[str] = []
+    depth = 0
+    for sign in lower[start:close]:
+        if sign in "([":
+            depth += 1
+        out.append("\u0001" if depth else sign)
+        if sign in ")]" and depth:
+            depth -= 1
+    return "".join(out)
+
+
+def versus_pair(text: str) -> list[Span]:
+    """The two sides of the first `A versus B` (`compared with`) of a text, usually a title."""
+    lower = text.lower()
+    for match in re.finditer(r"(?<![a-z])(?:versus|vs\.?|v|compared (?:with|to)|in comparison (?:with|to))(?![a-z])", lower):
+        sides = _sides(text, lower, match.start(), match.end())
+        if len(sides) == 2:
+            return sides
+    return []
+
+
+def _sides(text: str, lower: str, start: int, end: int) -> list[Span]:
+    left = max(0, start - 90)
+    edge = _LEFT_EDGE.match(lower, left, start)
+    first = trimmed(text, edge.end() if edge else left, start)
+    right = _RIGHT_EDGE.search(lower, end, min(len(lower), end + 90))
+    second = trimmed(text, end, right.start() if right else min(len(lower), end + 90))
+    return [span for span in (first, second) if span is not None]
+
+
+def placebo_pair(reading: Reading) -> list[Span]:
+    """What a placebo is set against (`letrozole or placebo`), and the placebo."""
+    for match in _PLACEBO.finditer(reading.lower):
+        start, end = match.span(1)
+        edge = _LEFT_EDGE.match(reading.lower, start, end)
+        first = trimmed(reading.norm, edge.end() if edge else start, end)
+        if first is not None:
+            return [first, (match.end() - len("placebo"), match.end())]
+    return []

@@ -1,0 +1,120 @@
+"""Read the name of a trial arm where it stands: beside a count, before `group`, after `randomised to`, around `versus`.
+
+Every function returns offsets into the text; a name is trimmed to the words that tell one arm from another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+Span = tuple[int, int]
+
+_HEAD = r"(?:groups?|arms?|cohorts?|conditions?|treatments? groups?|study groups?)"
+# Words before a name that are no part of it.
+_LEAD = re.compile(
+    r"(?:[\s,;:.)\]-]+|(?:the|a|an|either|or|and|to|receive|received|receiving|undergo|of|in|into|with|for|from|on|vs\.?|versus|both|were|was|"
+    r"randomly|assigned|allocated|randomi[sz]ed|treated|given|patients|participants|subjects|women|men|children|adults|infants|eyes|people|individuals|be|as|by|one|two|three|group:|arms?:|"
+    r"active|only|compared|who|took|take|using|use|treatment with|therapy with|either:|started|start|that|whom|their|then|while|whereas|other|our|administered|oral|subcutaneous|intravenous|daily|once-daily|"
+    r"standard of care with|twice-daily|twice daily|once daily|weekly|topical|concurrent|a single infusion of|a single dose of|\(?\d\)|\(?[a-di]+\)|[1-4]\.)(?=\s|$))",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:[\s,;:.(\[/-]+|\s+(?:groups?|arms?|cohorts?|conditions?|respectively|only group|alone group|treatment groups?|group only|and|or|the|a|in|with|to|of|for|at|"
+    r"recipients|patients|participants|subjects|daily|once|twice|therapy|treatment|alone therapy|was|were|had|is|are|from|on|by|as|each|per|than|also|orally|every day))\Z",
+    re.IGNORECASE,
+)
+# Where a name ends for good: a dose, a schedule, a purpose.
+_CUT = re.compile(
+    r" (?:\d[\d.,/x×*-]* ?(?:mg|g|µg|μg|mcg|ug|ml|iu|u|units?|gy|%|mmol|mci|kg)(?![a-z])| (?:once|twice|thrice)|once|twice|thrice|(?:three|four|two) times|every \d|every other|"
+    r"for (?:\d|a |the |up|one|two|three|four|six|eight|nine|ten|twelve|\w+ (?:days|weeks|months|years|cycles))|until|over \d|during|before|after|prior|within|at (?:a |the |\d|week|month|day|baseline)|"
+    r"in (?:a |the |addition|combination with usual|patients|women|men|children|adults|two|three|four|\d)|on days?|per (?:day|week)|daily|weekly|monthly|administered|given|as (?:a|an|second|first|add|main|monotherapy|adjunct)|"
+    r"who|which|that|were|was|had|using a|starting|beginning|\(|\[|if|when|where|from|by (?:a|the|means)|via|,? respectively|and (?:were|was|followed|evaluated|received|then|continued)|did|showed|received|with a (?:median|mean)|on (?:a|the)|as|to (?:be|prevent|reduce|determine|treat|evaluate)|[<>=≤≥])",
+    re.IGNORECASE,
+)
+_ENUMERATED = re.compile(r"(?<![A-Za-z-])(?:[Gg]roup|[Aa]rm|[Cc]ohort|GROUP|ARM)s? (?:[A-H]\d?|[1-9]|I{1,3}V?|IV|V)(?![\w-])")
+_GROUP_WORD = re.compile(r"(?<![a-z-])(?:groups?|arms?)(?![a-z-])")
+_STOP = frozenset(
+    """the a an in of to or for with from than versus vs was were each both between two three four five six all other this that
+    these those per by every any either neither within across among same one only at on had received receiving into their our no
+    not compared after during as whereas while which who whom is are first second third most per-protocol more less few many
+    respective respectively similar patients participants subjects women men children group groups arm arms but also there
+    randomized randomised assigned allocated parallel, showed versus. vs. favoring favouring against respective remaining
+    age different matched eligible mixed individual parallel-group independent cooperative working n years one-""".split()
+)
+_GENERIC = frozenset(
+    """study treatment trial randomization randomisation age patient parallel subgroup risk support focus study's research oncology
+    comparison diagnostic control-group treated sub small large multi whole total entire blood peer ethnic racial bmi weight
+    population analysis assessed allocation allocated dose high low sex gender test prognostic steering cancer collaborative
+    cooperative multiple several initial upper right left non-dominant dominant disease baseline younger older therapeutic active-treatment
+    randomised randomized intervention-and experimental-and dosing dosage investigator interest stratification disease-free survival
+    affected responder responders non-responder functional genotype mutation stage biomarker positive negative symptomatic""".split()
+)
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """`text[start:end]` without what belongs to no name; None where nothing is left."""
+    while lead := _LEAD.match(text, start, end):
+        if lead.end() == start:
+            break
+        start = lead.end()
+    cut = _CUT.search(text, start + 1, end)
+    if cut is not None:
+        end = cut.start()
+    while True:
+        tail = _TAIL.search(text, max(start, end - 24), end)
+        if tail is None or tail.start() <= start:
+            break
+        end = tail.start()
+    while start < end and text[start] in " ([{,;:\"'":
+        start += 1
+    while end > start and text[end - 1] in " ,;:.\"'([{":
+        end -= 1
+    if text[start:end].count("(") < text[start:end].count(")") and text[end - 1] == ")":
+        end -= 1
+    return (start, end) if end - start > 1 and re.search(r"[A-Za-z]", text[start:end]) and end - start <= 90 else None
+
+
+def group_mentions(text: str, lower: str) -> Iterator[Span]:
+    """The names that stand before `group` or `arm` (`the letrozole group`, `the A and B groups`), and `arm A`."""
+    enumerated = [match.span() for match in _ENUMERATED.finditer(text)]
+    spans: list[Span] = list(enumerated)
+    for match in _GROUP_WORD.finditer(lower):
+        if any(s <= match.start() < e for s, e in enumerated):
+            continue
+        spans.extend(_names_before(text, lower, match.start(), plural=match.group().endswith("s")))
+    yield from sorted(set(spans))
+
+
+def _names_before(text: str, lower: str, head: int, *, plural: bool) -> Iterator[Span]:
+    """The name, or for a plural the two joined by `and`, right before the word `group` at `head`."""
+    end = head
+    for part in range(2 if plural else 1):
+        span = _name_ending_at(text, lower, end)
+        if span is None or (plural and part == 0 and not re.search(r"(?:and|or|versus|vs\.?|,) \Z", lower[max(0, span[0] - 7) : span[0]])):
+            return
+        words = lower[span[0] : span[1]].split()
+        if not all(word in _GENERIC for word in words):
+            yield span
+        joint = re.search(r",? (?:and|or|versus|vs\.?) (?:the )?\Z", lower[max(0, span[0] - 14) : span[0]])
+        if joint is None:
+            return
+        end = span[0] - (joint.end() - joint.start()) + 1
+
+
+def _name_ending_at(text: str, lower: str, end: int) -> Span | None:
+    """The run of words of a name that ends right before `end` (with one space between)."""
+    at = end
+    start = end
+    for _ in range(6):
+        word = re.search(r"[^\s()\[\];:]+\Z", lower[max(0, at - 32) : at - 1])
+        if word is None or at < 2 or not lower[at - 1].isspace():
+            break
+        token = word.group()
+        if token in _STOP or token == "and" or token.endswith((",", ".")) or (token.isdigit()) or token.endswith("%"):
+            break
+        at = at - 1 - len(token)
+        start = at
+        if token.startswith(("(", "[")):
+            break
+    return trimmed(text, start, end - 1) if start < end - 1 else None

@@ -1,0 +1,191 @@
+"""Recognise the trial arms of an abstract once: their names, other names for them, their sizes at allocation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from structurer.linking.allocation import allocated_groups, placebo_pair, versus_pair
+from structurer.linking.arm_matching import best_match, likeness, words_of
+from structurer.linking.arm_names import Span, group_mentions
+from structurer.linking.size_names import names_beside
+from structurer.schema import Arm, SampleSize, SampleSizeRole, Section
+from structurer.text.reading import Reading
+
+Role = SampleSizeRole
+_MOST_ARMS = 8
+_SAME = 0.6
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An arm being put together: where its name stands first, its names, its size."""
+
+    start: int
+    names: list[str]
+    n: int | None = None
+    mentions: list[str] = field(default_factory=list)
+
+
+def find_arms(
+    text: str | Reading,
+    sizes: Sequence[SampleSize],
+    *,
+    sections: Sequence[Section] = (),
+    title: str | None = None,
+) -> tuple[Arm, ...]:
+    """The arms of the trial that `text` reports, in text order; empty where it tells of none.
+
+    Names are read beside the counts of `sizes`, in the sentence of allocation, before `group` and `arm`, and around
+    `versus` in the text and in `title`. `n` is the size at allocation, else the analysed size where no larger total
+    is stated, else None.
+    """
+    reading = Reading.of(text)
+    beside = names_beside(reading, sizes)
+    mentions = list(group_mentions(reading.norm, reading.lower))
+    drafts = _drafts(reading, sizes, beside, mentions, title)
+    _add_mentions(reading, drafts, mentions)
+    _add_sizes(reading, drafts, sizes, beside)
+    return tuple(_arm(draft) for draft in drafts)
+
+
+def settle_sizes(sizes: Sequence[SampleSize], arms: Sequence[Arm], text: str | Reading) -> list[SampleSize]:
+    """`sizes` with the label of its arm in each that counts one arm."""
+    reading = Reading.of(text)
+    names = [[arm.label, *arm.aliases] for arm in arms]
+    settled: list[SampleSize] = []
+    for size, span in zip(sizes, names_beside(reading, sizes), strict=True):
+        index = _arm_of(reading, size, span, names)
+        if index is None and size.role is Role.ANALYZED and size.rule in {"of", "slash"}:
+            same = [i for i, arm in enumerate(arms) if arm.n == size.value]
+            index = same[0] if len(same) == 1 else None
+        settled.append(replace(size, arm=arms[index].label) if index is not None else size)
+    return settled
+
+
+def _arm_of(reading: Reading, size: SampleSize, span: Span | None, names: list[list[str]]) -> int | None:
+    if span is None or size.role in {Role.RANDOMIZED, Role.SCREENED, Role.PLANNED, Role.OTHER}:
+        return None
+    return best_match(reading.text[span[0] : span[1]], names, reading.definitions)
+
+
+def _drafts(
+    reading: Reading, sizes: Sequence[SampleSize], beside: Sequence[Span | None], mentions: Sequence[Span], title: str | None
+) -> list[_Draft]:
+    """The arms by the best evidence there is."""
+    sized = [span for size, span in zip(sizes, beside, strict=True) if span and size.role is Role.ARM]
+    drafts = _clustered(reading, sized)
+    if 2 <= len(drafts) <= _MOST_ARMS:
+        return drafts
+    for spans in _evidence(reading, sizes, beside, mentions, title):
+        more = _clustered(reading, spans)
+        if 2 <= len(more) <= _MOST_ARMS:
+            return more
+    return drafts if len(drafts) <= _MOST_ARMS else []
+
+
+def _evidence(
+    reading: Reading, sizes: Sequence[SampleSize], beside: Sequence[Span | None], mentions: Sequence[Span], title: str | None
+) -> Iterable[list[Span]]:
+    yield allocated_groups(reading)
+    counted = {Role.ANALYZED, Role.COMPLETED}
+    yield [span for size, span in zip(sizes, beside, strict=True) if span and size.role in counted and _is_mention(span, mentions)]
+    often = [span for span in mentions if _count(reading, span, mentions) > 1]
+    yield often
+    yield list(mentions)
+    if title:
+        yield _in_text(reading, [title[start:end] for start, end in versus_pair(title)])
+    yield versus_pair(reading.norm)
+    yield placebo_pair(reading)
+
+
+def _is_mention(span: Span, mentions: Sequence[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in mentions)
+
+
+def _count(reading: Reading, span: Span, mentions: Sequence[Span]) -> int:
+    name = reading.lower[span[0] : span[1]]
+    return sum(reading.lower[start:end] == name for start, end in mentions)
+
+
+def _in_text(reading: Reading, names: list[str]) -> list[Span]:
+    """Where each name of the title stands in the text; those that stand nowhere are left out."""
+    spans: list[Span] = []
+    for name in names:
+        at = reading.lower.find(name.lower())
+        if at >= 0:
+            spans.append((at, at + len(name)))
+    return spans
+
+
+def _clustered(reading: Reading, spans: Sequence[Span]) -> list[_Draft]:
+    """One draft for each different name, in text order."""
+    drafts: list[_Draft] = []
+    for start, end in sorted(set(spans)):
+        name = reading.text[start:end]
+        words = words_of(name, reading.definitions)
+        same = next((d for d in drafts if any(_same(words, n, reading) for n in d.names)), None)
+        if same is None:
+            drafts.append(_Draft(start, [name]))
+        elif name not in same.names:
+            same.names.append(name)
+    return drafts
+
+
+def _same(words: frozenset[str], name: str, reading: Reading) -> bool:
+    other = words_of(name, reading.definitions)
+    return words == other or (likeness(words, other) >= _SAME and not (words < other or other < words))
+
+
+def _add_mentions(reading: Reading, drafts: list[_Draft], mentions: Sequence[Span]) -> None:
+    """Other names for the arms, from `the ... group` and from the short forms that the text defines."""
+    if not drafts:
+        return
+    for start, end in mentions:
+        name = reading.text[start:end]
+        index = best_match(name, [d.names for d in drafts], reading.definitions)
+        if index is not None:
+            drafts[index].mentions.append(name)
+    for draft in drafts:
+        draft.names.extend(name for name in dict.fromkeys(draft.mentions) if name not in draft.names)
+    for draft in drafts:
+        for name in list(draft.names):
+            for short, long in reading.definitions.items():
+                if name == short:
+                    draft.names.append(long)
+                elif name.lower() == long.lower():
+                    draft.names.append(short)
+
+
+def _add_sizes(
+    reading: Reading, drafts: list[_Draft], sizes: Sequence[SampleSize], beside: Sequence[Span | None]
+) -> None:
+    names = [d.names for d in drafts]
+    total = max((s.value for s in sizes if s.role in {Role.RANDOMIZED, Role.ENROLLED}), default=None)
+    for role in (Role.ARM, Role.ANALYZED, Role.COMPLETED):
+        first: dict[int, int] = {}
+        for size, span in zip(sizes, beside, strict=True):
+            if size.role is not role:
+                continue
+            if size.rule == "each":
+                whole = total == size.value * len(drafts) or (total is None and role is Role.ARM)
+                first = first or (dict.fromkeys(range(len(drafts)), size.value) if whole else {})
+                continue
+            index = _arm_of(reading, size, span, names)
+            if index is not None:
+                first.setdefault(index, size.value)
+        if role is not Role.ARM and (len(first) < len(drafts) or (total is not None and sum(first.values()) != total)):
+            continue
+        for index, n in first.items():
+            drafts[index].n = n
+        if first:
+            return
+
+
+def _arm(draft: _Draft) -> Arm:
+    """The arm with its canonical label: the first name, or a shorter one where that is a whole phrase."""
+    names = list(dict.fromkeys(draft.names))
+    label = names[0]
+    if len(label) > 45:
+        label = min((name for name in names if len(name) > 2), key=len, default=label)
+    return Arm(label=label, n=draft.n, aliases=tuple(name for name in names if name != label))

@@ -1,0 +1,68 @@
+"""Tell the trial's size from its counts: randomised, else the sum of the arms, else enrolled, else analysed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from structurer.schema import Arm, SampleSize, SampleSizeRole, Section
+from structurer.text.reading import Reading
+
+Role = SampleSizeRole
+Total = tuple[int | None, SampleSizeRole | None]
+
+_SECONDARY = re.compile(
+    r"secondary anal|post[- ]?hoc|sub-?anal|sub-?stud(?:y|ies)\b|ancillary|re-?anal|pooled (?:data|anal)|pooled individual|integrated anal|exploratory anal|retrospective(?:ly)? anal|"
+    r"secondary outcomes? (?:from|of)|data from (?:the|a|two|three|\d+)|biomarker study|translational|meta-anal|subgroup anal|data (?:were|was) (?:pooled|obtained from)"
+)
+
+
+def total_size(
+    sizes: Sequence[SampleSize], arms: Sequence[Arm], text: str | Reading, sections: Sequence[Section] = ()
+) -> Total:
+    """The size of the trial and the role of the counts that tell it; (None, None) where it can't be told.
+
+    In order: randomised in total, stated or as the sum of all arms at allocation; enrolled; the sum of all arms in
+    another role; analysed in total; planned. For a secondary analysis, the number analysed in this report.
+    """
+    reading = Reading.of(text)
+    whole = [size for size in sizes if size.arm is None]
+    if _SECONDARY.search(reading.lower):
+        analyzed = _stated(whole, Role.ANALYZED)
+        randomized = _stated(whole, Role.RANDOMIZED)
+        if analyzed and (not randomized or analyzed[0] < max(randomized)):
+            return max(analyzed), Role.ANALYZED
+    at_allocation = _sum_of_arms(sizes, arms)
+    randomized = _stated(whole, Role.RANDOMIZED)
+    if randomized:
+        if at_allocation in randomized or len(randomized) == 1:
+            return (at_allocation if at_allocation in randomized else randomized[0]), Role.RANDOMIZED
+        return randomized[0], Role.RANDOMIZED
+    if at_allocation is not None:
+        return at_allocation, Role.ARM
+    for role in (Role.ENROLLED,):
+        stated = _stated(whole, role)
+        if stated:
+            return stated[0], role
+    if arms and all(arm.n is not None for arm in arms) and len(arms) > 1:
+        return sum(arm.n or 0 for arm in arms), Role.ANALYZED
+    for role in (Role.PLANNED, Role.ANALYZED, Role.COMPLETED):
+        stated = _stated(whole, role)
+        if stated:
+            return stated[0], role
+    clusters = _stated(whole, Role.OTHER)
+    return (clusters[0], Role.OTHER) if len(clusters) == 1 and not whole else (None, None)
+
+
+def _stated(sizes: Sequence[SampleSize], role: SampleSizeRole) -> list[int]:
+    """The different values with `role`, in text order."""
+    return list(dict.fromkeys(size.value for size in sizes if size.role is role and size.rule != "each"))
+
+
+def _sum_of_arms(sizes: Sequence[SampleSize], arms: Sequence[Arm]) -> int | None:
+    """The sum of all arms at allocation, or None where one is missing."""
+    if len(arms) < 2 or any(arm.n is None for arm in arms):
+        return None
+    if not any(size.role is Role.ARM for size in sizes):
+        return None
+    return sum(arm.n or 0 for arm in arms)
