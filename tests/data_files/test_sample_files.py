@@ -68,6 +68,7 @@ def compose_ris(items: list[Item]) -> str:
     for item in items:
         fields = [
             ("TY", "JOUR"),
+            ("DB", "PubMed"),
             ("AN", item["pmid"]),
             ("TI", item["title"]),
             ("T2", item["journal"]),
