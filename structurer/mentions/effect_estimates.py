@@ -1,0 +1,145 @@
+"""Find effect estimates: every estimate that is printed with an interval, and named measures without one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from structurer.mentions.bare_effects import find_bare_effects
+from structurer.mentions.estimate_search import Estimate, search_estimate
+from structurer.mentions.interval_candidates import Candidate, find_candidates
+from structurer.mentions.measure_choice import Context, choose_measure
+from structurer.mentions.measure_names import MeasureName, find_measure_names
+from structurer.schema import ConfidenceInterval, EffectEstimate, EffectMeasure, PValue
+from structurer.text.notation import Kind
+from structurer.text.reading import Reading
+
+_PAIRING = frozenset({Kind.VERSUS})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    candidate: Candidate
+    estimate: Estimate | None
+    start: int  # offset of the estimate, or of the interval where there is none
+    end: int
+
+
+def find_effect_estimates(text: str | Reading, p_values: Sequence[PValue] = ()) -> list[EffectEstimate]:
+    """Every effect estimate of a text, in order, with its interval; p-values are joined later. Never raises.
+
+    >>> effect, = find_effect_estimates("The hazard ratio was 0·72 (95% CI 0·60–0·85).")
+    >>> effect.measure.value, str(effect.estimate), str(effect.interval.lower), str(effect.interval.level)
+    ('HR', '0.72', '0.60', '95')
+    """
+    reading = Reading.of(text)
+    names = find_measure_names(reading)
+    tokens = reading.tokens
+    p_spans = [(p.start, p.end) for p in p_values]
+    found: list[_Found] = []
+    behind = 0
+    taken = list(p_spans)
+    for candidate in find_candidates(reading, names):
+        if any(a <= tokens[candidate.first].start < b for a, b in p_spans):
+            continue
+        estimate = None if "difference" in candidate.about else search_estimate(reading, candidate, behind, taken)
+        if estimate is None and not candidate.announced:
+            continue
+        first = estimate.first if estimate else candidate.first
+        start, end = tokens[first].start, tokens[candidate.after - 1].end
+        found.append(_Found(candidate, estimate, start, end))
+        taken.append((tokens[candidate.first].start, end))
+        behind = candidate.first if estimate is None else candidate.after
+        behind = candidate.after
+    effects = _measured(reading, found, names)
+    spans = [(item.start, item.end) for item in found]
+    effects.extend(find_bare_effects(reading, names, [*spans, *p_spans]))
+    effects.sort(key=lambda effect: (effect.start, effect.end))
+    return effects
+
+
+def _measured(reading: Reading, found: list[_Found], names: list[MeasureName]) -> list[EffectEstimate]:
+    effects: list[EffectEstimate] = []
+    previous: EffectMeasure | None = None
+    previous_end = 0
+    for i, item in enumerate(found):
+        sentence = reading.sentence_at(item.start)
+        before_start = max(sentence[0], previous_end if previous_end <= item.start else sentence[0])
+        local = [n for n in names if before_start <= n.start and n.end <= reading.tokens[item.candidate.first].start]
+        context = _context(reading, found, i, before_start, sentence)
+        like = i > 0 and _alike(found[i - 1], item) and reading.sentence_index(found[i - 1].start) == reading.sentence_index(item.start)
+        measure, rule, adjusted = choose_measure(context, local, previous, like)
+        start = item.start
+        if local and local[-1].rule == rule and item.start - local[-1].end < 120 and local[-1].start < item.start:
+            start = local[-1].start
+        effects.append(_effect(reading, item, measure, rule, adjusted, start))
+        previous, previous_end = measure, item.end
+    return effects
+
+
+def _context(reading: Reading, found: list[_Found], i: int, before_start: int, sentence: tuple[int, int]) -> Context:
+    item = found[i]
+    lower, tokens = reading.lower, reading.tokens
+    limits, estimate = item.candidate.limits, item.estimate
+    interval_start = tokens[item.candidate.first].start
+    number_end = tokens[estimate.after - 1].end if estimate else interval_start
+    values = [v for v in (limits.low, limits.high, estimate.value if estimate else None) if v is not None]
+    return Context(
+        before=lower[before_start : item.start],
+        between=lower[number_end:interval_start],
+        behind=lower[item.end : item.end + 120],
+        sentence=lower[sentence[0] : sentence[1]],
+        about=item.candidate.about,
+        unit=estimate.unit if estimate and not estimate.percent else None,
+        percent=bool(estimate and estimate.percent) or (estimate is None and limits.percent),
+        has_estimate=estimate is not None and estimate.value is not None,
+        paired=_paired(reading, found, i),
+        positive=all(v > 0 for v in values),
+    )
+
+
+def _paired(reading: Reading, found: list[_Found], i: int) -> bool:
+    """Whether the result before or after is the other side of a "versus" or "and" with the same kind of unit."""
+    for j, k in ((i, i + 1), (i - 1, i)):
+        if 0 <= j and k < len(found) and _alike(found[j], found[k]):
+            gap = reading.lower[found[j].end : max(found[k].start, found[j].end)]
+            if len(gap) < 90 and "." not in gap.strip(" .)") and any(
+                w in gap for w in (" vs", " versus", " v ", " and ", " compared", " in ", " for ", " with ")
+            ):
+                return True
+    return False
+
+
+def _alike(a: _Found, b: _Found) -> bool:
+    """Whether two results have the same kind of unit."""
+    if a.estimate is None or b.estimate is None:
+        return a.candidate.limits.percent == b.candidate.limits.percent
+    if a.estimate.percent != b.estimate.percent:
+        return False
+    return bool(a.estimate.unit) == bool(b.estimate.unit) or b.estimate.unit is None
+
+
+def _effect(
+    reading: Reading, item: _Found, measure: EffectMeasure, rule: str, adjusted: bool | None, start: int
+) -> EffectEstimate:
+    candidate, estimate = item.candidate, item.estimate
+    tokens = reading.tokens
+    a = tokens[candidate.first].start
+    b = tokens[candidate.after - 1].end
+    interval = ConfidenceInterval(
+        start=a,
+        end=b,
+        text=reading.text[a:b],
+        rule=("credible" if candidate.credible else "confidence") + "-interval" + ("" if candidate.announced else "-carried"),
+        level=candidate.level,
+        lower=candidate.limits.low,
+        upper=candidate.limits.high,
+        credible=candidate.credible,
+    )
+    unit = estimate.unit if estimate else ("%" if candidate.limits.percent else None)
+    return EffectEstimate(
+        start=start, end=b, text=reading.text[start:b], rule=rule, measure=measure,
+        estimate=estimate.value if estimate else None, unit=unit, interval=interval, adjusted=adjusted,
+    )
+
+

@@ -1,0 +1,222 @@
+"""Find the estimate that an interval belongs to: the number before it, its sign and its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from structurer.mentions.interval_candidates import Candidate
+from structurer.mentions.limits import Limits
+from structurer.text.notation import Kind, Token
+from structurer.text.reading import Reading
+
+# How many tokens before an interval its estimate may stand, with words between ("42% of patients responded (95% CI ...").
+_FAR = 26
+_NEAR = 7
+_NEVER_BEFORE = frozenset({"n", "p", "grade", "grades", "day", "week", "month", "year", "stage", "z", "t", "f", "df", "phase", "arm", "group", "level", "cohort", "se", "sd", "aged", "age", "i²", "χ"})
+_UNIT_STOP = frozenset(
+    """in of for with and or vs versus at from to than the a among between after before by on as was were patients
+    women men participants subjects children higher lower greater less more fewer longer shorter better worse compared
+    difference respectively increase decrease reduction improvement vs that which when while but per-protocol p ci
+    estimated favouring favoring times fold adjusted reduced lower-risk had have alive""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number as estimate: its signed value, tokens [first, after) with sign and unit, unit, and whether in per cent.
+
+    `value` is None, and `unit` may be given, where the text says "not reached".
+    """
+
+    value: Decimal | None
+    first: int
+    after: int
+    unit: str | None
+    percent: bool
+
+
+def within(value: Decimal, limits: Limits) -> bool:
+    """Whether a value lies inside limits, an open limit being none."""
+    return (limits.low is None or limits.low <= value) and (limits.high is None or value <= limits.high)
+
+
+def scaled_within(value: Decimal, limits: Limits, percent: bool) -> bool:
+    """Whether a percentage lies inside limits that are printed as fractions of one."""
+    small = all(x is None or abs(x) <= 1 for x in (limits.low, limits.high))
+    return percent and small and not limits.percent and within(value / 100, limits)
+
+
+def search_estimate(
+    reading: Reading, candidate: Candidate, not_before: int, skip: Sequence[tuple[int, int]]
+) -> Estimate | None:
+    """The estimate of an interval, looked for backwards from it to token `not_before`.
+
+    `skip` are character spans (p-values, earlier intervals) whose numbers are none. A number with only its unit
+    between it and the interval is the estimate even if it lies outside; one farther off must lie inside.
+    """
+    tokens = reading.tokens
+    sentence_start = reading.sentence_at(tokens[candidate.first].start)[0]
+    j = candidate.first - 1
+    distance = 0
+    plain = True  # only units, brackets and separators so far
+    while j >= not_before and distance < _FAR and tokens[j].start >= sentence_start:
+        token = tokens[j]
+        covered = _covering(skip, token)
+        if covered is not None:
+            while j >= not_before and tokens[j].start >= covered[0]:
+                j -= 1
+            continue
+        if token.kind is Kind.CLOSE:
+            inner = _bracket_number(reading, j, candidate)
+            if inner is not None and plain:
+                return inner
+            opened = _opening(tokens, j, not_before)
+            if opened is None:
+                return None
+            j = opened - 1
+            distance += 1
+            continue
+        if token.kind is Kind.OPEN_LIMIT:
+            return Estimate(None, j, j + 1, _unit_of_limits(reading, candidate), False)
+        if token.kind is Kind.NUMBER:
+            made = _read_estimate(reading, j, candidate, plain and distance <= _NEAR)
+            if made is not None:
+                return made
+            plain = False
+        elif token.kind is Kind.STOP:
+            return None
+        elif token.kind is Kind.WORD and token.text in _UNIT_STOP:
+            plain = False
+        if token.kind is Kind.WORD:
+            distance += 1
+        else:
+            distance += 1 if token.kind is not Kind.OPEN else 0
+        j -= 1
+    return None
+
+
+def _covering(spans: Sequence[tuple[int, int]], token: Token) -> tuple[int, int] | None:
+    return next(((a, b) for a, b in spans if a <= token.start < b), None)
+
+
+def _opening(tokens: Sequence[Token], close: int, not_before: int) -> int | None:
+    depth = 0
+    for k in range(close, max(not_before - 1, close - 40), -1):
+        if tokens[k].kind is Kind.CLOSE:
+            depth += 1
+        elif tokens[k].kind is Kind.OPEN:
+            depth -= 1
+            if depth == 0:
+                return k
+    return None
+
+
+def _bracket_number(reading: Reading, close: int, candidate: Candidate) -> Estimate | None:
+    """The estimate of a bracket that holds nothing else: "HR (0.72) (95% CI ...", "OR [2.36] [95% CI"."""
+    tokens = reading.tokens
+    first = close - 1
+    if tokens[first].kind is Kind.PERCENT:
+        first -= 1
+    if tokens[first].kind is not Kind.NUMBER:
+        return None
+    start = first - 1 if tokens[first - 1].kind is Kind.DASH else first
+    if start == 0 or tokens[start - 1].kind is not Kind.OPEN:
+        return None
+    made = _read_estimate(reading, first, candidate, False)
+    return made
+
+
+def _read_estimate(reading: Reading, j: int, candidate: Candidate, close: bool) -> Estimate | None:
+    """The number at token `j` as the estimate of an interval, or None where it is something else."""
+    tokens = reading.tokens
+    token = tokens[j]
+    before = tokens[j - 1] if j else None
+    after = tokens[j + 1] if j + 1 < len(tokens) else None
+    if token.value is None or (before and before.kind is Kind.SLASH) or (after and after.kind is Kind.SLASH and _is_number(tokens, j + 2)):
+        return None
+    if before and before.text in {"of", "/"} and _is_number(tokens, j - 2):
+        return None
+    word = _word_before(tokens, j)
+    if word in _NEVER_BEFORE and not candidate.announced:
+        return None
+    if word in {"n", "se", "sd", "z", "t", "p"} or (before and before.kind is Kind.PLUS_MINUS):
+        # "81.3 ± 41.2 (95% CI ...": the number before the ± is the estimate, and the loop will come to it.
+        return None
+    percent = bool(after and after.kind is Kind.PERCENT)
+    value, first = _signed(tokens, j, candidate.limits)
+    inside = within(value, candidate.limits) or scaled_within(value, candidate.limits, percent)
+    unit, behind = _unit(reading, j, candidate.first)
+    if not inside and not close:
+        return None
+    if not inside and (_is_year(token, after) or (after and after.kind is Kind.DASH and after.start == token.end)):
+        return None
+    return Estimate(value, first, behind, unit, percent)
+
+
+def _is_number(tokens: Sequence[Token], i: int) -> bool:
+    return 0 <= i < len(tokens) and tokens[i].kind is Kind.NUMBER
+
+
+def _is_year(token: Token, after: Token | None) -> bool:
+    return len(token.text) == 4 and token.text[:2] in {"19", "20"} and not (after and after.kind is Kind.PERCENT)
+
+
+def _word_before(tokens: Sequence[Token], j: int) -> str:
+    k = j - 1
+    while k >= 0 and tokens[k].kind in {Kind.OPERATOR, Kind.DASH}:
+        k -= 1
+    return tokens[k].text if k >= 0 and tokens[k].kind is Kind.WORD else ""
+
+
+def _signed(tokens: Sequence[Token], j: int, limits: Limits) -> tuple[Decimal, int]:
+    """The value at token `j` with its sign, and the token where it begins.
+
+    A dash glued to the number is a minus unless it is glued to a word or a number before it too; a dash with spaces
+    on both sides is what makes the value lie inside its interval.
+    """
+    value = tokens[j].value
+    assert value is not None  # noqa: S101 - the caller has looked
+    first = j
+    if j and tokens[j - 1].kind is Kind.CURRENCY:
+        first = j - 1
+    if first == 0 or tokens[first - 1].kind is not Kind.DASH:
+        return value, first
+    dash = tokens[first - 1]
+    previous = tokens[first - 2] if first > 1 else None
+    glued_right = dash.end == tokens[first].start
+    glued_left = previous is not None and previous.end == dash.start
+    if glued_left and previous is not None and previous.kind in {Kind.WORD, Kind.NUMBER, Kind.PERCENT, Kind.CLOSE}:
+        return value, first
+    if glued_right or (within(-value, limits) and not within(value, limits)):
+        return -value, first - 1
+    return value, first
+
+
+def _unit(reading: Reading, j: int, stop: int) -> tuple[str | None, int]:
+    """The unit printed after the number at token `j`, up to token `stop`, and the token behind it."""
+    tokens = reading.tokens
+    k = j + 1
+    if k < stop and tokens[k].kind is Kind.PERCENT:
+        return reading.text[tokens[k].start : tokens[k].end], k + 1
+    if j and tokens[j - 1].kind is Kind.CURRENCY:
+        return reading.text[tokens[j - 1].start : tokens[j - 1].end], k
+    while k < stop and k - j <= 8:
+        token = tokens[k]
+        joint = token.kind in {Kind.SLASH, Kind.DASH} or token.text in {".", "^", "°", "×", "*"}
+        number = token.kind is Kind.NUMBER and tokens[k - 1].kind in {Kind.SLASH, Kind.DASH, Kind.WORD} and tokens[k - 1].end == token.start
+        if not (joint or number or (token.kind is Kind.WORD and token.text not in _UNIT_STOP)):
+            break
+        k += 1
+    while k > j + 1 and tokens[k - 1].kind in {Kind.DASH, Kind.SLASH, Kind.STOP}:
+        k -= 1
+    return (reading.text[tokens[j + 1].start : tokens[k - 1].end], k) if k > j + 1 else (None, j + 1)
+
+
+def _unit_of_limits(reading: Reading, candidate: Candidate) -> str | None:
+    """The unit that stands inside the limits of an estimate that was not reached."""
+    for token in reading.tokens[candidate.limits.first : candidate.limits.after + 1]:
+        if token.kind is Kind.WORD and token.text not in _UNIT_STOP:
+            return reading.text[token.start : token.end]
+    return None

@@ -1,0 +1,168 @@
+"""Pairs of limits that are intervals: announced by name, or carried over from an interval announced before.
+
+"HR 0.76 (95% CI 0.57-1.00), 0.88 (0.74-1.04)": the second pair is an interval because the first was announced as
+one. The last statistic named decides: after "IQR" or "range" a pair in brackets is no interval.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from structurer.mentions.confidence_intervals import Announcement, announcements
+from structurer.mentions.limits import Limits, read_limits
+from structurer.mentions.measure_names import MeasureName
+from structurer.text.notation import Kind
+from structurer.text.reading import Reading
+
+_NINETY_FIVE = Decimal(95)
+# Names of statistics that a pair in brackets belongs to instead of an interval.
+_OTHER_STATISTIC = frozenset(
+    "iqr iqrs interquartile quartile quartiles quartil range ranges ranged sd sds sem se ses min max tertile percentile percentiles".split()
+)
+_RATIO_CODES = frozenset({"HR", "OR", "RR", "IRR", "RATIO"})
+_NAMED_CODES = _RATIO_CODES | {"RD", "MD", "SMD", "RRR", "NNT", "BETA"}
+# How far behind an announced interval, in characters, an unannounced pair is still taken for one.
+_REACH = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An interval: its limits, its level, and tokens [first, after) that it occupies with its name.
+
+    `announced` is False for a pair carried over. `bracketed` says whether a carried pair opens a bracket of its own.
+    """
+
+    limits: Limits
+    level: Decimal
+    first: int
+    after: int
+    announced: bool
+    one_sided: bool
+    credible: bool
+    about: str
+
+
+def find_candidates(reading: Reading, names: list[MeasureName]) -> list[Candidate]:
+    """Every interval of a text, announced or carried over, in order."""
+    tokens = reading.tokens
+    named = announcements(reading)
+    at = {made.first: made for made in named}
+    first_level = next((made.level for made in named if made.level is not None), _NINETY_FIVE)
+    level = None
+    mode_end = -1  # the offset of the last interval's end while intervals are what brackets hold, else -1
+    comma_style = False
+    found: list[Candidate] = []
+    name_ends = {name.end: name.code for name in names}
+    i = 0
+    last_code: str | None = None
+    while i < len(tokens):
+        token = tokens[i]
+        if token.end in name_ends:
+            last_code = name_ends[token.end]
+        if i in at:
+            made = at[i]
+            level = made.level if made.level is not None else level
+            mode_end = tokens[max(made.after, i + 1) - 1].end
+            if made.limits is not None:
+                found.append(_announced(made, level or first_level))
+                comma_style = made.limits.separator is Kind.SEPARATOR
+                i = made.after
+                continue
+            comma_style = False
+            i = max(made.after, i + 1)
+            continue
+        if token.kind is Kind.WORD and token.text in _OTHER_STATISTIC:
+            mode_end = -1
+        elif token.kind is Kind.PLUS_MINUS:
+            pass
+        elif token.kind in {Kind.OPEN, Kind.SEPARATOR}:
+            carried = _carried(reading, i, mode_end, last_code, comma_style)
+            if carried is not None:
+                found.append(Candidate(carried, level or first_level, carried.first, carried.after, False, False, False, ""))
+                mode_end = tokens[carried.after - 1].end
+                i = carried.after
+                continue
+        i += 1
+    return found
+
+
+def _announced(made: Announcement, level: Decimal) -> Candidate:
+    assert made.limits is not None  # noqa: S101 - the caller has just looked
+    return Candidate(
+        made.limits,
+        made.level if made.level is not None else level,
+        made.first,
+        made.after,
+        True,
+        made.one_sided is not None,
+        made.credible,
+        made.about,
+    )
+
+
+def _carried(reading: Reading, i: int, mode_end: int, last_code: str | None, comma_style: bool) -> Limits | None:
+    """The limits behind the bracket or separator at token `i`, where they can only be an interval's."""
+    tokens = reading.tokens
+    if i == 0 or i + 1 >= len(tokens):
+        return None
+    before = tokens[i - 1]
+    if before.kind not in {Kind.NUMBER, Kind.PERCENT, Kind.WORD, Kind.OPEN_LIMIT, Kind.CLOSE}:
+        return None
+    bracket = tokens[i].kind is Kind.OPEN
+    limits = read_limits(tokens, i + 1, loose=False)
+    if limits is None and bracket and comma_style:
+        limits = read_limits(tokens, i + 1, loose=True)
+    if limits is None or limits.after - limits.first < 3 or limits.low is None or limits.high is None:
+        return None
+    if limits.after < len(tokens):
+        behind = tokens[limits.after]
+        if bracket and behind.kind not in {Kind.CLOSE, Kind.SEPARATOR}:
+            # "(5.3-6.1 months)": a unit of a word or two closes the bracket.
+            j = limits.after
+            while j < len(tokens) and j < limits.after + 4 and tokens[j].kind in {Kind.WORD, Kind.SLASH}:
+                j += 1
+            if j >= len(tokens) or tokens[j].kind is not Kind.CLOSE or behind.text in {"years", "year", "yr", "yrs"}:
+                return None
+        elif not bracket and behind.kind not in {Kind.CLOSE, Kind.SEPARATOR, Kind.STOP, Kind.AND, Kind.WORD, Kind.OPEN, Kind.VERSUS}:
+            return None
+    estimate = _estimate_just_before(reading, i)
+    if estimate is None or not limits.low <= estimate <= limits.high:
+        return None
+    named = last_code in _NAMED_CODES and _name_close(reading, i)
+    if mode_end < 0 or tokens[i].start - mode_end > _REACH:
+        # No interval has been announced: only a named ratio makes a pair behind it one, "HR 0.61 (0.47-0.79)".
+        return limits if named and last_code in _RATIO_CODES and _looks_like_ratio(limits) else None
+    if not bracket and not named and reading.sentence_index(tokens[i].start) != reading.sentence_index(mode_end - 1):
+        return None
+    return limits
+
+
+def _looks_like_ratio(limits: Limits) -> bool:
+    return limits.low is not None and limits.low >= 0 and not limits.percent
+
+
+def _estimate_just_before(reading: Reading, i: int) -> Decimal | None:
+    """The signed number that stands right before token `i`, but for its unit."""
+    tokens = reading.tokens
+    j = i - 1
+    steps = 0
+    while j >= 0 and steps < 4 and tokens[j].kind in {Kind.WORD, Kind.PERCENT, Kind.SLASH, Kind.CURRENCY}:
+        if tokens[j].text in {"of", "in", "and", "age", "aged", "years", "year", "or", "with", "for", "grade", "to"}:
+            return None
+        j -= 1
+        steps += 1
+    if j < 0 or tokens[j].kind is not Kind.NUMBER:
+        return None
+    value = tokens[j].value
+    if value is None or (j and tokens[j - 1].kind is Kind.SLASH and tokens[j - 1].end == tokens[j].start):
+        return None
+    negative = j > 0 and tokens[j - 1].kind is Kind.DASH and not (j > 1 and tokens[j - 2].kind in {Kind.NUMBER, Kind.PERCENT})
+    return -value if negative else value
+
+
+def _name_close(reading: Reading, i: int) -> bool:
+    """Whether a measure's name stands in the few tokens before the estimate that token `i` follows."""
+    tokens = reading.tokens
+    words = {token.text for token in tokens[max(0, i - 7) : i]}
+    return bool(words & {"hr", "or", "rr", "irr", "ratio", "ratios", "hazard", "odds", "risk", "difference", "md", "smd", "rd", "ahr", "aor", "arr", "ors", "hrs", "rrs", "nnt", "β", "beta", "wmd", "reduction", "treat", "efficacy"})

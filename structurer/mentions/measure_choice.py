@@ -1,0 +1,167 @@
+"""Decide which effect measure an estimate is, from the names and units around it.
+
+Order of trust: a measure named between the last result and the estimate; words behind the interval ("higher",
+"times more likely"); the unit; the measure of the estimate before it in the same list.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from structurer.mentions.measure_names import MeasureName
+from structurer.schema import EffectMeasure as M
+
+RATIOS = frozenset({M.HR, M.OR, M.RR, M.IRR, M.RATIO})
+_STRONG = frozenset(code.value for code in (*RATIOS, M.RD, M.MD, M.SMD, M.NNT, M.BETA, M.CORR, M.OTHER, M.RRR))
+_TIME = re.compile(r"(?:month|year|week|day|hour|minute|min|second|h|yr|wk|mo|d|hr)s?\b", re.IGNORECASE)
+_RATE_UNIT = re.compile(r"\bper (?:\d[\d, ]* )?(?:person|patient|participant|woman|women|child|infant|subject|1|100|1,?000|10,?000|100,?000|year|month|week|day|hour)|/(?:100|1000|person|patient|year)")
+_NEGATED = re.compile(r"\b(?:no|not|without|nor|neither|any|similar)\b[a-z ,-]{0,40}$")
+_COMPARED = re.compile(r"\b(?:higher|lower|greater|less|fewer|longer|shorter|larger|smaller|better|worse|heavier|more|costlier|faster|slower)\b")
+_BEHIND = re.compile(r"[)\] ,;]{0,4}(?:p ?[<=>] ?[\d.]+[)\] ,;]{0,4})?(?:[a-z/]{1,12}[ )]){0,2}?(higher|lower|greater|less|fewer|longer|shorter|larger|smaller|better|worse|more|difference|reduction|improvement|increase|decrease|times|-?fold)\b")
+_LESS_RISK = re.compile(r"\b(?:lower|reduced?|less|fewer|reduction in|decrease in|decreased|higher|increased?|greater)(?: \w+){0,2}? (?:risk|odds|hazard|rate of|incidence|relative|mortality|likelihood|chance|probability)")
+_FROM_BASELINE = re.compile(r"\b(?:from|since|versus|vs\.?|over|to) (?:the )?baseline|\bwithin-group|\bbaseline to\b|\bpre-? ?(?:to|and|vs)")
+_PROPORTION_OUTCOME = re.compile(r"\b(?:rates?|proportions?|percent(?:age)?s?|incidence|prevalence|mortality|risks?|responders?|response|survival|patients|participants|women|men|children|adherence|cure|success|remission|achiev\w+|probabilit\w+)\b")
+_TIME_TO_EVENT = re.compile(r"surviv|progression|recurrence|relapse|death|mortality|time to|event|hazard")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What surrounds an estimate, in lower case.
+
+    `before` reaches from the last result (or the sentence's start) to the estimate, `between` from the estimate to
+    its interval, `behind` from the interval on, `sentence` is the whole; `about` is the interval's own words
+    ("for difference"); `paired` says that a like estimate stands on the other side of a "versus".
+    """
+
+    before: str
+    between: str
+    behind: str
+    sentence: str
+    about: str
+    unit: str | None
+    percent: bool
+    has_estimate: bool
+    paired: bool
+    positive: bool
+
+
+def choose_measure(context: Context, names: list[MeasureName], previous: M | None, previous_like: bool) -> tuple[M, str, bool | None]:
+    """The measure, the rule that decided it and whether it is adjusted.
+
+    `names` are the measure names in `context.before` and `between`, in order; `previous` is the measure of the
+    result before, and `previous_like` whether that one has the same kind of unit in the same sentence.
+    """
+    if "difference" in context.about:
+        return _difference(context), "interval-for-difference", None
+    unitless = not context.percent and not context.unit
+    strong = [name for name in names if name.code in _STRONG and _fits(name.code, context)]
+    weak = [name for name in names if name.code not in _STRONG]
+    differences = [n for n in weak if n.code == "DIFFERENCE" and not _negated(context.before, n, names)]
+    if strong:
+        last = strong[-1]
+        # "hazard ratio" before, but the number right behind "median": the nearer name owns it, if it fits.
+        nearer = [n for n in weak if n.start > last.end and n.code in {"MEDIAN", "DIFFERENCE"}]
+        if not (nearer and M(last.code) in RATIOS and not unitless):
+            measure = M(last.code)
+            if measure is M.RRR and not (context.percent or unitless):
+                measure = M.MD
+            return measure, last.rule, last.adjusted
+    if differences and not _own_values(context, differences[-1], weak):
+        return _difference(context), differences[-1].rule, differences[-1].adjusted
+    return _from_unit(context, weak, previous, previous_like)
+
+
+def _fits(code: str, context: Context) -> bool:
+    """Whether a name can be the measure of an estimate with this unit: no ratio is in per cent or months."""
+    if code == "RRR":
+        return context.percent or not context.unit
+    if M(code) in RATIOS or code in {"CORR", "SMD"}:
+        return not context.percent and not (context.unit and _TIME.match(context.unit))
+    if code == "NNT":
+        return not context.percent
+    return True
+
+
+def _negated(before: str, name: MeasureName, names: list[MeasureName]) -> bool:
+    # `before` ends at the estimate; offsets of names are absolute, so the text before this one is found by its words.
+    cut = before.rfind("differ")
+    return cut >= 0 and bool(_NEGATED.search(before[:cut]))
+
+
+def _own_values(context: Context, difference: MeasureName, weak: list[MeasureName]) -> bool:
+    """Whether a "median" or "mean" behind the word difference makes this one group's own value."""
+    behind = [n for n in weak if n.start > difference.end and n.code in {"MEDIAN", "MEAN"}]
+    return bool(behind) and context.paired
+
+
+def _difference(context: Context) -> M:
+    """A difference of risks or of means: by what is measured."""
+    if context.unit and not context.percent:
+        return M.RD if re.match(r"(?:percentage|percent|%)", context.unit) else M.MD
+    near = context.before[-120:] + " " + context.sentence
+    if context.percent or not context.has_estimate:
+        return M.RD if _PROPORTION_OUTCOME.search(near) else M.MD
+    return M.RD if re.search(r"\b(?:risk|proportion|probability)\b", context.before[-80:]) else M.MD
+
+
+def _from_unit(context: Context, weak: list[MeasureName], previous: M | None, previous_like: bool) -> tuple[M, str, bool | None]:
+    codes = [name.code for name in weak]
+    behind = _BEHIND.match(context.behind)
+    word = behind.group(1) if behind else ""
+    if word in {"times", "fold", "-fold"} or re.match(r"[ -]?(?:times|fold)", context.between):
+        return M.RATIO, "times-more", None
+    compared = bool(_COMPARED.search(context.between)) or word in {"higher", "lower", "greater", "less", "fewer", "longer", "shorter", "larger", "smaller", "better", "worse", "more"}
+    if _RATE_UNIT.search(context.between) or (context.unit and _RATE_UNIT.search(context.unit)):
+        return (M.MD if compared or word == "difference" else M.RATE), "rate-unit", None
+    if context.percent:
+        if word == "difference":
+            return _difference(context), "difference-behind", None
+        if compared or re.search(r"(?:higher|lower|greater|less) by $", context.before):
+            near = context.before[-60:] + context.between + context.behind[:80]
+            return (M.RRR if _LESS_RISK.search(near) else _difference(context)), "compared", None
+        if "CHANGE" in codes[-1:] or re.search(r"(?:reduc|increas|decreas|lower|improv|declin)\w* (?:\w+ ){0,6}(?:by|of)(?: an?| about)? $", context.before):
+            if _FROM_BASELINE.search(context.sentence) or context.paired:
+                return M.CHANGE, "change-of-a-group", None
+            return M.RRR, "reduction", None
+        if previous_like and previous in {M.RD, M.MD, M.RRR, M.CHANGE, M.OTHER} and not context.paired:
+            return previous, "carried-over", None
+        if codes and codes[-1] == "MEDIAN" and not context.paired:
+            return M.PROPORTION, "percent", None
+        if codes and codes[-1] == "MEAN" and not _PROPORTION_OUTCOME.search(context.before[-80:]):
+            return M.MEAN, "mean", None
+        return M.PROPORTION, "percent", None
+    if context.unit:
+        if compared or word == "difference":
+            return M.MD, "compared", None
+        if previous_like and previous in {M.MD, M.CHANGE, M.MEAN} and not ({"MEDIAN", "MEAN"} & set(codes)):
+            return previous, "carried-over", None
+        if "MEDIAN" in codes:
+            return M.MEDIAN, "median", None
+        if "CHANGE" in codes:
+            grouped = context.paired or _FROM_BASELINE.search(context.sentence)
+            return (M.CHANGE if grouped else M.MD), "change", None
+        if "MEAN" in codes:
+            return M.MEAN, "mean", None
+        return (M.MEDIAN if _TIME.match(context.unit) else M.MEAN), "unit", None
+    if not context.has_estimate:
+        if "MEDIAN" in codes:
+            return M.MEDIAN, "median", None
+        if previous is not None and previous_like:
+            return previous, "carried-over", None
+        return (_difference(context) if codes[-1:] == ["DIFFERENCE"] else M.OTHER), "no-estimate", None
+    if "MEDIAN" in codes:
+        return M.MEDIAN, "median", None
+    if previous is not None and previous_like:
+        return previous, "carried-over", None
+    if "MEAN" in codes:
+        return M.MEAN, "mean", None
+    if compared:
+        return M.MD, "compared", None
+    if "CHANGE" in codes:
+        return (M.CHANGE if context.paired or _FROM_BASELINE.search(context.sentence) else M.MD), "change", None
+    if previous in RATIOS and context.positive:
+        return previous, "carried-over", None
+    if context.positive and _TIME_TO_EVENT.search(context.sentence):
+        return M.HR, "time-to-event", None
+    return (M.MEAN if context.paired else M.OTHER), "unnamed", None

@@ -1,0 +1,91 @@
+"""Find the names of effect measures in a text: "hazard ratio", "aOR", "mean difference", "r =".
+
+A short form means what this abstract defines for it: "RR" defined as "response rate" names no risk ratio.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from structurer.resources import load_vocabulary
+from structurer.text.alternation import alternation
+from structurer.text.reading import Reading
+
+
+class MeasureName(NamedTuple):
+    """A measure's name at [start, end): its code, the vocabulary row, and whether "adjusted" stands before it.
+
+    The code is an `EffectMeasure` value, or DIFFERENCE (risk or mean, as the outcome decides).
+    """
+
+    start: int
+    end: int
+    code: str
+    rule: str
+    adjusted: bool | None
+
+
+@cache
+def _vocabulary() -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, tuple[str, str]]]:
+    """A pattern over the names of any case, one over the short forms, and what each stands for."""
+    parts: dict[str, list[str]] = {"any": [], "exact": [], "letter": []}
+    meaning: dict[str, tuple[str, str]] = {}
+    for row in load_vocabulary("effect_measures", ("name", "measure", "case")):
+        name, case = row["name"], row["case"]
+        key = name.lower().replace("-", " ") if case == "any" else name
+        parts[case].append(key)
+        meaning[f"{case}:{key}"] = (row["measure"], row["id"])
+    names = re.compile(rf"(?<![a-z\d]){alternation(parts['any'])}(?![a-z])")
+    shorts = re.compile(
+        rf"(?<![A-Za-z\d])(?:(?P<exact>{alternation(parts['exact'])})(?![A-Za-z])"
+        rf"|(?P<letter>{alternation(parts['letter'])})(?=\ ?[=≥≤:]\ ?[-+.\d]|\ [-+]?0?\.\d))"
+    )
+    return names, shorts, meaning
+
+
+_ADJUSTED = re.compile(r"(un)?adjusted|multivaria(?:te|ble)|(univaria(?:te|ble)|crude)")
+
+
+def find_measure_names(text: str | Reading) -> list[MeasureName]:
+    """Every measure's name in a text, in order, the longest at each place.
+
+    >>> [(n.code, n.adjusted) for n in find_measure_names("adjusted HR 0.7, a mean difference of 3 points")]
+    [('HR', True), ('MD', None)]
+    """
+    reading = Reading.of(text)
+    names, shorts, meaning = _vocabulary()
+    found: list[MeasureName] = []
+    for match in names.finditer(reading.lower):
+        code, rule = meaning[f"any:{match.group().replace('-', ' ')}"]
+        found.append(MeasureName(match.start(), match.end(), code, rule, _adjusted(reading, match.start(), "")))
+    for match in shorts.finditer(reading.norm):
+        printed = match.group()
+        code, rule = meaning[f"{match.lastgroup}:{printed}"]
+        redefined = _defined_code(reading, printed)
+        if redefined != "":
+            adjusted = _adjusted(reading, match.start(), printed)
+            found.append(MeasureName(match.start(), match.end(), redefined or code, rule, adjusted))
+    found.sort()
+    return found
+
+
+def _defined_code(reading: Reading, short: str) -> str | None:
+    """What this text's own definition makes of a short form: a code, "" for no measure, None for undefined."""
+    long = reading.definitions.get(short) or (reading.definitions.get(short[:-1]) if short.endswith("s") else None)
+    if long is None:
+        return None
+    names, _, meaning = _vocabulary()
+    codes = [meaning[f"any:{match.group().replace('-', ' ')}"][0] for match in names.finditer(long.lower())]
+    return codes[-1] if codes and codes[-1] not in {"CHANGE", "MEAN", "MEDIAN"} else ""
+
+
+def _adjusted(reading: Reading, start: int, printed: str) -> bool | None:
+    if printed[:1] == "a" and printed[1:2].isupper():
+        return True
+    last = None
+    for last in _ADJUSTED.finditer(reading.lower, max(0, start - 40), start):
+        pass
+    return None if last is None else not (last.group(1) or last.group(2))
