@@ -1,0 +1,96 @@
+"""Records from CSV and TSV: the delimiter by which the header can be read, columns by their names."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+
+from structurer.readers.opening import Source
+from structurer.readers.table import HEADER_WITHIN, Header, find_header, read_rows
+from structurer.schema import Record
+
+_DELIMITERS = ",;\t|"
+# Tables hold whole reference lists in one cell; the module's own limit is 128 Ki characters.
+_LONGEST_CELL = 1 << 20
+
+
+def is_delimited(source: Source) -> bool:
+    """Whether one of the first rows names the columns of records."""
+    return _layout(source) is not None
+
+
+def read_delimited(source: Source) -> Iterator[Record]:
+    """The records; a row with more cells than the header, or with a cell without end, is reported and passed over.
+
+    Raises ReaderError where no row names a column that we know.
+    """
+    layout = _layout(source)
+    if layout is None:
+        wanted = ", ".join(f"{field}={column}" for field, column in source.columns.items())
+        if wanted:
+            raise source.refuse(f"no header row has the columns {wanted}: found {_found(source)}")
+        raise source.refuse(
+            f"no column for title or abstract among {_found(source)}: name it with --map abstract=COLUMN"
+        )
+    delimiter, header = layout
+    yield from read_rows(source, header, _rows(source, delimiter, header.row + 1))
+
+
+def looks_like_table(source: Source) -> bool:
+    """Whether the first lines have the same number of one delimiter, as a table of unknown columns has."""
+    for delimiter in _DELIMITERS:
+        rows = _first_rows(source, delimiter)[:5]
+        if len(rows) > 1 and len({len(row) for row in rows}) == 1 and len(rows[0]) > 2:
+            return True
+    return False
+
+
+def _found(source: Source) -> str:
+    rows = max(
+        (_first_rows(source, delimiter)[:1] for delimiter in _DELIMITERS), key=lambda rows: len(rows[0]) if rows else 0
+    )
+    return ", ".join(cell[:40] for cell in rows[0][:12]) if rows else "nothing"
+
+
+def _layout(source: Source) -> tuple[str, Header] | None:
+    best: tuple[int, str, Header] | None = None
+    for delimiter in _DELIMITERS:
+        header = find_header(_first_rows(source, delimiter), source.columns)
+        if header and (best is None or len(header.places) > best[0]):
+            best = len(header.places), delimiter, header
+    return best[1:] if best else None
+
+
+def _first_rows(source: Source, delimiter: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    reader = csv.reader((f"{line}\n" for line in source.head.split("\n")), delimiter=delimiter)
+    try:
+        for row in reader:
+            if row:
+                rows.append(row)
+            if len(rows) >= HEADER_WITHIN:
+                break
+    except csv.Error:
+        pass
+    return rows
+
+
+def _rows(source: Source, delimiter: str, skip: int) -> Iterator[tuple[int, Sequence[str]]]:
+    # The limit belongs to the whole process: it is only ever raised.
+    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
+    reader = csv.reader((f"{line}\n" for line in source.lines()), delimiter=delimiter)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as exc:
+            source.report(f"no row of a table, passed over ({exc})", line=line)
+            continue
+        if not row:
+            continue
+        if skip:
+            skip -= 1
+            continue
+        yield line, row

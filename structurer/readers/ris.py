@@ -1,0 +1,135 @@
+"""Records from RIS, as Ovid, Embase, CENTRAL, Scopus, EndNote, Zotero, Rayyan, Covidence and ASReview write it.
+
+Read tolerantly, because exports break the format's rules: records without their end, text between records, lines
+without a tag, tags with one space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from structurer.readers.bibliographic import is_no_abstract, make_record
+from structurer.readers.markup import seen_with_sections
+from structurer.readers.opening import Source
+from structurer.readers.tagged import Tags, one_abstract
+from structurer.schema import Record
+
+_BEGIN = re.compile(r"\s{0,8}TY( {0,2})-(?:\s(.*)|(\S.*)|)\Z")
+_FIELD = re.compile(r"([A-Z][A-Z0-9])( {1,2})-(?: (.*)|(\S.*)|)\Z")
+_SNIFF = re.compile(r"^\s{0,8}(?:TY {0,2}- ?[A-Z]|ER  -)", re.MULTILINE)
+_NAMED_PMID = re.compile(r"(?:PMID|PubMed(?: ID)?|MEDLINE)\s{0,2}[:=]?\s{0,2}(\d{4,8})(?!\d)", re.IGNORECASE)
+_PMID_ADDRESS = re.compile(
+    r"(?:ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/|europepmc\.org/(?:article|abstract)/MED/)(\d{4,8})(?!\d)",
+    re.IGNORECASE,
+)
+_BARE_PMID = re.compile(r"\d{5,8}\Z")
+_NOTES = (
+    "N1",
+    "M1",
+    "M2",
+    "AN",
+    "C1",
+    "C2",
+    "C3",
+    "C4",
+    "C5",
+    "C6",
+    "C7",
+    "C8",
+    "U1",
+    "U2",
+    "U3",
+    "U4",
+    "U5",
+    "ID",
+    "UT",
+)
+_ADDRESSES = ("UR", "LK", "L1", "L2", "L3")
+_DATABASES = ("DB", "DP")
+_REGISTRY = re.compile(r"(?:NCT\d{8}|ISRCTN\d{8})\Z")
+
+
+def is_ris(source: Source) -> bool:
+    """Whether a line begins or ends a RIS record."""
+    return bool(_SNIFF.search(source.head))
+
+
+def read_ris(source: Source) -> Iterator[Record]:
+    """The records; one without TY or ER is read all the same, and reported."""
+    for number, tags in enumerate(_records(source), 1):
+        values = [v for v in tags.values("AB") or tags.values("N2") if not is_no_abstract(v)]
+        abstract, sections = seen_with_sections(one_abstract(source, number, values, tags.line) or "")
+        yield make_record(
+            source,
+            number,
+            title=tags.first("TI", "T1", "CT", "BT"),
+            abstract=abstract,
+            pmid=_pmid(tags),
+            doi=_doi(tags),
+            journal=tags.first("JF", "JO", "T2", "JA", "J2", "J1"),
+            year=" ".join(tags.values("PY", "Y1", "DA", "YR")),
+            sections=sections,
+            registry_ids=[v for v in tags.values("AN", "ID") if _REGISTRY.match(v)],
+            publication_types=tags.values("M3", "PT"),
+        )
+
+
+def _records(source: Source) -> Iterator[Tags]:
+    tags: Tags | None = None
+    begun = False
+    number = 0
+    spacings = {"  "}
+    for line_number, line in enumerate(source.lines(), 1):
+        if begin := _BEGIN.match(line):
+            spacings.add(begin.group(1))
+            if tags:
+                number += 1
+                source.report("no ER line before the next TY", record=number, line=line_number, field="ER")
+                yield tags
+            tags, begun = Tags(line_number), True
+            continue
+        field = _FIELD.match(line)
+        if field and field.group(2) not in spacings:
+            field = None
+        if field:
+            tag, value = field.group(1), field.group(3) or field.group(4) or ""
+            if tag == "ER":
+                if tags is not None and (tags or begun):
+                    number += 1
+                    yield tags
+                tags, begun = None, False
+                continue
+            if tags is None:
+                tags = Tags(line_number)
+                source.report("no TY line before this one", record=number + 1, line=line_number, field="TY")
+            tags.add(tag, value)
+        elif tags is not None:
+            tags.extend(line)
+    if tags:
+        source.report("no ER line at the end of the file", record=number + 1, field="ER")
+        yield tags
+
+
+def _pmid(tags: Tags) -> str | None:
+    for value in tags.values(*_NOTES):
+        if match := _NAMED_PMID.search(value):
+            return match.group(1)
+    for value in tags.values(*_ADDRESSES):
+        if match := _PMID_ADDRESS.search(value):
+            return match.group(1)
+    # Bare digits are a PMID only where the record says that it comes from MEDLINE: Embase numbers look alike.
+    databases = " ".join(tags.values(*_DATABASES)).lower()
+    if "pubmed" in databases or "medline" in databases or "nlm" in databases.split():
+        return next((v for v in tags.values("AN", "C2") if _BARE_PMID.match(v)), None)
+    return None
+
+
+def _doi(tags: Tags) -> str | None:
+    if found := tags.first("DO", "DI"):
+        return found
+    for value in tags.values("M3", "N1", "C7", "AN", "ID", *_ADDRESSES):
+        if "doi" in value.lower() and (at := value.find("10.")) >= 0:
+            # A database's own address goes on with `&partnerID=...` after the DOI.
+            return value[at:].partition("&")[0]
+    return None
