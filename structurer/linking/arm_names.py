@@ -16,7 +16,7 @@ _LEAD = re.compile(
     r"(?:[\s,;:.)\]-]+|(?:the|a|an|either|or|and|to|receive|received|receiving|undergo|of|in|into|with|for|from|on|vs\.?|versus|both|were|was|"
     r"randomly|assigned|allocated|randomi[sz]ed|treated|given|patients|participants|subjects|women|men|children|adults|infants|eyes|people|individuals|be|as|by|one|two|three|group:|arms?:|"
     r"active|only|compared|who|took|take|using|use|treatment with|therapy with|either:|started|start|that|whom|their|then|while|whereas|other|our|administered|oral|subcutaneous|intravenous|daily|once-daily|"
-    r"standard of care with|twice-daily|twice daily|once daily|weekly|topical|concurrent|a single infusion of|a single dose of|\(?\d\)|\(?[a-di]+\)|[1-4]\.)(?=\s|$))",
+    r"standard of care with|twice-daily|twice daily|once daily|weekly|topical|concurrent|a single infusion of|a single dose of|\(?\d\)|\(?[a-di]+\)|[1-4]\.|\d[\d,]* to|\d[\d,]* (?:patients|participants|subjects)|same|\d+ (?:weeks?|days|months) of)(?=\s|$))",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

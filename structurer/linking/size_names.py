@@ -22,7 +22,7 @@ _AFTER = re.compile(
     r"(?:(?:assigned|allocated|allotted|randomi[sz]ed|assessed|treated|given|receiving|received|receive|taking|started|offered|underwent|undergoing|took|administered|placed|exposed|in|on|for|with|of|from|among|into|to|by)(?![a-z]) ?){1,4}"
 )
 _AFTER_END = re.compile(
-    r"[;()\[\]]|,(?! \d)|\.(?:\s|\Z)|,? (?:and|or|vs\.?|versus|compared|than|while|whereas) (?:the )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|no |no\Z|with \d|in |[a-z]+-?[a-z]* (?:\(|\[|of |patients|participants)|with the|for)|"
+    r"[;()\[\]]|,(?!\d)|\.(?:\s|\Z)|,? (?:and|or|vs\.?|versus|compared|than|while|whereas) (?:the )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|no |no\Z|with \d|in |[a-z]+-?[a-z]* (?:\(|\[|of |patients|participants)|with the|for)|"
     r" (?:compared|versus|vs\.?) | (?:had|has|have|did|were|was|died|completed|reported|experienced|achieved|developed|withdrew|discontinued|initiated|because|due|showed|who|at|after|during|within|until|over|before|respectively)(?![a-z])"
 )
 _LABEL_BEFORE = re.compile(r"(?:[(\[;]|, (?:and |vs\.? |versus )?|and |[:] )([^()\[\];,]{1,70}?)(?: ?[,:=]| n ?[=:]|: n ?=)? ?\Z")
@@ -41,7 +41,9 @@ def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span |
     before_number = lower[max(begin, number - 8) : number]
     if re.search(r"n'?s? ?[=:] ?\Z", before_number):
         return _before_bracket(text, lower, begin, size.start, stop, size.end)
-    if size.rule in {"aside"}:
+    if size.rule == "aside":
+        if re.search(r"(?:homes|practices|clusters|schools|villages|wards|centres|clinics|pharmacies) [(\[]\Z", lower[max(0, size.start - 14) : size.start]):
+            return _after(text, lower, size.end, stop)
         return _before_bracket(text, lower, begin, size.start, stop, size.end)
     if size.rule == "list":
         return _list_name(text, lower, begin, size, stop)
@@ -60,6 +62,8 @@ def _before_bracket(text: str, lower: str, begin: int, at: int, stop: int, end: 
     opened = max(lower.rfind("(", begin, at), lower.rfind("[", begin, at))
     closed = max(lower.rfind(")", begin, at), lower.rfind("]", begin, at))
     if opened > closed:
+        if _DOSE_ONLY.match(re.sub(r"n ?= ?\Z", "", lower[opened + 1 : at])):
+            return _outer(text, lower, begin, opened)
         separator = max(lower.rfind(";", opened, at), lower.rfind(", ", opened, at))
         inner_start = separator + 1 if separator > opened else opened + 1
         inner = lower[inner_start:at]

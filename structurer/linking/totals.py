@@ -27,12 +27,14 @@ def total_size(
     """
     reading = Reading.of(text)
     whole = [size for size in sizes if size.arm is None]
+    at_allocation = _sum_of_arms(sizes, arms)
+    if at_allocation is not None and any(size.value == at_allocation for size in whole):
+        return at_allocation, next(size.role for size in whole if size.value == at_allocation)
     if _SECONDARY.search(reading.lower):
         analyzed = _stated(whole, Role.ANALYZED)
         randomized = _stated(whole, Role.RANDOMIZED)
         if analyzed and (not randomized or analyzed[0] < max(randomized)):
             return max(analyzed), Role.ANALYZED
-    at_allocation = _sum_of_arms(sizes, arms)
     randomized = _stated(whole, Role.RANDOMIZED)
     if randomized:
         if at_allocation in randomized or len(randomized) == 1:
@@ -43,7 +45,7 @@ def total_size(
     for role in (Role.ENROLLED,):
         stated = _stated(whole, role)
         if stated:
-            return stated[0], role
+            return max(stated), role
     if arms and all(arm.n is not None for arm in arms) and len(arms) > 1:
         return sum(arm.n or 0 for arm in arms), Role.ANALYZED
     for role in (Role.PLANNED, Role.ANALYZED, Role.COMPLETED):

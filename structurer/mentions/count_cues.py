@@ -46,6 +46,14 @@ _STOP_WORDS = frozenset(
     conditions sequences periods phases parts reports articles records biopsies scans images measurements""".split()
 )
 _LAST_WORDS = 8
+# In the singular these only describe another noun ("39 outpatient centres"), but after "one".
+_SINGULAR = frozenset(
+    """patient inpatient outpatient in-patient out-patient subject participant volunteer individual person respondent
+    survivor responder completer case control user smoker resident adult adolescent child boy girl infant neonate
+    newborn baby student mother father parent caregiver carer couple dyad family pair twin household worker man woman
+    female male employee nonsmoker non-smoker responder pregnancy eye knee hip tooth limb leg breast implant cluster
+    pharmacy home village community school ward hospital clinic center centre site facility""".split()
+)
 
 
 @cache
@@ -76,8 +84,11 @@ def _before() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
     return re.compile(rf"(?<![a-z-])(?:{pattern}){fillers}[ (,:]{{0,2}}\Z"), tuple(rows)
 
 
-def counted_noun(lower: str, at: int, stop: int) -> CountedNoun | None:
-    """The noun that the number ending at `at` counts, looked for before `stop`; None where it counts no one."""
+def counted_noun(lower: str, at: int, stop: int, *, one: bool = False) -> CountedNoun | None:
+    """The noun that the number ending at `at` counts, looked for before `stop`; None where it counts no one.
+
+    `one`: the number is 1, so that a noun in the singular may be what it counts.
+    """
     nouns = _nouns()
     words: list[str] = []
     for _ in range(_LAST_WORDS):
@@ -87,7 +98,7 @@ def counted_noun(lower: str, at: int, stop: int) -> CountedNoun | None:
         word = step.group(1)
         at = step.end(1)
         found = nouns.fullmatch(word)
-        if found is not None:
+        if found is not None and (word not in _SINGULAR or one or (word in {"female", "male"} and not _STEP.match(lower, at, stop))):
             return _last_noun(lower, at, stop, str(found.lastgroup), tuple(words))
         if word in _STOP_WORDS:
             return None

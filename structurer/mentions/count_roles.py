@@ -18,7 +18,7 @@ class Place:
     """Where a number stands: its sentence (`begin`, `stop`) in the text in lower case, and what that says.
 
     `allocation`: the sentence speaks of assigning people to groups; `design`: it names a trial's design; `clustered`:
-    the text randomises clusters; `last`: the role of the sample size before it in the sentence.
+    the text randomises clusters; `last`: the role of the sample size before it in the sentence; `adds_up`: numbers after it add up to it.
     """
 
     lower: str
@@ -29,12 +29,13 @@ class Place:
     design: bool
     clustered: bool
     last: SampleSizeRole | None
+    adds_up: bool = False
 
 
 _ASIDE = re.compile(r"[(\[][^()\[\]]{0,200}[)\]]")
 _CLAUSE = re.compile(r";|(?<![a-z])(?:while|whereas)(?![a-z])|[)\]]")
-_PERCENT = re.compile(r" ?[(\[,] ?(?:approximately |about )?\d{1,3}(?:\.\d+)? ?(?:%|[)\]])")
-_PERCENT_BEFORE = re.compile(r"\d ?%[^()\[\]]{0,12}[(\[,;] ?n ?= ?\Z")
+_PERCENT = re.compile(r" ?[(\[,] ?(?:approximately |about |[<>~≤≥] ?)?\d{1,3}(?:\.\d+)? ?(?:%|[)\]])")
+_PERCENT_BEFORE = re.compile(r"\d ?%(?:[^()\[\]]{0,4}| of [^()\[\]]{0,30})[(\[,;] ?n ?= ?\Z")
 _GROUP_AFTER = re.compile(
     r"(?: ?[(\[][^()\[\]]{0,40}[)\]])? (?:were |was )?(?:in|from|of|to|on|for|into|with) (?:the |each |an? )?(?:[^\s,;()]{1,25} ){0,6}?(?:groups?|arms?|cohorts?|conditions?|schedule|program(?:me)?|clusters?|phase)(?![a-z])"
 )
@@ -57,13 +58,28 @@ _WILL = re.compile(r"(?<![a-z])will (?:be|receive|recruit|include|enroll?|random
 _DEMOGRAPHIC = re.compile(r"(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?)\Z")
 
 
+_GROUP_STANDS_BEFORE = re.compile(r"(?:^|[^a-z])in (?:the |both |each )?(?:[^\s,;()]{1,25} ){1,4}(?:groups?|arms?),? \Z")
+_ANY_TREATMENT = re.compile(r".{0,20}received (?:the (?:study|protocol|intervention|allocated|assigned)|at least|study|any|one|all|protocol)")
+_SEVERAL = re.compile(
+    r"(?<![a-z])(?:either|or|one of|group a|(?:two|three|four|five|six|2|3|4|5|6) (?:\w+ ){0,3}(?:groups|arms|conditions|treatments|regimens)|in (?:a )?\d ?: ?\d)(?![a-z])"
+)
+# "and 235 to tamoxifen", ", 47 patients received", "; fifty patients were randomised"
+_ANOTHER_ARM = re.compile(
+    r"(?:(?<![a-z])and|while|whereas|versus|vs\.?|,|;) (?:the (?:other|remaining) )?(?:\d{1,3}(?:,\d{3})*|\d{1,6}|(?:[a-z]+-)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty)) (?:\([^()]{0,30}\) )?"
+    r"(?:(?:patients|participants|subjects|women|men|children|infants|adults|dogs|eyes|others?) )?(?:were |was )?(?:to |in |received|on |assigned|allocated|randomi|underwent|placebo|controls?|treated|given|radio)"
+)
+
+
 def equals_role(number: WholeNumber, place: Place) -> Met | None:
     """The role of the number of `n = 61`, or None where it is an event count (`44% (n = 54)`, `(n = 54; 11%)`)."""
     lower = place.lower
     before = lower[max(place.begin, number.start - 60) : number.start]
     bare = re.sub(r"n'?s? ?[=:] ?\Z", "", before)
-    if _PERCENT_BEFORE.search(before):
+    if _PERCENT_BEFORE.search(before) and not place.allocation:
         return None
+    if place.adds_up and place.last is None:
+        stage = Role.ANALYZED if place.label is SectionLabel.FINDINGS else Role.ENROLLED
+        return (Role.RANDOMIZED if place.allocation else stage), "n-equals"
     group = bool(_GROUP_BEFORE.search(before))
     percent = re.match(r" ?(?:patients?)?[,;(\[ ]{1,3}\d{1,3}(?:\.\d+)? ?%", lower[number.end : number.end + 20])
     if percent and not (place.allocation or group):
@@ -88,7 +104,7 @@ def equals_role(number: WholeNumber, place: Place) -> Met | None:
         r"(?:patients|participants|subjects|adults|women|men|volunteers|children|individuals|people|students|smokers|adolescents|infants|sample|pairs|dyads|couples|families|households|survivors|veterans|cohort|enrolled|recruited|included|trial|study|total|overall|all)(?: [^()]{0,30})?[ ,]?[(\[]? ?\Z",
         bare,
     )
-    if place.allocation and not (people and not group and place.last is None and re.search(r"\bN ?=", "")):
+    if place.allocation:
         if people and not group and place.last is None and not re.search(r"(?:to|or|and|into|receive|versus|vs\.?) [^()]{0,40}[(\[] ?\Z", bare):
             return Role.RANDOMIZED, "n-equals"
         return Role.ARM, "n-equals"
@@ -147,22 +163,39 @@ def _told(
     if any("randomi" in word for word in noun.modifiers):
         return Role.RANDOMIZED, "modifier"
     group = _GROUP_AFTER.match(lower, noun.end, place.stop)
+    clause = _clause(lower, noun.end, place.stop)
+    findings = place.label is SectionLabel.FINDINGS
+    if "planned" in noun.modifiers:
+        return Role.PLANNED, "modifier"
     if right is not None and right.role != "event":
         role = Role(right.role)
-        if role is Role.ENROLLED and _ALSO_RANDOMIZED.match(_clause(lower, noun.end, place.stop)[right.end :]):
+        who = re.search(r"who (?:\w+ ){0,2}\Z", clause[: right.start]) or clause[right.start :].startswith("who")
+        if percent and who and not of:
+            return None
+        if role is Role.ENROLLED and _ALSO_RANDOMIZED.match(clause[right.end :]):
             return Role.RANDOMIZED, "randomized-after"
-        if role is Role.ARM or (role in {Role.RANDOMIZED, Role.ENROLLED, Role.COMPLETED, Role.ANALYZED} and group and place.allocation and role is Role.RANDOMIZED):
-            return None if percent and not place.allocation else (_arm_or_total(lower, noun, place, right))
-        if percent and role in {Role.ENROLLED, Role.ANALYZED, Role.LOST} and first and not total and place.label is SectionLabel.FINDINGS and right.start > 25:
+        if role in {Role.ARM, Role.RANDOMIZED}:
+            if percent and not place.allocation:
+                return None
+            return _arm_or_total(lower, noun.end, place, right)
+        if _GROUP_STANDS_BEFORE.search(before) and role in {Role.SCREENED, Role.ENROLLED}:
+            return Role.ARM, right.rule
+        if role is Role.PLANNED and findings:
             return None
-        if role is Role.LOST and re.search(r"treatment|therapy|drug|medication|adverse|toxicity", lower[noun.end : noun.end + 60]) and "withdrew" not in lower[noun.end : noun.end + 30]:
+        if percent and findings and not (total or of) and role in {Role.ENROLLED, Role.ANALYZED, Role.LOST}:
+            sure = re.match(r"[a-z ]*(?:analy|evaluable|assessable|included|enrol|available)", clause[right.start : right.end])
+            if not sure or right.start > 25:
+                return None
+        if role is Role.LOST and re.search(r"treatment|therapy|drug|medication|adverse|toxicity", clause[:60]) and "withdrew" not in clause[:30]:
             return None
+        if role in {Role.COMPLETED, Role.ANALYZED} and first and not findings and place.design and not percent and place.label is not None:
+            return Role.RANDOMIZED, right.rule
         return role, right.rule
+    if _GROUP_STANDS_BEFORE.search(before) and place.last is not None and not percent and right is None:
+        return place.last, "group"
     if group is not None and not percent and right is None and (place.allocation or place.last in {Role.ARM, Role.ANALYZED, Role.COMPLETED}):
         return (Role.ARM if place.allocation and place.label is not SectionLabel.FINDINGS else place.last or Role.ANALYZED), "group"
     if of or total:
-        if percent and not total:
-            return None
         if place.label is SectionLabel.FINDINGS and not place.allocation:
             return Role.ANALYZED, "of-total"
         return (Role.RANDOMIZED if place.design else Role.ENROLLED), "of-total"
@@ -174,26 +207,30 @@ def _told(
         if right is None and start and not group:
             return Role.ENROLLED, "subject"
         return (Role.ANALYZED, "in") if inside and group and not percent else None
-    if right is not None and not inside:
+    if right is not None and not (inside or start):
         return None
-    if start or inside:
+    if start or inside or before.endswith(", "):
         return (Role.RANDOMIZED if place.design else Role.ENROLLED), "in" if inside else "subject"
     return None
 
 
-def _arm_or_total(lower: str, noun: CountedNoun, place: Place, right: Cue) -> Met | None:
-    if right.role == "randomized":
-        return Role.RANDOMIZED, right.rule
-    clause = lower[noun.end : place.stop]
-    either = re.search(r"(?:either|or placebo|group a|one of|\d (?:groups|arms)|(?:two|three|four|five|six|\d) (?:\w+ ){0,2}(?:groups|arms))", clause[:160])
-    if either:
-        return Role.RANDOMIZED, right.rule
-    again = re.search(r"(?:and|while|whereas|versus|vs\.?|,|;) (?:the (?:other|remaining) )?(?:\d{1,6}|[a-z-]+) (?:\([^()]{0,30}\) )?(?:\w+ )?(?:to|in|received|on|were|assigned|underwent|placebo|patients|participants)", clause)
-    if place.allocation or place.last in {Role.RANDOMIZED, Role.ENROLLED, Role.ARM} or again:
-        return Role.ARM, right.rule
-    if re.match(r".{0,20}received (?:the |at least|study|any|one|all|protocol)", clause):
-        return Role.ANALYZED, right.rule
-    return None
+def _arm_or_total(lower: str, at: int, place: Place, cue: Cue) -> Met | None:
+    """Whether those assigned or treated, counted by the number ending before `at`, are one arm or all."""
+    if place.adds_up:
+        return (Role.RANDOMIZED if cue.role == "randomized" or place.allocation else Role.ENROLLED), cue.rule
+    clause = lower[at : place.stop]
+    another = bool(_ANOTHER_ARM.search(clause[:260]))
+    if cue.role == "randomized":
+        return (Role.ARM if another and not _SEVERAL.search(clause[:120]) else Role.RANDOMIZED), cue.rule
+    if not another and _SEVERAL.search(clause[:160]):
+        return (Role.RANDOMIZED if place.design else Role.ENROLLED), cue.rule
+    if another or (place.allocation and place.last is not None) or place.last is Role.ARM:
+        return Role.ARM, cue.rule
+    if place.label is not SectionLabel.FINDINGS and place.last is None:
+        return (Role.RANDOMIZED if place.design else Role.ENROLLED), cue.rule
+    if place.last in {Role.RANDOMIZED, Role.ENROLLED}:
+        return (Role.ANALYZED if _ANY_TREATMENT.match(clause) else Role.ARM), cue.rule
+    return (Role.ANALYZED, cue.rule) if _ANY_TREATMENT.match(clause) else None
 
 
 def bare_role(number: WholeNumber, place: Place) -> Met | None:
@@ -202,7 +239,7 @@ def bare_role(number: WholeNumber, place: Place) -> Met | None:
     before = lower[max(place.begin, number.start - 60) : number.start]
     if before and not _BARE_BEFORE.search(before):
         return None
-    after = _PERCENT_ASIDE.sub("", lower[number.end : min(place.stop, number.end + 150)], count=1)
+    after = _without_asides(lower[number.end : min(place.stop, number.end + 220)])
     cue = cue_after(after, at_start=True)
     percent = bool(_PERCENT.match(lower, number.end))
     if cue is not None and cue.role != "event":
@@ -211,12 +248,16 @@ def bare_role(number: WholeNumber, place: Place) -> Met | None:
             return Role.RANDOMIZED, "randomized-after"
         if role is Role.SCREENED and _ALSO_RANDOMIZED.match(after[cue.end :]):
             return Role.RANDOMIZED, "randomized-after"
-        if role is Role.RANDOMIZED and place.last in {Role.RANDOMIZED, Role.ARM}:
+        if role is Role.RANDOMIZED and place.last in {Role.RANDOMIZED, Role.ARM} and not place.adds_up:
             return Role.ARM, cue.rule
+        if role is Role.RANDOMIZED:
+            return _arm_or_total(lower, number.end, place, cue)
         if role is Role.ARM and not (place.allocation or place.last in {Role.ARM, Role.RANDOMIZED, Role.ENROLLED, Role.ANALYZED}):
             return None
         if role is Role.ARM and percent and not place.allocation:
             return None
+        if role is Role.ARM:
+            return _arm_or_total(lower, number.end, place, cue)
         if role is Role.LOST and percent:
             return None
         return role, cue.rule
@@ -224,9 +265,6 @@ def bare_role(number: WholeNumber, place: Place) -> Met | None:
         role = Role.ARM if place.last in {Role.RANDOMIZED, Role.ENROLLED, Role.SCREENED} and place.allocation else place.last
         return role, "chain"
     return None
-
-
-_PERCENT_ASIDE = re.compile(r"\A ?[(\[] ?\d{1,3}(?:\.\d+)? ?%?[^()\[\]]{0,20}[)\]]")
 
 
 def _in_brackets(before: str) -> bool:
@@ -245,6 +283,11 @@ def _in_brackets_role(lower: str, number: WholeNumber, noun: CountedNoun, place:
 
 
 def _clause(lower: str, at: int, stop: int) -> str:
-    clause = _ASIDE.sub(" ", lower[at : min(stop, at + 260)])
+    clause = _without_asides(lower[at : min(stop, at + 300)])
     cut = _CLAUSE.search(clause)
     return clause[: cut.start()] if cut else clause
+
+
+def _without_asides(text: str) -> str:
+    """`text` without its brackets, those inside brackets too."""
+    return _ASIDE.sub(" ", _ASIDE.sub(" ", text)) if "(" in text or "[" in text else text

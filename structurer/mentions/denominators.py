@@ -64,4 +64,5 @@ def is_denominator(lower: str, number: WholeNumber, previous: WholeNumber | None
     noun = counted_noun(lower, number.end, stop)
     if noun is not None:
         return noun.kind != "cluster"
-    return bool(_GOES_ON.match(lower, number.end, stop)) and number.value >= 2
+    shared = "%" in lower[previous.end : number.start] and number.value >= 5
+    return (bool(_GOES_ON.match(lower, number.end, stop)) and number.value >= 2) or shared

@@ -25,8 +25,10 @@ _ALLOCATION = re.compile(
     r"allotted|divided into|split into|group(?:s|ed)? (?:a|1|i)\b"
 )
 _DESIGN = re.compile(r"randomi[sz]|cross-?over|double-blind|placebo-controlled|assigned|allocated")
-_AND_PAIR = re.compile(r"(?: (?:patients|participants|women|men|subjects|children))?,? (?:and|vs\.?|versus|or) \Z")
-_PERCENT = re.compile(r" ?[(\[] ?(?:\d{1,3}(?:\.\d+)? ?%|\d{1,3}\.\d+ ?[)\]])")
+# Between the numbers of a pair: "and", after the noun or after a group's short name in capitals ("78 IG and").
+_AND_PAIR = re.compile(
+    r"(?: (?:patients|participants|women|men|subjects|children|[A-Z][A-Z0-9/+-]{1,14}))?,? (?:and|vs\.?|versus|or) "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class _Finder:
             design=bool(_DESIGN.search(sentence)),
             clustered=self.clustered,
             last=self._last_role(begin, number.start),
+            adds_up=bool(self._groups_after(number, stop)),
         )
         if is_n_equals(lower, number.start):
             self._read_equals(number, place)
@@ -125,7 +128,7 @@ class _Finder:
 
     def _read_counted(self, i: int, number: WholeNumber, place: Place) -> None:
         lower = self.lower
-        noun = counted_noun(lower, number.end, place.stop)
+        noun = counted_noun(lower, number.end, place.stop, one=number.value == 1)
         met = counted_role(number, noun, place) if noun is not None else bare_role(number, place)
         if met is None:
             return
@@ -143,7 +146,8 @@ class _Finder:
         if not i:
             return
         before = self.numbers[i - 1]
-        if before.start in self.found or not _AND_PAIR.fullmatch(self.lower, before.end, number.start):
+        between = self.reading.norm[before.end : number.start]
+        if before.start in self.found or not _AND_PAIR.fullmatch(between):
             return
         shared = SampleSizeRole.ARM if role is SampleSizeRole.RANDOMIZED else role
         self._keep(before, before.start, before.end, shared, rule)
@@ -153,9 +157,8 @@ class _Finder:
 
     def _add_list(self, number: WholeNumber, place: Place) -> None:
         """The groups that follow a total and add up to it."""
-        after = [n for n in self.numbers if n.start > number.end and n.start < min(place.stop, number.end + 330)]
         total = self.found[number.start]
-        groups = list_that_adds_up(self.lower, number, after, place.stop)
+        groups = self._groups_after(number, place.stop)
         allocated = total.role in {SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED, SampleSizeRole.ARM}
         for group in groups:
             start = group.start
@@ -163,6 +166,10 @@ class _Finder:
                 start = self.lower.rfind("n", 0, start)
             role = SampleSizeRole.ARM if allocated else total.role
             self._keep(group, start, group.end, role, "list")
+
+    def _groups_after(self, number: WholeNumber, stop: int) -> list[WholeNumber]:
+        after = [n for n in self.numbers if number.end < n.start < min(stop, number.end + 330)]
+        return list_that_adds_up(self.lower, number, after, stop)
 
     def _keep(self, number: WholeNumber, start: int, end: int, role: SampleSizeRole, rule: str) -> None:
         self.found[number.start] = _Found(number, min(start, number.start), max(end, number.end), role, rule)

@@ -21,7 +21,7 @@ class WholeNumber(NamedTuple):
 
 
 _DIGITS = re.compile(
-    r"(?<![\w.,/^$€£#<>≤≥±×+*°-])(?<![\d][ ,'])(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+(?= [a-z(\[]|[).,;\]])|\d{1,7})(?![\d])"
+    r"(?<![\w.,/^$€£#<>≤≥±×+*°-])(?<![\d][ ,':])(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+(?= [a-z(\[]|[).,;\]])|\d{1,7})(?![\d])"
 )
 # Units of measure and of time, and the signs of a number that counts nothing, right after it.
 _NO_COUNT_AFTER = re.compile(
@@ -35,7 +35,7 @@ _NO_COUNT_AFTER = re.compile(
 )
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter|early|late|mid|year|years)"
 _DATE_BEFORE = re.compile(
-    rf"(?:{_MONTH}\.?,? ?(?:\d{{1,2}},? ?)?|(?<![a-z])(?:in|from|since|until|till|to|between|before|after|during|through|and|by|of|\() ?)\Z"
+    rf"(?:{_MONTH}\.?,? ?(?:\d{{1,2}},? ?)?|(?<![a-z])(?:in|from|since|until|till|between|before|after|during|through|by|(?:from|between|and|\d{{4}}) [^.;]{{0,12}}(?:to|and)|\() ?)\Z"
 )
 _DAY_BEFORE = re.compile(rf"(?<![a-z]){_MONTH}\.? \Z")
 _DAY_AFTER = re.compile(rf",? (?:19|20)\d\d| {_MONTH}(?![a-z])")
@@ -88,6 +88,8 @@ def _is_year(lower: str, printed: str, end: int, before: str) -> bool:
     if len(printed) != 4 or not printed.startswith(("19", "20")) or not 1940 <= int(printed) <= 2035:
         return False
     if not _DATE_BEFORE.search(before):
+        return False
+    if re.match(r" [(\[]\d{1,3}(?:\.\d+)? ?%| (?:were|are|completed|received)\b", lower[end : end + 16]):
         return False
     # "of 2003 patients" counts; "in 2003, patients" does not
     return not re.match(r" (?:[a-z-]+ ){0,3}(?:patients|participants|subjects|women|men|children|adults|people|individuals|infants)\b", lower[end : end + 60]) or bool(re.search(rf"{_MONTH}\.?,? ?(?:\d{{1,2}},? ?)?\Z", before))
