@@ -25,10 +25,21 @@ BOUND_BEFORE = re.compile(
     r"|(?<![a-z])at (?:least|most) (?:a |an |one )?|(?<![a-z])(?:up to|exceeding|exceeded|minimum of|maximum of|minimum|maximum|within|above|below|under)(?: a| an)? "
     r"|[<>≤≥] ?(?:or)? ?=? ?|&[lg]t; ?(?:or ?)?=? ?)\Z"
 )
-P_BEFORE = re.compile(r"(?<![a-z])p[a-z -]{0,28}[(]?[a-z ]{0,20}[)]? ?(?:[<>=≤≥]=?|of|was|were|,) ?-?\Z")
+P_BEFORE = re.compile(
+    r"(?<![a-z])(?:p(?:[- ]?values?)?|p[- ]?(?:for )?(?:trend|interaction|heterogeneity|non-?inferiority|superiority))"
+    r" ?(?:[<>=≤≥]=?|of|was|were|,)+ ?-?\Z|(?<![a-z])p ?[<>=≤≥] ?[\d.]+(?:,| and|, and|;) ?\Z"
+)
+# Inside an interval: "95% CI, 14 to 19"
+INTERVAL_BEFORE = re.compile(
+    r"(?<![a-z])(?:c\.?i\.?|cri|confidence (?:interval|limit)s?)[^()a-z]{0,26}(?:to )?-?\Z|(?<![a-z])c\.?i\.?[^()a-z]{0,12}(?: to )?-?\Z"
+)
+# "grade 3-4", "weeks 22, 23, and 24": a further number of a label
+LABEL_LIST_BEFORE = re.compile(
+    r"(?<![a-z])(?:grades?|weeks?|days?|months?|years?|cycles?|stages?|phases?|visits?|ages?|aged|types?|scores?|class|levels?) \d+(?:, \d+){0,4},? ?(?:-|/|or|and|to|through) ?\Z"
+)
 # A statistic, or a measure of effect that no effect was read from.
 STATISTIC_BEFORE = re.compile(
-    r"(?:(?<![A-Za-z])(?:HR|OR|RR|a?HRs?|a?ORs?|a?RRs?|IRR|SMD|MD|WMD|RD|ARR|RRR|NNT|NNH|AUC|ICC|ES|SE|SD|CV|R2|R|r|F|t|z|Z|B|b|β|d|df|χ2|X2|κ|α|ρ|η2|rho|rs|"
+    r"(?:(?<![A-Za-z])(?:HR|OR|RR|a?HRs?|a?ORs?|a?RRs?|IRR|SMD|MD|WMD|RD|ARR|RRR|NNT|NNH|AUC|ICC|ES|SE|SD|CV|R2|β|χ2|X2|κ|α|ρ|η2|rho|(?:[RrFtzZBbd]|df|rs)(?= ?=)|"
     r"[Bb]eta|[Kk]appa|[Aa]lpha|[Cc]hi-?square|[Cc]hi2|[Hh]azards? ratios?|[Oo]dds ratios?|[Rr]elative risks?|[Rr]isk ratios?|[Rr]ate ratios?|"
     r"[Rr]elative hazards?|[Ee]ffect size|coefficients?|slope|[Ii]ncidence rate ratio|[Mm]ean difference|[Ss]tandard deviation|[Ss]tandard error|"
     r"[Pp]ower|[Nn]umber needed to (?:treat|harm))"

@@ -20,12 +20,12 @@ EVENT_NOUN_AFTER = re.compile(
     re.I,
 )
 HAPPENED = (
-    r"(?:died|dead|alive|had|have|has|developed|experienced|achieved|reported|relapsed|recurred|required|requiring|showed|responded|discontinued|discontinuing|reached|progressed|suffered|underwent|needed|became|became pregnant|"
-    r"survived|remained|presented|displayed|improved|worsened|stopped|quit|conceived|failed|withdrew because|exhibited|received|demonstrated|completed|experiencing|complained|met|with|reporting|having|attained|"
+    r"(?:died|dead|alive|had|have|has|developed|experienced|achieved|reported|relapsed|recurred|required|requiring|showed|responded|discontinued|discontinuing|reached|progressed|suffered|needed|became|became pregnant|"
+    r"survived|remained|presented|displayed|improved|worsened|stopped|quit|conceived|failed|withdrew because|exhibited|demonstrated|completed|experiencing|complained|met|with|reporting|having|attained|"
     r"were (?!randomi|enrol|recruit|analy|includ|assigned|allocated|screened|evaluable|eligible|excluded|assess)|was (?!randomi|enrol|recruit|analy|includ|assigned|allocated|screened|evaluable|eligible)|vomited|fell|gained|lost|tested|seroconverted|converted|mounted|reduced|switched|crossed|stayed|delivered|refused|bled|rebled|used|chose|preferred)"
 )
 PEOPLE_HAPPENED_AFTER = re.compile(
-    rf" ?(?:\([^)]{{0,12}}\) ?)?(?:(?:of the|other|another|more|additional|further|evaluable|eligible|treated|[a-z-]+) ){{0,3}}?{PEOPLE}(?![a-z])(?:[^.;:()]{{0,80}}?)(?<![a-z]){HAPPENED}(?![a-z])"
+    rf" ?(?:\([^)]{{0,12}}\) ?)?(?:(?:of the|other|another|more|additional|further|evaluable|eligible|treated|[a-z-]+) ){{0,3}}?{PEOPLE}(?![a-z])(?:[^.;:()]{{0,50}}?)(?<![a-z]){HAPPENED}(?![a-z])"
 )
 GROUP_AFTER = re.compile(
     rf" ?(?:\([^)]{{0,12}}\) ?)?(?:(?:of )?(?:the |those )?(?:{PEOPLE}|events?|deaths?) )?(?:who (?:were |had |have )?)?(?:in|with|on|for|receiving|received|given|treated|assigned|allocated|taking|among|from|of those|of the|of patients|under|after|per)(?![a-z])"
@@ -47,6 +47,7 @@ AVERAGE = re.compile(
 TIME_OUTCOME = re.compile(
     r"(?<![a-zA-Z])(?:survival|time|times|duration|durations|interval|pfs|os|dfs|efs|ttp|pfi|ttf|rfs|mpfs|mos|dor|stay|progression|latency|delay|onset|recovery|healing|length|hospitali[sz]ation|remission|lifespan|life expectancy)(?![a-zA-Z])"
 )
+FOLLOW_UP_NEXT = re.compile(r" (?:[a-z]+ ){0,2}follow")
 EVENT_TIME = re.compile(
     r"(?<![a-zA-Z])(?:survival|time to|time-to|pfs|os|dfs|efs|ttp|pfi|ttf|rfs|dor|duration of response|response duration|progression-free|disease-free|progression)(?![a-zA-Z])"
 )
@@ -76,7 +77,7 @@ SHARE_AFTER = re.compile(
     rf" ?(?:\)|\])? ?of (?:the |all |these |those |eligible |treated |evaluable |our |[a-z0-9-]+ )?{PEOPLE}(?![a-z])|  ?of (?:those|them)(?![a-z])"
 )
 BOTH_AFTER = re.compile(
-    r"(?:[^.;,()\[\]]{0,45}?(?<![a-z])(?:in|with|for|of|on|within|under|among)|,| each) (?P<many>both|each|either|all (?:three|four|3|4)|(?:the )?(?:two|three|four))(?P<what> (?:of the )?(?:[a-z-]+ ){0,3}?(?:groups?|arms?|treatments?|regimens?|cohorts?|conditions|phases|periods|drugs|interventions?|therapies|formulations|doses)| [a-z0-9-]+ and )"
+    r"(?:[^.;,()\[\]]{0,45}?(?<![a-z])(?:in|with|for|of|on|within|under|among)|,| each) (?P<many>both|each|either|all (?:three|four|3|4)|(?:the )?(?:two|three|four))(?P<what> (?:of the )?(?:[a-z0-9+/-]+ ){0,5}?(?:groups?|arms?|treatments?|regimens?|cohorts?|conditions|phases|periods|drugs|interventions?|therapies|formulations|doses)| [a-z0-9-]+ and )"
 )
 BOTH_BEFORE = re.compile(
     r"(?<![a-z])(?:both(?: treatments| groups| arms| regimens| drugs)?)(?: [a-z]+){0,1} (?:reduced|decreased|increased|lowered|improved)(?: [a-zA-Z0-9-]+){1,5} by (?:about |approximately )?\Z"

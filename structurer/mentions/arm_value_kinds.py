@@ -65,6 +65,13 @@ def judge(shape: Shape, place: Place) -> Judgement:
         return Judgement(ArmValueKind.EVENTS, 0.95 if shape.form == "fraction" else 0.9, True)
     if shape.form == "size":
         return UNSURE
+    if (
+        shape.form in ("spread", "quartiles")
+        and shape.unit
+        and cues.TIME_UNIT.match(shape.unit)
+        and _is_follow_up(place)
+    ):
+        return NOT
     if shape.form == "spread":
         return Judgement(_average(place) or ArmValueKind.MEAN, 0.9, True)
     if shape.form == "quartiles":
@@ -78,6 +85,8 @@ def judge(shape: Shape, place: Place) -> Judgement:
 
 
 def _is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
+    if contexts.INTERVAL_BEFORE.search(before[-45:]) or _is_part_of_a_name(shape, place):
+        return True
     bare = before.rstrip("-+~( [") if shape.form in ("number", "percent", "spread", "quartiles") else before
     if contexts.P_BEFORE.search(before[-60:]) or contexts.STATISTIC_BEFORE.search(
         place.norm[max(place.begin, place.start - 60) : place.start]
@@ -105,12 +114,39 @@ def _is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         return True
     if contexts.RISK_BY_BEFORE.search(before[-110:]):
         return True
+    if shape.form in ("number", "percent") and (
+        contexts.LABEL_LIST_BEFORE.search(before[-50:]) or _BOUND_RESTATED.search(before[-40:])
+    ):
+        return True
     time = shape.unit is not None and cues.TIME_UNIT.match(shape.unit) is not None
     return (
         shape.form == "number"
         and (shape.unit is None or time)
         and contexts.LABEL_BEFORE.search(before[-18:]) is not None
     )
+
+
+_BOUND_RESTATED = re.compile(r"[<>≤≥] ?=? ?\d[^()]{0,15}[(\[]\Z")
+_RANGE_BEFORE = re.compile(r"\d ?%? ?-\Z|\d-[a-z]*-?\Z")
+_RANGE_AFTER = re.compile(r"-\d|:\d\d(?!\d)|\(\d\)")
+
+
+def _is_part_of_a_name(shape: Shape, place: Place) -> bool:
+    """A digit inside a name ("R-CHOP14", "BRCA1/2", "CA-125"), a range ("20-40%") or a time of day ("8:00")."""
+    norm, start = place.norm, place.start
+    before = norm[max(0, start - 2) : start]
+    if (
+        before
+        and before[-1].isalpha()
+        and norm[start].isdigit()
+        and not norm[max(0, start - 3) : start].endswith(("USD", "EUR", "Rs", "n"))
+    ):
+        return True
+    if len(before) == 2 and before[1] in "-/" and before[0].isalnum() and shape.form in ("number", "percent", "share"):
+        return not (before[1] == "/" and before[0].isdigit())
+    if before.endswith(":") and before[0].isdigit():
+        return True
+    return shape.form in ("number", "percent") and _RANGE_AFTER.match(place.after) is not None
 
 
 def _is_sample(before: str, after: str, counted: bool) -> bool:
@@ -122,8 +158,10 @@ def _is_sample(before: str, after: str, counted: bool) -> bool:
 def _average(place: Place) -> ArmValueKind | None:
     """Mean or median, by the last of these words before the value in its clause."""
     last = None
-    for last in cues.AVERAGE.finditer(place.clause):
-        pass
+    clause = place.clause
+    for match in cues.AVERAGE.finditer(clause):
+        if not cues.FOLLOW_UP_NEXT.match(clause, match.end()):
+            last = match
     if last is None:
         return None
     return ArmValueKind.MEDIAN if last.group("median") else ArmValueKind.MEAN
@@ -177,10 +215,17 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
 
 def _judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgement:
     clause = place.clause
-    whole = shape.number == int(shape.number) and shape.unit is None and not shape.signed
+    printed = place.norm[place.start : place.end]
+    whole = "." not in printed and shape.unit is None and not shape.signed
     if shape.unit is not None and cues.TIME_UNIT.match(shape.unit):
         return _judge_time(clause, before)
-    if whole and "." not in place.norm[place.start : place.end]:
+    if whole and not (printed.lower() == "one" and _ONE_AS_CRITERION.search(before)):
+        if cues.EVENT_NOUN_AFTER.match(after) and re.search(r"total of \Z", before[-10:]):
+            return Judgement(ArmValueKind.EVENTS, 0.6, True)
+        if re.search(
+            r"(?:% of|subgroup of|among|there (?:were|was)|of the|total of) \Z", before[-20:]
+        ) and not cues.EVENT_NOUN_AFTER.match(after):
+            return UNSURE
         if _is_sample(before, after, counted=False):
             return NOT
         if cues.EVENT_NOUN_AFTER.match(after) and (shape.number < 1900 or shape.number > 2100):
@@ -207,9 +252,23 @@ def _judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgem
     return UNSURE
 
 
+_ONE_AS_CRITERION = re.compile(
+    r"(?<![a-z])(?:reported|least|prevent|had|experienced|received|than|to|or|per|with|into|only|every|each) \Z"
+)
 _DOSE_UNITS = frozenset(
     {"mg", "g", "mcg", "µg", "μg", "ug", "IU", "Gy", "mg/day", "mg/d", "mg/kg", "mg/m2", "ml", "mL", "U", "mg/week"}
 )
+
+
+def _is_follow_up(place: Place) -> bool:
+    clause = place.clause
+    follow = clause.rfind("follow")
+    if follow < 0:
+        return bool(re.search(r" for (?:a (?:median|mean) of )?\Z", place.before[-24:]))
+    return (
+        not re.search(r"(?:median|mean|average)", clause[follow:].replace("median follow", ""))
+        or len(clause) - follow < 60
+    )
 
 
 def _judge_time(clause: str, before: str) -> Judgement:

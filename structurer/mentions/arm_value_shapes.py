@@ -56,7 +56,7 @@ _RANGE_WORDS = {
     "percentile": "iqr",
 }
 _UNIT = re.compile(
-    r"""[ ]?-?(
+    r"""[ ]?(
       %|per[ ]?cent(?![a-z])
     | mm[ ]?[Hh][Gg](?![a-z]) | cm[ ]?H2O(?![a-z])
     | (?:person|patient)-(?:years?|months?|days?)
@@ -160,7 +160,7 @@ def _after_percent(tokens: Sequence[Token], shape: Shape, text: str, spread: str
     k = j
     while k < len(tokens) and k - j < 6 and tokens[k].kind is Kind.WORD:
         k += 1
-    if k >= len(tokens) or tokens[k].kind is not Kind.OPEN or (k > j and tokens[j].text != "of" and k - j > 2):
+    if k >= len(tokens) or tokens[k].kind is not Kind.OPEN or (k > j and tokens[j].text != "of"):
         return
     close = closing(tokens, k)
     if close < 0:
@@ -179,7 +179,9 @@ def _after_percent(tokens: Sequence[Token], shape: Shape, text: str, spread: str
         return
     inner = Shape("number", first, first, first, tokens[first].value or Decimal(0))
     nxt = tokens[first + 1] if first + 1 < len(tokens) else tokens[close]
-    if (nxt.kind is Kind.SLASH and _fraction(tokens, first, inner, bracketed=True)) or (is_whole(tokens[first]) and _of_total(tokens, first + 1, inner, int(inner.number))):
+    if (nxt.kind is Kind.SLASH and _fraction(tokens, first, inner, bracketed=True)) or (
+        is_whole(tokens[first]) and _of_total(tokens, first + 1, inner, int(inner.number))
+    ):
         _adopt(shape, inner)
         shape.last = close
     elif is_whole(tokens[first]) and (
@@ -188,11 +190,8 @@ def _after_percent(tokens: Sequence[Token], shape: Shape, text: str, spread: str
         or (first + 1 == close and shape.number <= 100 and k > j)
     ):
         shape.events, shape.form, shape.last = int(inner.number), "share", close
-    elif (
-        (k == j
-        and first + 1 == close
-        and spread == "se")
-        or (k == j and first + 1 == close and tokens[first].text.count(".") and shape.number.as_tuple().exponent != 0)
+    elif (k == j and first + 1 == close and spread == "se") or (
+        k == j and first + 1 == close and tokens[first].text.count(".") and shape.number.as_tuple().exponent != 0
     ):
         # "-0.57 (0.13)%" is read elsewhere; "8.0% (0.8)" is a mean with its spread
         _set_spread(shape, tokens[first].value, spread)
@@ -269,10 +268,90 @@ def _of_total(tokens: Sequence[Token], j: int, shape: Shape, events: int) -> boo
 
 
 _NOT_PEOPLE = frozenset(
-    ["weeks", "months", "years", "days", "hours", "items", "domains", "measures", "outcomes", "times", "scales", "subscales", "endpoints", "parameters"]
+    [
+        "weeks",
+        "months",
+        "years",
+        "days",
+        "hours",
+        "items",
+        "domains",
+        "measures",
+        "outcomes",
+        "times",
+        "scales",
+        "subscales",
+        "endpoints",
+        "parameters",
+    ]
 )
 COUNTED = frozenset(
-    ["patients", "patient", "participants", "participant", "subjects", "subject", "women", "woman", "men", "man", "children", "child", "infants", "infant", "people", "persons", "individuals", "adults", "volunteers", "eyes", "eye", "dogs", "cats", "mice", "rats", "animals", "cases", "case", "events", "event", "deaths", "pregnancies", "babies", "neonates", "newborns", "girls", "boys", "students", "residents", "families", "households", "teeth", "knees", "hips", "limbs", "tumors", "tumours", "lesions", "nodes", "recipients", "responders", "smokers", "girls", "mothers", "episodes", "isolates", "sites", "wounds", "implants", "cycles", "procedures", "embryos", "oocytes", "couples"]
+    [
+        "patients",
+        "patient",
+        "participants",
+        "participant",
+        "subjects",
+        "subject",
+        "women",
+        "woman",
+        "men",
+        "man",
+        "children",
+        "child",
+        "infants",
+        "infant",
+        "people",
+        "persons",
+        "individuals",
+        "adults",
+        "volunteers",
+        "eyes",
+        "eye",
+        "dogs",
+        "cats",
+        "mice",
+        "rats",
+        "animals",
+        "cases",
+        "case",
+        "events",
+        "event",
+        "deaths",
+        "pregnancies",
+        "babies",
+        "neonates",
+        "newborns",
+        "girls",
+        "boys",
+        "students",
+        "residents",
+        "families",
+        "households",
+        "teeth",
+        "knees",
+        "hips",
+        "limbs",
+        "tumors",
+        "tumours",
+        "lesions",
+        "nodes",
+        "recipients",
+        "responders",
+        "smokers",
+        "girls",
+        "mothers",
+        "episodes",
+        "isolates",
+        "sites",
+        "wounds",
+        "implants",
+        "cycles",
+        "procedures",
+        "embryos",
+        "oocytes",
+        "couples",
+    ]
 )
 
 
@@ -311,7 +390,30 @@ def _share_after(tokens: Sequence[Token], j: int, shape: Shape, words: int) -> b
     return True
 
 
-_STOPPERS = frozenset(["of", "in", "and", "or", "to", "with", "was", "were", "had", "by", "for", "vs", "who", "had", "versus", "than", "from", "at", "on", "after"])
+_STOPPERS = frozenset(
+    [
+        "of",
+        "in",
+        "and",
+        "or",
+        "to",
+        "with",
+        "was",
+        "were",
+        "had",
+        "by",
+        "for",
+        "vs",
+        "who",
+        "had",
+        "versus",
+        "than",
+        "from",
+        "at",
+        "on",
+        "after",
+    ]
+)
 
 
 def _noun_then_share(tokens: Sequence[Token], i: int, shape: Shape) -> None:

@@ -102,6 +102,7 @@ def _sentence_values(
 ) -> list[ArmValue]:
     norm, lower = reading.norm, reading.lower
     places = [Place(norm, lower, begin, stop, tokens[s.first].start, tokens[s.last].end) for s in shapes]
+    _lend_units(shapes, places, lower)
     verdicts: list[Judgement] = []
     for shape, place in zip(shapes, places, strict=True):
         if _is_claimed(claimed, place.start, place.end):
@@ -144,6 +145,30 @@ def _is_claimed(claimed: Sequence[tuple[int, int]], start: int, end: int) -> boo
     return any(low < end and start < high for low, high in claimed)
 
 
+def _lend_units(shapes: list[Shape], places: list[Place], lower: str) -> None:
+    """Give the earlier values of a sequence the unit that stands once at its end: `0.4 vs. 1.4 kg`."""
+    for i in range(len(shapes) - 2, -1, -1):
+        shape, after = shapes[i], shapes[i + 1]
+        if shape.form not in ("number", "spread", "quartiles") or shape.unit is not None or after.unit is None:
+            continue
+        if shape.form != after.form and not (shape.form == "number" and after.form == "percent"):
+            continue
+        gap = lower[places[i].end : places[i + 1].start]
+        link = _LINK.match(gap)
+        if (
+            link is None
+            or not gap.strip()
+            or (
+                link.group("to")
+                and not re.search(r"(?:from|[,(:]) [-+]?\Z", lower[max(0, places[i].start - 8) : places[i].start])
+            )
+        ):
+            continue
+        shape.unit = after.unit
+        if after.form == "percent" and shape.form == "number":
+            shape.form, shape.percent = "percent", shape.number
+
+
 def _lend(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lower: str) -> None:
     """Let neighbours in a sequence lend each other kind and unit, in both directions."""
     for order in (range(1, len(shapes)), range(len(shapes) - 2, -1, -1), range(1, len(shapes))):
@@ -167,10 +192,23 @@ def _lend(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], l
                 continue
             if lender.kind is None or verdict is NOT or verdict is lender:
                 continue
+            if _same_quantity(shapes[i], shapes[other], verdict, lender, places[i]):
+                verdicts[i] = verdict._replace(kind=lender.kind)
             if link and gap.strip():
                 _lend_close(shapes[i], shapes[other], i, verdicts, lender, link, lower, places, forward)
             elif verdict.kind is None:
                 _lend_wide(shapes[i], shapes[other], places[i], gap, i, verdicts, lender)
+
+
+def _same_quantity(shape: Shape, other: Shape, verdict: Judgement, lender: Judgement, place: Place) -> bool:
+    """Whether an unnamed percentage goes on with the averages before it: `it was 6.2% with A`."""
+    return (
+        verdict.kind is ArmValueKind.PERCENT
+        and shape.form == other.form == "percent"
+        and lender.kind in (ArmValueKind.MEAN, ArmValueKind.MEDIAN)
+        and verdict.confidence <= 0.8
+        and not cues.SHARE.search(place.before[-60:])
+    )
 
 
 def _lend_close(
