@@ -1,1 +1,39 @@
-"""The command line."""
+"""The command line: `structurer extract`, `structurer evaluate`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from structurer.cli.evaluate import evaluate
+from structurer.cli.extract import extract
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command()(extract)
+app.command()(evaluate)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        import structurer
+
+        typer.echo(f"structurer {structurer.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Extract what clinical-trial abstracts report, each number with the place it was read from."""
+
+
+def main() -> None:
+    """Run the command line.
+
+    The exit status is 0, 1 (some records failed and the rest was written, or nothing could be) or 2 (usage).
+    """
+    app()

@@ -12,8 +12,8 @@ import pandas as pd
 
 from structurer.exports.files import each_table_in_a_file
 
-# A spreadsheet takes a text that begins with one of these for a formula.
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+# A spreadsheet takes a text that begins with one of these for a formula; alone ("=") it is none.
+_FORMULA = re.compile(r"[=+\-@\t\r].", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?\Z")
 
 
@@ -26,8 +26,7 @@ def write_delimited(frames: Mapping[str, pd.DataFrame], path: str | Path, *, del
     """
 
     def write(frame: pd.DataFrame, file: Path) -> None:
-        # "replace": half of a surrogate pair, which UTF-8 cannot hold.
-        with file.open("w", encoding="utf-8-sig", errors="replace", newline="") as stream:
+        with file.open("w", encoding="utf-8-sig", newline="") as stream:
             rows = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
             rows.writerow(frame.columns)
             rows.writerows(zip(*(_cells(frame[name]) for name in frame), strict=True))

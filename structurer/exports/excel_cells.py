@@ -18,13 +18,11 @@ _DERIVED = frozenset({"yi", "sei"})
 
 
 def cell_text(text: str) -> str:
-    """`text` as a cell can hold it: cut at Excel's limit, and without what its XML cannot hold.
+    """`text` as a cell can hold it: cut at Excel's limit, and never taken for XML.
 
     >>> cell_text("=1+1"), len(cell_text("x" * 40_000))
     ('=1+1', 32767)
     """
-    if not text.isascii():
-        text = text.encode("utf-8", "replace").decode("utf-8")
     # XlsxWriter takes a text of this shape for ready-made XML and would write it as such.
     if text.startswith("<r>") and text.endswith("</r>"):
         text = f" {text}"

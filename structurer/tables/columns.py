@@ -188,7 +188,7 @@ class ProblemRow(NamedTuple):
     record: Annotated[int | None, "the record's number in its file, from 1"]
     line: Annotated[int | None, "the line in the file, from 1"]
     field: Annotated[str | None, "the tag, column or element at fault"]
-    problem: Annotated[str, "unread, failed, or the code of what does not add up"]
+    problem: Annotated[str, "reading, failed, or the code of what does not add up"]
     message: Annotated[str, "what is wrong, in words"]
     source: Annotated[str | None, "where the rule that it breaks is written down"]
     text: Annotated[str | None, "the words that it speaks of"]
@@ -204,7 +204,7 @@ class ProblemRow(NamedTuple):
             record=error.record,
             line=error.line,
             field=error.field,
-            problem="unread",
+            problem="reading",
             message=error.reason,
             source=None,
             text=None,

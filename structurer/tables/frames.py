@@ -50,10 +50,15 @@ def _frame(name: str, rows: list[tuple[Any, ...]]) -> pd.DataFrame:
 def _array(column: Column, values: Iterable[Any]) -> Any:
     dtype: Any = column.dtype
     if dtype == "str":
-        # An enum member is text too, but would show as a member.
-        return pd.array([None if value is None else str(value) for value in values], dtype=dtype)
+        return pd.array([None if value is None else _text(value) for value in values], dtype=dtype)
     # No count or measurement is this large: a run of digits, which the types of a column cannot hold.
     return pd.array([None if value is None or abs(value) > LARGEST else value for value in values], dtype=dtype)
+
+
+def _text(value: str) -> str:
+    """Plain text of a text or an enum member; half of a surrogate pair, which no file format holds, becomes "?"."""
+    text = str(value)
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _study(report: TrialReport) -> tables.StudyRow:
