@@ -59,6 +59,10 @@ def runs_of(values: Sequence[ArmValue], mentions: Sequence[ArmMention], lower: s
             links = []
             continue
         run = runs[-1]
+        if gap.strip() == "/" or (gap.strip() in ("(", "[") and value.unit != before.unit):
+            # "131/74 mm Hg", "-0.6% (-6.6 mmol/mol)": one group's
+            run.parts[-1].append(i)
+            continue
         if kind == "to":
             run.parts[-1].append(i)
             continue

@@ -8,21 +8,22 @@ names none, the order that the run before it had holds on, and at last that of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from structurer.linking.arm_matching import best_match
 from structurer.linking.arm_mentions import ArmMention, ArmNames
 from structurer.linking.arm_value_runs import Run, runs_of
 from structurer.schema import Arm, ArmValue
 from structurer.text.reading import Reading
 
+# A preposition right before the naming: "46% of patients in the", "12 cancers diagnosed among those given"
 _AHEAD = re.compile(
-    r"\W{0,3}(?:(?:patients?|participants?|subjects?|women|men|children|cases?|events?|deaths?|infants|individuals|people|eyes|those|treated|who|were|had|of|the|in|with|for|on|among|given|receiving|received|"
-    r"assigned|allocated|to|taking|under|by|from|after|on|randomi[sz]ed|group|recipients|at|each|all|evaluable|during|using|patients'|and|both|treatment|therapy|either|week|month|year|weeks|months|years|treated|respectively|occurred|reported|was|observed|a|events|responders|units|courses|of|dogs|dyads|nodes|[\d./]+|p)\W{1,3}){0,9}\Z"
+    r"(?![)\]])[^;:()\[\]]{0,60}?(?<![a-z])(?:in|with|for|on|among|given|receiving|received|assigned|allocated|taking|under|by|from|of|to|after|using|randomi[sz]ed|during|at|who were|who received)"
+    r"(?: (?:the|those|patients?|participants?|subjects?|women|men|children|a|an|both|treated with|to|receiving|given|in|on|with|treated|assigned|who received|assigned to|allocated to|of|each|oral|treatment with|all|\d[\d,]*))* ?\Z"
 )
-_PREPOSITION = re.compile(
-    r"(?<![a-z])(?:in|with|for|on|among|given|receiving|received|assigned|allocated|taking|under|by|from|of|to|after|using|randomi[sz]ed)(?![a-z])"
-)
+# Words that lead from a value to another group: "46%, compared with those in"
+_AWAY = re.compile(r"(?<![a-z])(?:compared|versus|vs|than|whereas|while|but|relative|between)(?![a-z])|, (?:and|with) ")
 _BEHIND = re.compile(
     r"(?:[ -]?(?:groups?|arms?|patients|participants|recipients|treated|therapy|treatment|clusters|subjects|women|children|period|condition|phase|regimen|alone|only|cohort))*(?: ?[,:=(\[] ?| \(?n ?= ?\d+\)?,? ?| was | were | had | showed | of | by |[ -]){0,3}[-+~]?\Z"
 )
@@ -51,9 +52,17 @@ _TESTED_NAMES = (
     "treatment arm",
     "active",
 )
+_COMBINATION_NAMES = ("combination", "combination group", "combined group", "combination arm")
+_TESTED_BESIDE_CONTROL = re.compile(
+    r"(?<![a-z])(?:intervention|treatment|experimental|study|active|treated|test)(?= (?:groups? |arms? )?(?:and|or|versus|vs\.?) (?:the )?(?:controls?|placebo|comparison|usual))"
+)
 _GROUP = re.compile(
     r"[^.;,()]{0,30}?(?<![a-z])(?:in|for|among) the (?P<name>[A-Za-z0-9][\w/+ -]{1,40}?) (?:group|arm|cohort)(?![a-z])"
 )
+_NO_GROUP = re.compile(
+    r"(?:two|three|both|same|other|total|whole|entire|overall|study|treatment|each|first|second|latter|former|age)\Z"
+)
+_COMBINED = re.compile(r"(?<![a-z])(?:plus|and|combin\w+|with)(?![a-z])|\+")
 _EACH = re.compile(r"[^.;]{0,45}?(?<![a-z])(?:each|either|all)(?![a-z])")
 
 
@@ -64,7 +73,38 @@ class _Trial:
     arms: Sequence[Arm]
     names: ArmNames
     generic: tuple[tuple[str, int], ...]
-    order: list[int]
+    orders: dict[int, list[int]]
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence's values and namings of arms, and what has been settled so far.
+
+    `used` are namings that stand behind a value that took them; `orders` the last order of arms by how many they are.
+    """
+
+    values: list[ArmValue]
+    mentions: list[ArmMention]
+    reading: Reading
+    begin: int
+    stop: int
+    chosen: list[int | None] = field(default_factory=list)
+    used: list[ArmMention] = field(default_factory=list)
+    orders: dict[int, list[int]] = field(default_factory=dict)
+    singles: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.chosen = [None] * len(self.values)
+
+    @property
+    def lower(self) -> str:
+        return self.reading.lower
+
+    def room(self, run: Run) -> tuple[int, int]:
+        """From the end of the value before a run to the start of the value behind it."""
+        low = self.values[run.first - 1].end if run.first else self.begin
+        high = self.values[run.last + 1].start if run.last + 1 < len(self.values) else self.stop
+        return low, high
 
 
 def attribute_arms(values: Sequence[ArmValue], arms: Sequence[Arm], text: str | Reading) -> list[ArmValue]:
@@ -91,10 +131,13 @@ def _trial(arms: Sequence[Arm]) -> _Trial:
         generic += [(name, control) for name in _CONTROL_NAMES if name not in known]
         if len(arms) == 2:
             generic += [(name, 1 - control) for name in _TESTED_NAMES if name not in known]
-    order = list(range(len(arms)))
+    combined = [i for i, arm in enumerate(arms) if _COMBINED.search(arm.label.lower())]
+    if len(combined) == 1 and len(arms) > 1:
+        generic += [(name, combined[0]) for name in _COMBINATION_NAMES if name not in known]
+    orders = {len(arms): list(range(len(arms)))}
     if control is not None and len(arms) == 2:
-        order = [1 - control, control]
-    return _Trial(arms, names, tuple(generic), order)
+        orders = {2: [1 - control, control]}
+    return _Trial(arms, names, tuple(generic), orders)
 
 
 def _by_sentence(values: Sequence[ArmValue], reading: Reading) -> Iterator[tuple[int, int, list[ArmValue]]]:
@@ -113,35 +156,35 @@ def _by_sentence(values: Sequence[ArmValue], reading: Reading) -> Iterator[tuple
 
 def _in_sentence(values: list[ArmValue], trial: _Trial, reading: Reading, begin: int, stop: int) -> list[ArmValue]:
     lower = reading.lower
-    if not trial.arms:
-        return [replace(value, arm=_named_group(reading, value, stop)) for value in values]
-    mentions = _mentions(trial, lower, begin, stop)
-    chosen: list[int | None] = [None] * len(values)
-    extra: list[ArmValue] = []
-    runs = runs_of(values, mentions, lower)
-    shared = _share_out(values, trial, mentions, lower, stop, chosen, extra)
-    for k, run in enumerate(runs):
-        if run.first in shared:
+    mentions = _mentions(trial, lower, begin, stop) if trial.arms else []
+    sentence = _Sentence(values, mentions, reading, begin, stop)
+    extra = _share_out(sentence, trial)
+    for run in runs_of(values, mentions, lower):
+        if sentence.chosen[run.first] is not None:
             continue
-        low = values[run.first - 1].end if run.first else begin
-        high = values[run.last + 1].start if run.last + 1 < len(values) else stop
         if len(run.parts) == 1:
-            arm = _of_single(values[run.parts[0][0]], values[run.last], mentions, lower, begin, low, high)
-            for i in run.parts[0]:
-                chosen[i] = arm
+            arm = _of_single(run, sentence)
+            arms = None if arm is None else [arm]
         else:
-            _of_run(run, values, trial, mentions, lower, begin, stop, low, high, chosen, _twin(runs, k))
-    _remember_order(runs, chosen, trial)
-    done = [
-        replace(
-            value,
-            arm=trial.arms[arm].label
-            if arm is not None
-            else (_named_group(reading, value, stop) if not mentions else None),
-        )
-        for value, arm in zip(values, chosen, strict=True)
-    ]
+            arms = _of_run(run, sentence, trial)
+        if arms is None:
+            continue
+        for part, arm in zip(run.parts, arms, strict=True):
+            for i in part:
+                sentence.chosen[i] = arm
+        _remember_order(sentence, trial, arms)
+    done = [_labelled(value, arm, sentence, trial) for value, arm in zip(values, sentence.chosen, strict=True)]
     return sorted([*done, *extra], key=lambda value: (value.start, value.end))
+
+
+def _labelled(value: ArmValue, arm: int | None, sentence: _Sentence, trial: _Trial) -> ArmValue:
+    """The value with its arm's label; a group printed behind it that is no known arm keeps its printed name."""
+    named = _named_group(sentence, value, trial)
+    if isinstance(named, int):
+        return replace(value, arm=trial.arms[named].label)
+    if named is not None:
+        return replace(value, arm=named)
+    return replace(value, arm=trial.arms[arm].label) if arm is not None else value
 
 
 def _mentions(trial: _Trial, lower: str, begin: int, stop: int) -> list[ArmMention]:
@@ -154,57 +197,55 @@ def _mentions(trial: _Trial, lower: str, begin: int, stop: int) -> list[ArmMenti
             if whole and lower[end : end + 2] != "s " and not any(m.start < end and at < m.end for m in mentions):
                 mentions.append(ArmMention(arm, at, end))
             at = lower.find(name, end, stop)
+    control = trial.names.control
+    if control is not None and len(trial.arms) == 2:
+        for match in _TESTED_BESIDE_CONTROL.finditer(lower, begin, stop):
+            if not any(m.start < match.end() and match.start() < m.end for m in mentions):
+                mentions.append(ArmMention(1 - control, match.start(), match.end()))
     mentions.sort(key=lambda m: m.start)
     return mentions
 
 
-def _share_out(
-    values: list[ArmValue],
-    trial: _Trial,
-    mentions: Sequence[ArmMention],
-    lower: str,
-    stop: int,
-    chosen: list[int | None],
-    extra: list[ArmValue],
-) -> set[int]:
-    """Give the copies of a value told of each group to the arms; returns the indices dealt with."""
-    done: set[int] = set()
+def _share_out(sentence: _Sentence, trial: _Trial) -> list[ArmValue]:
+    """Give the copies of a value told of each group to the arms; returns copies for arms beyond the number told."""
+    values, extra = sentence.values, []
     for i, value in enumerate(values):
-        copies = [j for j in range(len(values)) if values[j].start == value.start]
-        if len(copies) < 2 or i in done:
+        copies = [j for j in range(i, len(values)) if values[j].start == value.start]
+        if len(copies) < 2 or sentence.chosen[i] is not None or not trial.arms:
             continue
-        ahead = values[copies[-1] + 1].start if copies[-1] + 1 < len(values) else stop
-        named = _distinct(m.arm for m in mentions if value.end <= m.start < min(ahead, value.end + 90))
-        arms = named if len(named) >= len(copies) else [a for a in range(len(trial.arms))]
+        ahead = values[copies[-1] + 1].start if copies[-1] + 1 < len(values) else sentence.stop
+        named = _distinct(m.arm for m in sentence.mentions if value.end <= m.start < min(ahead, value.end + 90))
+        arms = named if len(named) >= len(copies) else list(range(len(trial.arms)))
         for j, arm in zip(copies, arms, strict=False):
-            chosen[j] = arm
-        if len(named) < len(copies) < len(arms) and _EACH.match(lower, value.end, stop):
+            sentence.chosen[j] = arm
+        if len(named) < len(copies) < len(arms) and _EACH.match(sentence.lower, value.end, sentence.stop):
             extra.extend(replace(value, arm=trial.arms[arm].label) for arm in arms[len(copies) :])
-        done.update(copies)
-    return done
+    return extra
 
 
-def _of_single(
-    first: ArmValue, last: ArmValue, mentions: Sequence[ArmMention], lower: str, begin: int, low: int, high: int
-) -> int | None:
-    before = [m for m in mentions if m.end <= first.start]
-    near = before[-1] if before and before[-1].end > low else None
-    after = next((m for m in mentions if last.end <= m.start < high), None)
-    if near is not None and _BEHIND.match(lower, near.end, first.start):
-        gap = lower[near.end : first.start]
-        if after is None or not _is_ahead(lower, last.end, after) or gap.strip(" -") or after.arm == near.arm:
-            return near.arm
-    if after is not None and _is_ahead(lower, last.end, after):
+def _of_single(run: Run, sentence: _Sentence) -> int | None:
+    """The arm of one value (or of the two ends of a change)."""
+    lower, mentions = sentence.lower, sentence.mentions
+    start, end = sentence.values[run.first].start, sentence.values[run.last].end
+    low, high = sentence.room(run)
+    before = [m for m in mentions if m.end <= start]
+    near = before[-1] if before and before[-1].end > low and before[-1] not in sentence.used else None
+    after = next((m for m in mentions if end <= m.start < high), None)
+    ahead = after is not None and _is_ahead(lower, end, after)
+    if near is not None and _BEHIND.match(lower, near.end, start) and not ahead:
+        return near.arm
+    if after is not None and ahead:
+        sentence.used.append(after)
         return after.arm
     if near is not None:
         return near.arm
-    if after is not None and ";" not in lower[last.end : after.start]:
-        return after.arm
-    if before and ";" not in lower[before[-1].end : first.start] and len({m.arm for m in mentions}) == 1:
+    named = _distinct(m.arm for m in mentions)
+    if len(named) == 1:
+        return named[0]
+    if before:
         return before[-1].arm
-    if len({m.arm for m in mentions}) == 1 and begin >= 0:
-        return mentions[0].arm
-    return before[-1].arm if before else None
+    tail = [m for m in mentions if m.start >= sentence.values[-1].end]
+    return tail[0].arm if tail else None
 
 
 def _is_ahead(lower: str, end: int, mention: ArmMention) -> bool:
@@ -212,85 +253,85 @@ def _is_ahead(lower: str, end: int, mention: ArmMention) -> bool:
     gap = lower[end : mention.start]
     if not gap.strip():
         return True
-    if len(gap) > 90 or ";" in gap:
-        return False
-    return _AHEAD.match(gap) is not None and (_PREPOSITION.search(gap) is not None or len(gap) < 4)
+    return len(gap) <= 75 and _AHEAD.match(gap) is not None and _AWAY.search(gap) is None
 
 
-def _of_run(
-    run: Run,
-    values: list[ArmValue],
-    trial: _Trial,
-    mentions: Sequence[ArmMention],
-    lower: str,
-    begin: int,
-    stop: int,
-    low: int,
-    high: int,
-    chosen: list[int | None],
-    twin: bool,
-) -> None:
+def _of_run(run: Run, sentence: _Sentence, trial: _Trial) -> list[int] | None:
+    """The arms of a run's parts, in order."""
+    lower, mentions, values = sentence.lower, sentence.mentions, sentence.values
     size = len(run.parts)
-    first, last = values[run.first], values[run.last]
-    before = _distinct(m.arm for m in reversed(mentions) if low <= m.start and m.end <= first.start)[::-1]
-    after_mentions = [m for m in mentions if last.end <= m.start < high]
-    after = _distinct(m.arm for m in after_mentions)
-    ahead = bool(after_mentions) and _is_ahead(lower, last.end, after_mentions[0])
-    tail = _distinct(m.arm for m in mentions if m.start >= values[-1].end)
-    respectively = "respectively" in lower[last.end : stop]
-    arms: list[int] | None = None
+    start, end = values[run.first].start, values[run.last].end
+    low, high = sentence.room(run)
+    behind = [m for m in mentions if low <= m.start and m.end <= start and m not in sentence.used]
+    before = _distinct(m.arm for m in reversed(behind))[::-1]
+    following = [m for m in mentions if end <= m.start < high]
+    after = _distinct(m.arm for m in following)
+    ahead = bool(following) and _is_ahead(lower, end, following[0])
+    respectively = "respectively" in lower[end : sentence.stop]
+    if ahead:
+        sentence.used.extend(following[:size])
     if len(after) >= size and (ahead or (respectively and len(before) < size)):
-        arms = after[:size]
-    elif len(before) >= size:
-        arms = before[-size:]
-    elif (
-        not run.versus
-        and len(before) + len(after) >= 1
-        and (twin or not respectively)
-        and (len(after) == 1 and ahead or len(before) == 1 and not after)
-    ):
-        one = after[0] if after and ahead else before[0]
-        arms = [one] * size
-    elif len(tail) >= size:
-        arms = tail[:size]
-    elif size == 2 and len(trial.arms) == 2 and (before or after):
+        return after[:size]
+    if len(before) >= size:
+        return before[-size:]
+    if not run.versus:
+        if behind and _BEHIND.match(lower, behind[-1].end, start) and len(before) == 1:
+            return [before[0]] * size
+        if len(after) == 1 and ahead and len(before) == 0:
+            return [after[0]] * size
+        if len(before) == 1 and not respectively:
+            return [before[0]] * size
+    if size == 2 and ahead and run.versus:
+        # "5 v 3 in the drug group": the naming is the second's
+        other = before[-1] if before and before[-1] != after[0] else 1 - after[0] if len(trial.arms) == 2 else None
+        if other is not None:
+            return [other, after[0]]
+    tail = _distinct(m.arm for m in mentions if m.start >= values[-1].end)
+    if len(tail) >= size:
+        return tail[:size]
+    if size == 2 and len(before) == 1 and len(trial.arms) == 2:
         # "more often with A (50% vs 44%)": the one that is named comes first
-        one = after[0] if after and ahead else before[-1] if before else after[0]
-        arms = [one, 1 - one]
-    else:
-        earlier = _distinct(m.arm for m in mentions if m.end <= first.start)
-        if len(earlier) == size:
-            arms = earlier
-        elif len(trial.order) == size:
-            arms = list(trial.order)
-        elif len(after) >= size:
-            arms = after[:size]
-    if arms is None:
-        return
-    for part, arm in zip(run.parts, arms, strict=True):
-        for i in part:
-            chosen[i] = arm
+        return [before[0], 1 - before[0]]
+    if size in sentence.orders:
+        return sentence.orders[size]
+    named = _distinct(m.arm for m in mentions)
+    earlier = _distinct(m.arm for m in mentions if m.end <= start)
+    if len(earlier) == size:
+        return earlier
+    if len(named) == size:
+        return named
+    if size == 2 and len(named) == 1 and len(trial.arms) == 2:
+        return [named[0], 1 - named[0]]
+    return trial.orders.get(size)
 
 
-def _twin(runs: Sequence[Run], k: int) -> bool:
-    """Whether a neighbouring run has as many values: lists of outcomes, one list for each arm."""
-    return any(0 <= j < len(runs) and len(runs[j].parts) == len(runs[k].parts) for j in (k - 1, k + 1))
+def _remember_order(sentence: _Sentence, trial: _Trial, arms: list[int]) -> None:
+    """Keep the order in which the sentence, and the text, last set its arms side by side."""
+    if len(arms) == 1:
+        sentence.singles.append(arms[0])
+        arms = _distinct(sentence.singles)
+    if len(arms) > 1 and len(set(arms)) == len(arms):
+        sentence.orders[len(arms)] = arms
+        trial.orders[len(arms)] = arms
 
 
-def _remember_order(runs: Sequence[Run], chosen: Sequence[int | None], trial: _Trial) -> None:
-    for order in ([chosen[part[0]] for part in run.parts] for run in runs):
-        told = [arm for arm in order if arm is not None]
-        if len(told) == len(order) == len(trial.order) and len(set(told)) == len(told):
-            trial.order = told
-    singles = _distinct(arm for arm in chosen if arm is not None)
-    if len(singles) == len(trial.arms):
-        trial.order = singles
-
-
-def _distinct(arms: Iterator[int] | Sequence[int]) -> list[int]:
+def _distinct(arms: Iterable[int]) -> list[int]:
     return list(dict.fromkeys(arms))
 
 
-def _named_group(reading: Reading, value: ArmValue, stop: int) -> str | None:
-    match = _GROUP.match(reading.text, value.end, min(stop, value.end + 90))
-    return match.group("name") if match else None
+def _named_group(sentence: _Sentence, value: ArmValue, trial: _Trial) -> int | str | None:
+    """The group printed right behind a value where that is no naming of a known arm: "54% for the RT-only group"."""
+    reading = sentence.reading
+    match = _GROUP.match(reading.norm, value.end, min(sentence.stop, value.end + 90))
+    if match is None:
+        return None
+    start, end = match.span("name")
+    if any(m.start < end and start < m.end for m in sentence.mentions):
+        return None
+    if any(value.end < other.start < end for other in sentence.values):
+        return None
+    name = reading.text[start:end]
+    known = best_match(name, [[arm.label, *arm.aliases] for arm in trial.arms], reading.definitions)
+    if known is not None:
+        return known
+    return None if _NO_GROUP.match(name.lower()) else name

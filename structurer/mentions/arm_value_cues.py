@@ -31,7 +31,8 @@ GROUP_AFTER = re.compile(
     rf" ?(?:\([^)]{{0,12}}\) ?)?(?:(?:of )?(?:the |those )?(?:{PEOPLE}|events?|deaths?) )?(?:who (?:were |had |have )?)?(?:in|with|on|for|receiving|received|given|treated|assigned|allocated|taking|among|from|of those|of the|of patients|under|after|per)(?![a-z])"
 )
 IN_PEOPLE_BEFORE = re.compile(
-    r"(?<![a-z])(?:in|by|for|among|of|only|affected|affecting|from|including|were|was|with|were noted in|occurred in|approximately|about|another|further|other|additional) \Z"
+    r"(?<![a-z])(?:observed|reported|occurred|seen|noted|detected|found|developed|recurred|diagnosed|recorded|identified|documented|refused|present|arose|confirmed|delayed|required|achieved|died|had|in)"
+    r"[a-z ,]{0,60} (?:in|by|for|only|from|another) (?:only |another |further )?\Z"
 )
 PEOPLE_AFTER = re.compile(
     rf" ?(?:(?:of the|other|another|more|evaluable|treated|additional|[a-z-]+) ){{0,2}}?{PEOPLE}(?![a-z])"

@@ -186,6 +186,7 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
     if (
         changed
         and cues.BY.match(changed.group("between"))
+        and not _in_a_contrast(before, after)
         and not re.search(
             r"(?<![a-z])(?:from|proportion|percentage|incidence|frequency)(?![a-z])", changed.group("between")
         )
@@ -241,6 +242,8 @@ def _judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgem
         distance = len(clause) - last
         if distance < 130 and (shape.unit is not None or not whole or distance < 60):
             return Judgement(average, 0.75, True)
+    if shape.unit is not None and re.search(r"(?<![a-z])(?:was|were)(?: about| approximately)? -?\Z", before[-24:]):
+        return Judgement(ArmValueKind.MEAN, 0.65, True)
     changed = cues.CHANGED_BY.search(clause)
     if (
         changed
@@ -255,6 +258,15 @@ def _judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgem
 _ONE_AS_CRITERION = re.compile(
     r"(?<![a-z])(?:reported|least|prevent|had|experienced|received|than|to|or|per|with|into|only|every|each) \Z"
 )
+
+
+def _in_a_contrast(before: str, after: str) -> bool:
+    """Whether a bracket holds the shares of two groups: "infection decreased (3% vs. 15%)"."""
+    return (before.endswith(("(", "[")) and re.match(r" ?(?:v|vs\.?|versus) ", after) is not None) or re.search(
+        r" (?:v|vs\.?|versus) \Z", before
+    ) is not None
+
+
 _DOSE_UNITS = frozenset(
     {"mg", "g", "mcg", "µg", "μg", "ug", "IU", "Gy", "mg/day", "mg/d", "mg/kg", "mg/m2", "ml", "mL", "U", "mg/week"}
 )

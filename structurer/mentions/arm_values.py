@@ -184,6 +184,15 @@ def _lend(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], l
                 link
                 and gap.strip()
                 and lender is NOT
+                and shapes[i].form == shapes[other].form
+                and shapes[i].form in ("spread", "quartiles")
+            ):
+                verdicts[i] = NOT
+                continue
+            if (
+                link
+                and gap.strip()
+                and lender is NOT
                 and verdict is UNSURE
                 and shapes[i].form == "number"
                 and not link.group("versus")
