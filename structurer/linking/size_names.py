@@ -36,15 +36,15 @@ def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span |
     """
     text, lower = reading.norm, reading.lower
     begin, stop = reading.sentence_at(size.start)
-    begin = max(begin, previous_end)
+    floor, begin = begin, max(begin, previous_end)
     number = _number_start(lower, size)
     before_number = lower[max(begin, number - 8) : number]
     if re.search(r"n'?s? ?[=:] ?\Z", before_number):
-        return _before_bracket(text, lower, begin, size.start, stop, size.end)
+        return _before_bracket(text, lower, (floor, begin), size.start, stop, size.end)
     if size.rule == "aside":
         if re.search(r"(?:homes|practices|clusters|schools|villages|wards|centres|clinics|pharmacies) [(\[]\Z", lower[max(0, size.start - 14) : size.start]):
             return _after(text, lower, size.end, stop)
-        return _before_bracket(text, lower, begin, size.start, stop, size.end)
+        return _before_bracket(text, lower, (floor, begin), size.start, stop, size.end)
     if size.rule == "list":
         return _list_name(text, lower, begin, size, stop)
     if size.rule in {"of", "slash"}:
@@ -58,9 +58,14 @@ def _number_start(lower: str, size: SampleSize) -> int:
     return size.start + match.start() if match else size.start
 
 
-def _before_bracket(text: str, lower: str, begin: int, at: int, stop: int, end: int) -> Span | None:
-    opened = max(lower.rfind("(", begin, at), lower.rfind("[", begin, at))
-    closed = max(lower.rfind(")", begin, at), lower.rfind("]", begin, at))
+def _before_bracket(text: str, lower: str, begins: Span, at: int, stop: int, end: int) -> Span | None:
+    floor, begin = begins
+    opened = max(lower.rfind("(", floor, at), lower.rfind("[", floor, at))
+    closed = max(lower.rfind(")", floor, at), lower.rfind("]", floor, at))
+    if 0 <= opened < begin and closed < opened:
+        # a later item of a list in one bracket
+        item = re.match(r"[),;:\]. ]*(?:and |or |vs\.? |versus )?", lower[begin:at])
+        return trimmed(text, begin + (item.end() if item else 0), at)
     if opened > closed:
         if _DOSE_ONLY.match(re.sub(r"n ?= ?\Z", "", lower[opened + 1 : at])):
             return _outer(text, lower, begin, opened)

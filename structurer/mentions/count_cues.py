@@ -38,7 +38,7 @@ _STEP = re.compile(
 )
 _STOP_WORDS = frozenset(
     """of in with to from at by for on who whom whose which that were was are is be been had have has having received
-    receiving given died and or vs versus than per as not did does completed withdrew underwent undergoing years year
+    receiving given died vs versus than per as not did does completed withdrew underwent undergoing years year
     months month weeks week days day hours hour minutes times experienced developed reported achieved showed each both
     between after before during into within without if when while because responded continued assigned-to took
     samples sample specimens lesions episodes events deaths visits items countries nations cells trials studies
@@ -95,8 +95,8 @@ def counted_noun(lower: str, at: int, stop: int, *, one: bool = False) -> Counte
         step = _STEP.match(lower, at, stop)
         if step is None:
             return None
-        word = step.group(1)
-        at = step.end(1)
+        word = step.group(1).rstrip(".")
+        at = step.start(1) + len(word)
         found = nouns.fullmatch(word)
         if found is not None and (word not in _SINGULAR or one or (word in {"female", "male"} and not _STEP.match(lower, at, stop))):
             return _last_noun(lower, at, stop, str(found.lastgroup), tuple(words))
@@ -113,23 +113,35 @@ def _last_noun(lower: str, at: int, stop: int, group: str, words: tuple[str, ...
         step = _STEP.match(lower, at, stop)
         if step is None or lower[at] != " ":
             break
-        found = _nouns().fullmatch(step.group(1))
+        word = step.group(1).rstrip(".")
+        found = _nouns().fullmatch(word)
         if found is None:
             break
-        at, group = step.end(1), str(found.lastgroup)
+        at, group = step.start(1) + len(word), str(found.lastgroup)
     if lower.startswith(" of ", at) and lower.endswith(("cases", "births", "users"), 0, at):
         return None
     return CountedNoun(at, group.rsplit("_", 1)[0], words)
 
 
+_RELATIVE = re.compile(r"(?<![a-z])(?:who|whom|that|which)(?: \w+ly| also| then| previously)? \Z|\Awho")
+
+
 def cue_after(text: str, *, at_start: bool = False) -> Cue | None:
-    """The first cue in `text`, which begins right after what is counted; `at_start`: only one that stands first."""
+    """The first cue in `text`, which begins right after what is counted; `at_start`: only one that stands first.
+
+    A cue in a relative clause (`who had undergone surgery`) gives way to one of the main clause.
+    """
     pattern, rows = _after()
-    match = pattern.search(text)
-    if match is None or (at_start and text[: match.start()].strip()):
-        return None
-    row = rows[int(str(match.lastgroup)[1:])]
-    return Cue(row["id"], row["role"], match.start(), match.end())
+    relative: Cue | None = None
+    for match in pattern.finditer(text):
+        if at_start and text[: match.start()].strip():
+            return None
+        row = rows[int(str(match.lastgroup)[1:])]
+        cue = Cue(row["id"], row["role"], match.start(), match.end())
+        if at_start or not (_RELATIVE.search(text, max(0, match.start() - 24), match.start()) or match.group().startswith("who")):
+            return cue
+        relative = relative or cue
+    return relative
 
 
 def cue_before(text: str) -> Cue | None:

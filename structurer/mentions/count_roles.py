@@ -18,7 +18,9 @@ class Place:
     """Where a number stands: its sentence (`begin`, `stop`) in the text in lower case, and what that says.
 
     `allocation`: the sentence speaks of assigning people to groups; `design`: it names a trial's design; `clustered`:
-    the text randomises clusters; `last`: the role of the sample size before it in the sentence; `adds_up`: numbers after it add up to it.
+    the text randomises clusters; `last`: the role of the sample size before it in the sentence; `findings`: the text has come to its
+    findings; `left`: where the words before the count end; `solitary`: the sentence's only `n =`; `adds_up`: numbers
+    after it add up to it.
     """
 
     lower: str
@@ -29,7 +31,10 @@ class Place:
     design: bool
     clustered: bool
     last: SampleSizeRole | None
-    adds_up: bool = False
+    findings: bool
+    left: int
+    solitary: bool
+    adds_up: bool
 
 
 _ASIDE = re.compile(r"[(\[][^()\[\]]{0,200}[)\]]")
@@ -78,7 +83,7 @@ def equals_role(number: WholeNumber, place: Place) -> Met | None:
     if _PERCENT_BEFORE.search(before) and not place.allocation:
         return None
     if place.adds_up and place.last is None:
-        stage = Role.ANALYZED if place.label is SectionLabel.FINDINGS else Role.ENROLLED
+        stage = Role.ANALYZED if place.findings else Role.ENROLLED
         return (Role.RANDOMIZED if place.allocation else stage), "n-equals"
     group = bool(_GROUP_BEFORE.search(before))
     percent = re.match(r" ?(?:patients?)?[,;(\[ ]{1,3}\d{1,3}(?:\.\d+)? ?%", lower[number.end : number.end + 20])
@@ -104,15 +109,19 @@ def equals_role(number: WholeNumber, place: Place) -> Met | None:
         r"(?:patients|participants|subjects|adults|women|men|volunteers|children|individuals|people|students|smokers|adolescents|infants|sample|pairs|dyads|couples|families|households|survivors|veterans|cohort|enrolled|recruited|included|trial|study|total|overall|all)(?: [^()]{0,30})?[ ,]?[(\[]? ?\Z",
         bare,
     )
+    if re.search(r"(?:fatal|deaths?|mortality|cvd|strokes?|infections?|fractures?|events?|relapses?|recurrences?|complications?|infarctions?|visits?|specimens?|lesions?|tumou?rs)[ ,]{0,2}[(\[] ?\Z", bare):
+        return None
+    if place.allocation and place.solitary and not group and place.last in {None, Role.SCREENED}:
+        return Role.RANDOMIZED, "n-equals"
     if place.allocation:
         if people and not group and place.last is None and not re.search(r"(?:to|or|and|into|receive|versus|vs\.?) [^()]{0,40}[(\[] ?\Z", bare):
             return Role.RANDOMIZED, "n-equals"
         return Role.ARM, "n-equals"
     if people and not group:
-        if place.label is SectionLabel.FINDINGS:
+        if place.findings:
             return (Role.ANALYZED if place.last is None else Role.SUBGROUP), "n-equals"
         return (Role.RANDOMIZED if place.design else Role.ENROLLED), "n-equals"
-    if place.label is SectionLabel.FINDINGS:
+    if place.findings:
         return Role.ANALYZED, "n-equals"
     return Role.ARM, "n-equals"
 
@@ -120,7 +129,7 @@ def equals_role(number: WholeNumber, place: Place) -> Met | None:
 def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | None:
     """The role of a number with the noun that it counts, or None where it counts events or a characteristic."""
     lower = place.lower
-    before = lower[max(place.begin, number.start - 110) : number.start]
+    before = lower[max(place.begin, place.left - 110) : place.left]
     if noun.kind == "cluster":
         return (Role.OTHER, "cluster") if place.clustered else None
     if noun.kind == "unit" and not (place.allocation or place.design):
@@ -148,7 +157,7 @@ def _introduced(
             return Role.RANDOMIZED, right.rule
         if role is not Role.ENROLLED and percent:
             return None
-        if role is Role.ENROLLED and place.design and place.label is not SectionLabel.FINDINGS and "random" in lower[place.begin : place.stop]:
+        if role is Role.ENROLLED and place.design and not place.findings and "random" in lower[place.begin : place.stop]:
             return Role.RANDOMIZED, left.rule
     return role, left.rule
 
@@ -164,7 +173,7 @@ def _told(
         return Role.RANDOMIZED, "modifier"
     group = _GROUP_AFTER.match(lower, noun.end, place.stop)
     clause = _clause(lower, noun.end, place.stop)
-    findings = place.label is SectionLabel.FINDINGS
+    findings = place.findings
     if "planned" in noun.modifiers:
         return Role.PLANNED, "modifier"
     if right is not None and right.role != "event":
@@ -194,16 +203,22 @@ def _told(
     if _GROUP_STANDS_BEFORE.search(before) and place.last is not None and not percent and right is None:
         return place.last, "group"
     if group is not None and not percent and right is None and (place.allocation or place.last in {Role.ARM, Role.ANALYZED, Role.COMPLETED}):
-        return (Role.ARM if place.allocation and place.label is not SectionLabel.FINDINGS else place.last or Role.ANALYZED), "group"
+        return (Role.ARM if place.allocation and not place.findings else place.last or Role.ANALYZED), "group"
+    if of and place.allocation and not total and not findings:
+        return Role.SCREENED, "of-total"
+    if of and place.allocation and re.search(r"random|assigned|allocated", lower[noun.end : place.stop]):
+        return Role.SCREENED, "of-total"
     if of or total:
-        if place.label is SectionLabel.FINDINGS and not place.allocation:
+        if place.findings and not place.allocation:
             return Role.ANALYZED, "of-total"
         return (Role.RANDOMIZED if place.design else Role.ENROLLED), "of-total"
+    if lower.endswith("controls", 0, noun.end) and place.last in {Role.ANALYZED, Role.ENROLLED, Role.ARM} and right is None:
+        return place.last, "group"
     if percent or not first:
         return None
     start = bool(_START.search(before)) or not before.strip()
     inside = bool(_IN.search(before))
-    if place.label is SectionLabel.FINDINGS:
+    if place.findings:
         if right is None and start and not group:
             return Role.ENROLLED, "subject"
         return (Role.ANALYZED, "in") if inside and group and not percent else None
@@ -220,13 +235,17 @@ def _arm_or_total(lower: str, at: int, place: Place, cue: Cue) -> Met | None:
         return (Role.RANDOMIZED if cue.role == "randomized" or place.allocation else Role.ENROLLED), cue.rule
     clause = lower[at : place.stop]
     another = bool(_ANOTHER_ARM.search(clause[:260]))
+    if "respectively" in clause[:160]:
+        return (Role.ANALYZED if "analys" in clause[:200] else Role.ARM), cue.rule
     if cue.role == "randomized":
+        if place.last is Role.ARM:
+            return Role.ARM, cue.rule
         return (Role.ARM if another and not _SEVERAL.search(clause[:120]) else Role.RANDOMIZED), cue.rule
     if not another and _SEVERAL.search(clause[:160]):
         return (Role.RANDOMIZED if place.design else Role.ENROLLED), cue.rule
     if another or (place.allocation and place.last is not None) or place.last is Role.ARM:
         return Role.ARM, cue.rule
-    if place.label is not SectionLabel.FINDINGS and place.last is None:
+    if not place.findings and place.last is None:
         return (Role.RANDOMIZED if place.design else Role.ENROLLED), cue.rule
     if place.last in {Role.RANDOMIZED, Role.ENROLLED}:
         return (Role.ANALYZED if _ANY_TREATMENT.match(clause) else Role.ARM), cue.rule
@@ -291,3 +310,11 @@ def _clause(lower: str, at: int, stop: int) -> str:
 def _without_asides(text: str) -> str:
     """`text` without its brackets, those inside brackets too."""
     return _ASIDE.sub(" ", _ASIDE.sub(" ", text)) if "(" in text or "[" in text else text
+
+
+def taken_role(lower: str, noun: CountedNoun, stop: int) -> SampleSizeRole | None:
+    """The role of the x of `x of n` where the x are the sample, told by the words around the noun of n."""
+    cue = cue_after(_clause(lower, noun.end, stop))
+    if cue is not None and cue.start < 60 and cue.role in {"randomized", "enrolled"}:
+        return Role(cue.role)
+    return Role.ENROLLED if {"planned", "eligible", "screened", "invited"} & set(noun.modifiers) else None

@@ -66,3 +66,8 @@ def is_denominator(lower: str, number: WholeNumber, previous: WholeNumber | None
         return noun.kind != "cluster"
     shared = "%" in lower[previous.end : number.start] and number.value >= 5
     return (bool(_GOES_ON.match(lower, number.end, stop)) and number.value >= 2) or shared
+
+
+def is_count_before(lower: str, taken: WholeNumber, number: WholeNumber) -> bool:
+    """Whether `taken` is the x of `x of n`, and not a number that only stands before `p% of n`."""
+    return taken.value <= number.value and bool(_OF.fullmatch(lower, taken.end, number.start))

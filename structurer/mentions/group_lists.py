@@ -19,6 +19,7 @@ _CHARACTERISTIC = re.compile(
     r"responders|non-?responders|premenopausal|postmenopausal)(?![a-z])"
 )
 _CHARACTERISTIC_BEFORE = re.compile(r"(?:males?|females?|men|women|boys|girls|m|f|age)(?: ?[:,=/(]| were)? ?(?:n ?= ?)?\Z")
+_LOSS = re.compile(r"ineligible|excluded|withdr|dropped out|lost to|discontinu|died")
 _EACH = re.compile(
     r"(?: (?:patients|participants|subjects|women|men|children|eyes|animals|infants|people))?,? ?"
     r"(?:in |to |for |per |assigned to |allocated to |randomi[sz]ed to )?(?:each|per|both|every|either)(?: of (?:the )?(?:two|three|four|five|\d)?)? ?"
@@ -45,7 +46,8 @@ def list_that_adds_up(
         else:
             continue
         groups = list(after[first : last + 1])
-        if running == total.value and len(groups) > 1 and not any(_splits(lower, n, stop) for n in groups):
+        between = lower[total.end : groups[-1].end + 30]
+        if running == total.value and len(groups) > 1 and not _LOSS.search(between) and not any(_splits(lower, n, stop) for n in groups):
             return groups
     return []
 

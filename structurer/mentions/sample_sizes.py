@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from structurer.mentions.count_cues import CountedNoun, counted_noun
-from structurer.mentions.count_roles import Place, bare_role, counted_role, equals_role
-from structurer.mentions.denominators import is_denominator, slash_pairs
+from structurer.mentions.count_roles import Place, bare_role, counted_role, equals_role, taken_role
+from structurer.mentions.denominators import is_count_before, is_denominator, slash_pairs
 from structurer.mentions.group_lists import each_group, list_that_adds_up
 from structurer.mentions.whole_numbers import WholeNumber, find_whole_numbers, is_n_equals
 from structurer.schema import SampleSize, SampleSizeRole, Section, SectionLabel
@@ -105,12 +105,17 @@ class _Finder:
             design=bool(_DESIGN.search(sentence)),
             clustered=self.clustered,
             last=self._last_role(begin, number.start),
+            findings=label is SectionLabel.FINDINGS or (label is None and self._totalled(begin)),
+            left=self._left(i, number),
+            solitary=sentence.count("n =") + sentence.count("n=") == 1,
             adds_up=bool(self._groups_after(number, stop)),
         )
         if is_n_equals(lower, number.start):
             self._read_equals(number, place)
         elif is_denominator(lower, number, previous, stop):
             noun = counted_noun(lower, number.end, stop)
+            if noun is not None and previous is not None and self._taken_from(previous, number, noun, stop):
+                return
             start = previous.start if previous and number.start - previous.end < 40 else number.start
             self._keep(number, start, noun.end if noun else number.end, SampleSizeRole.ANALYZED, "of")
         elif (each := each_group(lower, number, place)) is not None:
@@ -119,6 +124,17 @@ class _Finder:
                 self._keep(number, number.start, each, role, "each")
         else:
             self._read_counted(i, number, place)
+
+    def _taken_from(self, taken: WholeNumber, number: WholeNumber, noun: CountedNoun, stop: int) -> bool:
+        """`68 of 109 patients were recruited`, `31 of 322 eligible women`: those taken are the sample."""
+        role = taken_role(self.lower, noun, stop)
+        if role is None or not is_count_before(self.lower, taken, number):
+            return False
+        self._keep(taken, taken.start, taken.end, role, "taken-of")
+        planned = "planned" in noun.modifiers
+        whole = SampleSizeRole.PLANNED if planned else SampleSizeRole.SCREENED
+        self._keep(number, number.start, noun.end, whole, "of")
+        return True
 
     def _read_equals(self, number: WholeNumber, place: Place) -> None:
         met = equals_role(number, place)
@@ -181,6 +197,17 @@ class _Finder:
             if begin <= at < start:
                 last = size.role
         return last
+
+    def _totalled(self, begin: int) -> bool:
+        """Whether an earlier sentence has told how many took part."""
+        told = {SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED, SampleSizeRole.ARM}
+        return any(at < begin and size.role in told for at, size in self.found.items())
+
+    def _left(self, i: int, number: WholeNumber) -> int:
+        """Where the words before a count end: before the first number of a pair (`46 and 23 participants`)."""
+        if i and _AND_PAIR.fullmatch(self.reading.norm, self.numbers[i - 1].end, number.start):
+            return self.numbers[i - 1].start
+        return number.start
 
     def _label(self, offset: int) -> SectionLabel | None:
         for section in self.sections:

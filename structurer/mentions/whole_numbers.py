@@ -89,7 +89,9 @@ def _is_year(lower: str, printed: str, end: int, before: str) -> bool:
         return False
     if not _DATE_BEFORE.search(before):
         return False
+    if re.search(rf"{_MONTH}\.?,? ?(?:\d{{1,2}},? ?)?\Z", before):
+        return True
     if re.match(r" [(\[]\d{1,3}(?:\.\d+)? ?%| (?:were|are|completed|received)\b", lower[end : end + 16]):
         return False
     # "of 2003 patients" counts; "in 2003, patients" does not
-    return not re.match(r" (?:[a-z-]+ ){0,3}(?:patients|participants|subjects|women|men|children|adults|people|individuals|infants)\b", lower[end : end + 60]) or bool(re.search(rf"{_MONTH}\.?,? ?(?:\d{{1,2}},? ?)?\Z", before))
+    return not re.match(r" (?:[a-z-]+ ){0,3}(?:patients|participants|subjects|women|men|children|adults|people|individuals|infants)\b", lower[end : end + 60])
