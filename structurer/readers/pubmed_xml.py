@@ -16,6 +16,8 @@ from structurer.readers.xml_stream import elements, root_of, text_of
 from structurer.schema import Record, SourceSection
 
 _RECORDS = frozenset({"PubmedArticle", "PubmedBookArticle", "MedlineCitation"})
+# Half of a record's characters or more, and nothing that a Record holds.
+_UNREAD = ("ReferenceList", "AuthorList", "MeshHeadingList", "CommentsCorrectionsList", "ChemicalList", "GrantList", "KeywordList", "History")
 _ROOTS = _RECORDS | {"PubmedArticleSet", "PubmedBookArticleSet", "MedlineCitationSet"}
 
 
@@ -30,7 +32,7 @@ def read_pubmed_xml(source: Source) -> Iterator[Record]:
 
     Raises ReaderError for XML that is damaged before its first record.
     """
-    for number, element in enumerate(elements(source, _RECORDS), 1):
+    for number, element in elements(source, _RECORDS, _UNREAD):
         if element.tag == "PubmedBookArticle":
             yield _book_record(source, number, element)
         else:

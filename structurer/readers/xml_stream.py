@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import cast
-from xml.etree.ElementTree import Element, ParseError, XMLPullParser
+from html.entities import html5
+from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 
 from structurer.readers.markup import raised
 from structurer.readers.opening import Source
 
 _BREAKS = re.compile(r"\s*\n\s*")
+_NAMESPACE = re.compile(r"""\bxmlns:[A-Za-z]\w{0,20}=(?:"[^"<>]{1,200}"|'[^'<>]{1,200}')""")
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+_LONGEST_RECORD = 1 << 26
 # Deeper than any real markup; beyond it the text is taken without its superscripts.
 _DEEPEST = 40
 
@@ -44,53 +47,102 @@ def root_of(head: str) -> Root | None:
     return Root(names[0] if names else "", frozenset(names[1:200]), bool(entities))
 
 
-def elements(source: Source, names: frozenset[str]) -> Iterator[Element]:
-    """The elements of these local names in document order, each cleared after it was used.
+def elements(source: Source, names: frozenset[str], without: tuple[str, ...] = ()) -> Iterator[tuple[int, Element]]:
+    """The (number from 1, element) of these local names in document order; one inside another is not given apart.
 
-    Raises ReaderError for a file that declares entities, or whose XML is damaged before its first element. Damage
-    further on is reported, and ends the reading.
+    The text is cut at the elements' tags, and each is parsed alone: a damaged record costs no other, files that were
+    joined are read to their end, and no declaration of an entity is ever in force. `without` names elements that are
+    cut out before parsing, for speed.
+
+    Raises ReaderError for a file that declares entities, or that holds not one whole element.
     """
     root = root_of(source.head)
-    if root is None or not root.name:
-        raise source.refuse("no XML element at the beginning of the file")
-    if root.declares_entities:
+    if root is not None and root.declares_entities:
         raise source.refuse("declares its own XML entities, which no export does: refused")
-    parser: XMLPullParser[Element] = XMLPullParser(events=("start", "end"))
-    open_elements: list[Element] = []
-    found = 0
-    inside = 0
-    first = True
-    try:
-        for chunk in source.chunks():
-            parser.feed(chunk.lstrip() if first else chunk)
-            first = False
-            for event, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
-                wanted = local_name(element) in names
-                if event == "start":
-                    if not inside:
-                        open_elements.append(element)
-                    inside += wanted
-                    continue
-                if not wanted:
-                    if not inside:
-                        open_elements.pop()
-                    continue
-                inside -= 1
-                if not inside:
-                    found += 1
-                    yield element
-                    open_elements.pop()
-                    element.clear()
-                    if open_elements:
-                        # The parent would keep an empty element for each record of a file of millions.
-                        open_elements[-1].clear()
-        parser.close()
-    except ParseError as exc:
-        if not found:
-            raise source.refuse(f"is not well-formed XML: {exc.msg}") from None
-        if not source.truncated:
-            line = exc.position[0]
-            source.report(f"the XML is damaged here ({exc.msg}): what follows is not read", line=line)
+    namespaces = " ".join(dict.fromkeys(_NAMESPACE.findall(source.head[:4096])))
+    found = number = 0
+    reason = "it holds no record"
+    for line, text, whole in _cut(source, names):
+        number += 1
+        if not whole:
+            reason = "it ends inside its first record"
+            if found and not source.truncated:
+                source.report("the file ends inside this record, which is not read", record=number, line=line)
+            break
+        try:
+            element = _parsed(_without(text, without), namespaces)
+        except ParseError as exc:
+            reason = f"its first record is not well-formed: {exc.msg}"
+            source.report(
+                f"not well-formed XML, passed over: {exc.msg}", record=number, line=line + exc.position[0] - 1
+            )
+            continue
+        found += 1
+        yield number, element
+    if not found:
+        raise source.refuse(f"is XML from which nothing can be read: {reason}")
+
+
+def _cut(source: Source, names: frozenset[str]) -> Iterator[tuple[int, str, bool]]:
+    """The (line, text, is whole) of each element of these names."""
+    start_tag = re.compile(rf"<((?:[A-Za-z]\w{{0,20}}:)?(?:{'|'.join(sorted(names))}))(?=[\s/>])")
+    rest = ""
+    line = 1
+    end_tag = ""
+    searched = 0
+    for chunk in source.chunks():
+        # `rest` begins with an open element's start tag where `end_tag` is set.
+        rest += chunk
+        at = 0
+        while True:
+            if not end_tag:
+                start = start_tag.search(rest, at)
+                if not start:
+                    # A start tag may be cut off by the end of the chunk.
+                    keep = rest.rfind("<", max(at, len(rest) - 64))
+                    keep = keep if keep >= 0 else len(rest)
+                    line += rest.count("\n", at, keep)
+                    at = searched = keep
+                    break
+                line += rest.count("\n", at, start.start())
+                at = searched = start.start()
+                end_tag = f"</{start.group(1)}"
+            end = rest.find(end_tag, searched)
+            close = rest.find(">", end) if end >= 0 else -1
+            if close < 0:
+                searched = max(at, len(rest) - len(end_tag) - 1) if end < 0 else end
+                break
+            yield line, rest[at : close + 1], True
+            line += rest.count("\n", at, close + 1)
+            at = searched = close + 1
+            end_tag = ""
+        rest = rest[at:]
+        searched -= at
+        if len(rest) > _LONGEST_RECORD:
+            raise source.refuse("one record of more than 64 million characters: not a bibliographic export", line=line)
+    if end_tag:
+        yield line, rest, False
+
+
+def _without(text: str, names: tuple[str, ...]) -> str:
+    for name in names:
+        start = text.find(f"<{name}")
+        if start >= 0 and (end := text.find(f"</{name}>", start)) >= 0:
+            text = text[:start] + text[end + len(name) + 3 :]
+    return text
+
+
+def _parsed(text: str, namespaces: str) -> Element:
+    """The element; named characters (`&nbsp;`) are resolved, for their declarations are elsewhere."""
+    if "&" in text:
+        text = _NAMED.sub(_named_character, text)
+    if namespaces:
+        return fromstring(f"<wrap {namespaces}>{text}</wrap>")[0]
+    return fromstring(text)
+
+
+def _named_character(match: re.Match[str]) -> str:
+    return html5.get(f"{match.group(1)};", f"&amp;{match.group(1)};")
 
 
 def local_name(element: Element) -> str:
