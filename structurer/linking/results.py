@@ -21,7 +21,9 @@ _BRIDGE = re.compile(
 _LONG_BRIDGE = 70
 
 
-def join_p_values(effects: Sequence[EffectEstimate], p_values: Sequence[PValue], text: str | Reading) -> list[EffectEstimate]:
+def join_p_values(
+    effects: Sequence[EffectEstimate], p_values: Sequence[PValue], text: str | Reading
+) -> list[EffectEstimate]:
     """Each effect with the p-value that belongs to it, where one does; order kept.
 
     A p-value belongs to the estimate that it follows in the same bracket or clause, or, failing one, to the one that

@@ -18,7 +18,9 @@ _PLANNED = re.compile(
     r"at least|less than|greater than|more than|minimum|clinically (?:important|relevant|meaningful)|limit of|prespecified|"
     r"criteri\w+|defined as|set at|exceed\w*|between|from|alpha|at most|up to|below|above|would|ranged|ranging|range)\b"
 )
-_BETWEEN_WORDS = frozenset("of was were is are for the a an between in = : , at with to and on from by among treatment group groups".split())
+_BETWEEN_WORDS = frozenset(
+    ["of", "was", "were", "is", "are", "for", "the", "a", "an", "between", "in", "=", ":", ",", "at", "with", "to", "and", "on", "from", "by", "among", "treatment", "group", "groups"]
+)
 
 
 def find_bare_effects(
@@ -34,7 +36,9 @@ def find_bare_effects(
     return found
 
 
-def _behind_name(reading: Reading, name: MeasureName, next_name: int, taken: Sequence[tuple[int, int]]) -> EffectEstimate | None:
+def _behind_name(
+    reading: Reading, name: MeasureName, next_name: int, taken: Sequence[tuple[int, int]]
+) -> EffectEstimate | None:
     """The estimate that follows a measure's name closely, or None."""
     code = name.code
     if code not in _RATIOS and code not in {"SMD", "CORR", "NNT", "MD", "RD", "RRR", "DIFFERENCE", "BETA", "RATIO"}:
@@ -57,24 +61,39 @@ def _behind_name(reading: Reading, name: MeasureName, next_name: int, taken: Seq
     token = tokens[i]
     if token.value is None or token.start >= sentence_end:
         return None
-    negative = tokens[i - 1].kind is Kind.DASH and not (i > 1 and tokens[i - 2].kind in {Kind.NUMBER, Kind.WORD} and tokens[i - 2].end == tokens[i - 1].start)
+    negative = tokens[i - 1].kind is Kind.DASH and not (
+        i > 1 and tokens[i - 2].kind in {Kind.NUMBER, Kind.WORD} and tokens[i - 2].end == tokens[i - 1].start
+    )
     value = -token.value if negative else token.value
     start = name.start
     if next_name < token.start or any(a < token.end and start < b for a, b in taken):
         return None
     behind = tokens[i + 1] if i + 1 < len(tokens) else None
-    if behind is not None and behind.kind in {Kind.DASH, Kind.TO, Kind.SLASH, Kind.PLUS_MINUS} and i + 2 < len(tokens) and tokens[i + 2].kind is Kind.NUMBER:
+    if (
+        behind is not None
+        and behind.kind in {Kind.DASH, Kind.TO, Kind.SLASH, Kind.PLUS_MINUS}
+        and i + 2 < len(tokens)
+        and tokens[i + 2].kind is Kind.NUMBER
+    ):
         return None
     percent = bool(behind and behind.kind is Kind.PERCENT)
     gap = reading.lower[name.end : token.start]
     around = reading.lower[max(reading.sentence_at(start)[0], start - 70) : token.start]
-    if _PLANNED.search(around) or not _plausible(code, value, token.text, percent, words, gap, behind.text if behind else ""):
+    if _PLANNED.search(around) or not _plausible(
+        code, value, token.text, percent, words, gap, behind.text if behind else ""
+    ):
         return None
     end = tokens[i + 1].end if percent else token.end
     measure = _measure(code, percent)
     return EffectEstimate(
-        start=start, end=end, text=reading.text[start:end], rule=f"{name.rule}-bare", measure=measure, estimate=value,
-        unit=reading.text[behind.start : behind.end] if percent and behind else None, adjusted=name.adjusted,
+        start=start,
+        end=end,
+        text=reading.text[start:end],
+        rule=f"{name.rule}-bare",
+        measure=measure,
+        estimate=value,
+        unit=reading.text[behind.start : behind.end] if percent and behind else None,
+        adjusted=name.adjusted,
     )
 
 
@@ -100,4 +119,8 @@ def _plausible(code: str, value: Decimal, printed: str, percent: bool, words: in
         return not percent and value >= 1 and words <= 14
     if code == "RRR":
         return percent and words <= 3 and "%" not in gap
-    return words <= 3 and ("of" in gap.split() or ":" in gap or "=" in gap or "was" in gap.split() or "," in gap) and behind not in {"of", "/", "months", "weeks"}
+    return (
+        words <= 3
+        and ("of" in gap.split() or ":" in gap or "=" in gap or "was" in gap.split() or "," in gap)
+        and behind not in {"of", "/", "months", "weeks"}
+    )

@@ -20,10 +20,11 @@ _LEVELS = (Decimal(50), Decimal("99.999"))
 _LEVEL_GAP = 4
 # Words that may stand between the name of an interval and its limits.
 _FILLERS = frozenset(
-    """of was were is are being for the a an from between ranging range ranged estimated as with at equal equals
-    difference differences in and both sided two one mean median ratio adjusted around about values value lies lay lie
-    around approximately hr or rr unadjusted extending excluding including spanning bounds limits limit treatment effect
-    relative absolute risk hazard odds rate change group groups ratios diff change lower upper bound""".split()
+    """of was were is are being for the a an from between ranging range ranged estimated as with at equal
+    equals difference differences in and both sided two one mean median ratio adjusted around about
+    values value lies lay lie around approximately hr or rr unadjusted extending excluding including
+    spanning bounds limits limit treatment effect relative absolute risk hazard odds rate change group
+    groups ratios diff change lower upper bound""".split()
 )
 _ONE_SIDED = {"upper": "upper", "lower": "lower", "higher": "upper", "maximum": "upper"}
 
@@ -133,7 +134,15 @@ def _announcement(tokens: Sequence[Token], name: int) -> Announcement:
         if "of" in words[-3:] and any(w in words for w in ("bound", "boundary", "limit", "limits")):
             one_sided = next((_ONE_SIDED[w] for w in words if w in _ONE_SIDED), None)
     limits, after, about = _limits_behind(tokens, i, one_sided)
-    return Announcement(first, after, level, limits, one_sided if limits and limits.after and _is_single(limits) else None, credible, about)
+    return Announcement(
+        first,
+        after,
+        level,
+        limits,
+        one_sided if limits and limits.after and _is_single(limits) else None,
+        credible,
+        about,
+    )
 
 
 def _is_single(limits: Limits) -> bool:
@@ -148,7 +157,11 @@ def _limits_behind(tokens: Sequence[Token], i: int, one_sided: str | None) -> tu
     steps = 0
     while j < size and steps < 14:
         kind, text = tokens[j].kind, tokens[j].text
-        if kind in {Kind.NUMBER, Kind.OPEN_LIMIT, Kind.CURRENCY, Kind.DASH} or (kind is Kind.OTHER and text == "+") or text in {"<", ">"}:
+        if (
+            kind in {Kind.NUMBER, Kind.OPEN_LIMIT, Kind.CURRENCY, Kind.DASH}
+            or (kind is Kind.OTHER and text == "+")
+            or text in {"<", ">"}
+        ):
             limits = read_limits(tokens, j, loose=True)
             if limits is None and one_sided:
                 single = read_limit(tokens, j)

@@ -45,7 +45,8 @@ _STOP_WORDS = frozenset(
     doses different groups arms measures questionnaires points questions regimens types sets factors outcomes
     conditions sequences periods phases parts reports articles records biopsies scans images measurements""".split()
 )
-_LAST_WORDS = 8
+_LAST_WORDS = 10
+_COUNTS = re.compile(r"\d+|(?:[a-z]+-)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty)")
 # In the singular these only describe another noun ("39 outpatient centres"), but after "one".
 _SINGULAR = frozenset(
     """patient inpatient outpatient in-patient out-patient subject participant volunteer individual person respondent
@@ -84,10 +85,13 @@ def _before() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
     return re.compile(rf"(?<![a-z-])(?:{pattern}){fillers}[ (,:]{{0,2}}\Z"), tuple(rows)
 
 
-def counted_noun(lower: str, at: int, stop: int, *, one: bool = False) -> CountedNoun | None:
+def counted_noun(
+    lower: str, at: int, stop: int, *, one: bool = False, short: frozenset[str] = frozenset()
+) -> CountedNoun | None:
     """The noun that the number ending at `at` counts, looked for before `stop`; None where it counts no one.
 
-    `one`: the number is 1, so that a noun in the singular may be what it counts.
+    `one`: the number is 1, so that a noun in the singular may be what it counts. `short`: short forms that
+    this text defines for people (`bcs` for breast cancer survivors).
     """
     nouns = _nouns()
     words: list[str] = []
@@ -97,10 +101,12 @@ def counted_noun(lower: str, at: int, stop: int, *, one: bool = False) -> Counte
             return None
         word = step.group(1).rstrip(".")
         at = step.start(1) + len(word)
+        if word in short:
+            return CountedNoun(at, "people", tuple(words))
         found = nouns.fullmatch(word)
         if found is not None and (word not in _SINGULAR or one or (word in {"female", "male"} and not _STEP.match(lower, at, stop))):
             return _last_noun(lower, at, stop, str(found.lastgroup), tuple(words))
-        if word in _STOP_WORDS:
+        if word in _STOP_WORDS or (words and words[-1] in {"and", "or"} and _COUNTS.fullmatch(word)):
             return None
         words.append(word)
         at = step.end()
@@ -142,6 +148,16 @@ def cue_after(text: str, *, at_start: bool = False) -> Cue | None:
             return cue
         relative = relative or cue
     return relative
+
+
+_SHORT_FORM = re.compile(
+    r"(?:patients|participants|subjects|women|men|adults|children|survivors|individuals|people|infants|volunteers|athletes|workers|smokers) \(([A-Z][A-Za-z]{1,7})\)"
+)
+
+
+def people_short_forms(norm: str) -> frozenset[str]:
+    """The short forms, in lower case, that a text defines for the people it studies (`cancer survivors (BCS)`)."""
+    return frozenset(match.group(1).lower() for match in _SHORT_FORM.finditer(norm)) if "(" in norm else frozenset()
 
 
 def cue_before(text: str) -> Cue | None:

@@ -101,7 +101,7 @@ def equals_role(number: WholeNumber, place: Place) -> Met | None:
         return Role.LOST, "n-equals"
     if re.search(r"(?:complet|retained|followed)[^()]{0,25}[(\[]? ?\Z", bare):
         return Role.COMPLETED, "n-equals"
-    if re.search(r"(?:screened|eligible|approached|invited)[^()]{0,20}[(\[]? ?\Z", bare):
+    if re.search(r"(?:screened|eligible|approached|invited)[^()]{0,20}[(\[]? ?\Z", bare) and not place.allocation:
         return Role.SCREENED, "n-equals"
     if re.search(r"(?:sub-?group|subset|sub-?sample|sub-?study)[^()]{0,30}[(\[]? ?\Z", bare):
         return Role.SUBGROUP, "n-equals"
@@ -111,8 +111,15 @@ def equals_role(number: WholeNumber, place: Place) -> Met | None:
     )
     if re.search(r"(?:fatal|deaths?|mortality|cvd|strokes?|infections?|fractures?|events?|relapses?|recurrences?|complications?|infarctions?|visits?|specimens?|lesions?|tumou?rs)[ ,]{0,2}[(\[] ?\Z", bare):
         return None
-    if place.allocation and place.solitary and not group and place.last in {None, Role.SCREENED}:
-        return Role.RANDOMIZED, "n-equals"
+    if place.solitary and not group and place.last in {None, Role.SCREENED}:
+        closed = lower.find(")", number.end, number.end + 90)
+        cue = cue_after(_clause(lower, closed + 1, place.stop), at_start=False) if closed >= 0 else None
+        if place.allocation:
+            return Role.RANDOMIZED, "n-equals"
+        if cue is not None and cue.start < 60 and cue.role in {"enrolled", "randomized", "analyzed", "completed", "lost", "screened"}:
+            return Role(cue.role), "n-equals"
+        if not place.findings:
+            return (Role.RANDOMIZED if place.design else Role.ENROLLED), "n-equals"
     if place.allocation:
         if people and not group and place.last is None and not re.search(r"(?:to|or|and|into|receive|versus|vs\.?) [^()]{0,40}[(\[] ?\Z", bare):
             return Role.RANDOMIZED, "n-equals"
@@ -140,7 +147,7 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
     if _WILL.search(lower, place.begin, place.stop):
         return Role.PLANNED, "will"
     left = cue_before(before)
-    right = cue_after(_clause(lower, noun.end, place.stop))
+    right = cue_after(_clause(lower, noun.end, place.stop, shared=not _OF.search(before)))
     if left is not None and not (left.rule == "enrolled-before" and before.rstrip().endswith("including") and place.last):
         return _introduced(lower, noun, place, left, right, percent)
     if _OCCURRED.search(before):
@@ -245,6 +252,8 @@ def _arm_or_total(lower: str, at: int, place: Place, cue: Cue) -> Met | None:
         return (Role.RANDOMIZED if place.design else Role.ENROLLED), cue.rule
     if another or (place.allocation and place.last is not None) or place.last is Role.ARM:
         return Role.ARM, cue.rule
+    if re.match(r" ?[(\[][^()\[\]]{0,30}(?:group|arm)[^()\[\]]{0,12}[)\]]", clause):
+        return Role.ARM, cue.rule
     if not place.findings and place.last is None:
         return (Role.RANDOMIZED if place.design else Role.ENROLLED), cue.rule
     if place.last in {Role.RANDOMIZED, Role.ENROLLED}:
@@ -301,10 +310,19 @@ def _in_brackets_role(lower: str, number: WholeNumber, noun: CountedNoun, place:
     return None
 
 
-def _clause(lower: str, at: int, stop: int) -> str:
+def _clause(lower: str, at: int, stop: int, *, shared: bool = True) -> str:
+    """The rest of the clause that begins at `at`; not `shared`: only up to the next count (`of 90 women, 40 were`)."""
     clause = _without_asides(lower[at : min(stop, at + 300)])
+    if not shared:
+        count = _NEXT_COUNT.search(clause)
+        clause = clause[: count.start()] if count else clause
     cut = _CLAUSE.search(clause)
     return clause[: cut.start()] if cut else clause
+
+
+_NEXT_COUNT = re.compile(
+    r", (?:only |a total of |we )?(?:\d{1,6}|(?:[a-z]+-)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty)) "
+)
 
 
 def _without_asides(text: str) -> str:

@@ -67,7 +67,11 @@ def _measured(reading: Reading, found: list[_Found], names: list[MeasureName]) -
         before_start = max(sentence[0], previous_end if previous_end <= item.start else sentence[0])
         local = [n for n in names if before_start <= n.start and n.end <= reading.tokens[item.candidate.first].start]
         context = _context(reading, found, i, before_start, sentence)
-        like = i > 0 and _alike(found[i - 1], item) and reading.sentence_index(found[i - 1].start) == reading.sentence_index(item.start)
+        like = (
+            i > 0
+            and _alike(found[i - 1], item)
+            and reading.sentence_index(found[i - 1].start) == reading.sentence_index(item.start)
+        )
         measure, rule, adjusted = choose_measure(context, local, previous, like)
         start = item.start
         if local and local[-1].rule == rule and item.start - local[-1].end < 120 and local[-1].start < item.start:
@@ -101,10 +105,12 @@ def _context(reading: Reading, found: list[_Found], i: int, before_start: int, s
 def _paired(reading: Reading, found: list[_Found], i: int) -> bool:
     """Whether the result before or after is the other side of a "versus" or "and" with the same kind of unit."""
     for j, k in ((i, i + 1), (i - 1, i)):
-        if 0 <= j and k < len(found) and _alike(found[j], found[k]):
+        if j >= 0 and k < len(found) and _alike(found[j], found[k]):
             gap = reading.lower[found[j].end : max(found[k].start, found[j].end)]
-            if len(gap) < 90 and "." not in gap.strip(" .)") and any(
-                w in gap for w in (" vs", " versus", " v ", " and ", " compared", " in ", " for ", " with ")
+            if (
+                len(gap) < 90
+                and "." not in gap.strip(" .)")
+                and any(w in gap for w in (" vs", " versus", " v ", " and ", " compared", " in ", " for ", " with "))
             ):
                 return True
     return False
@@ -130,7 +136,9 @@ def _effect(
         start=a,
         end=b,
         text=reading.text[a:b],
-        rule=("credible" if candidate.credible else "confidence") + "-interval" + ("" if candidate.announced else "-carried"),
+        rule=("credible" if candidate.credible else "confidence")
+        + "-interval"
+        + ("" if candidate.announced else "-carried"),
         level=candidate.level,
         lower=candidate.limits.low,
         upper=candidate.limits.high,
@@ -138,8 +146,13 @@ def _effect(
     )
     unit = estimate.unit if estimate else ("%" if candidate.limits.percent else None)
     return EffectEstimate(
-        start=start, end=b, text=reading.text[start:b], rule=rule, measure=measure,
-        estimate=estimate.value if estimate else None, unit=unit, interval=interval, adjusted=adjusted,
+        start=start,
+        end=b,
+        text=reading.text[start:b],
+        rule=rule,
+        measure=measure,
+        estimate=estimate.value if estimate else None,
+        unit=unit,
+        interval=interval,
+        adjusted=adjusted,
     )
-
-

@@ -14,12 +14,40 @@ from structurer.text.reading import Reading
 # How many tokens before an interval its estimate may stand, with words between ("42% of patients responded (95% CI ...").
 _FAR = 26
 _NEAR = 7
-_NEVER_BEFORE = frozenset({"n", "p", "grade", "grades", "day", "week", "month", "year", "stage", "z", "t", "f", "df", "phase", "arm", "group", "level", "cohort", "se", "sd", "aged", "age", "i²", "χ"})
+_NEVER_BEFORE = frozenset(
+    {
+        "n",
+        "p",
+        "grade",
+        "grades",
+        "day",
+        "week",
+        "month",
+        "year",
+        "stage",
+        "z",
+        "t",
+        "f",
+        "df",
+        "phase",
+        "arm",
+        "group",
+        "level",
+        "cohort",
+        "se",
+        "sd",
+        "aged",
+        "age",
+        "i²",
+        "χ",
+    }
+)
 _UNIT_STOP = frozenset(
-    """in of for with and or vs versus at from to than the a among between after before by on as was were patients
-    women men participants subjects children higher lower greater less more fewer longer shorter better worse compared
-    difference respectively increase decrease reduction improvement vs that which when while but per-protocol p ci
-    estimated favouring favoring times fold adjusted reduced lower-risk had have alive""".split()
+    """in of for with and or vs versus at from to than the a among between after before by on as was were
+    patients women men participants subjects children higher lower greater less more fewer longer shorter
+    better worse compared difference respectively increase decrease reduction improvement vs that which
+    when while but per-protocol p ci estimated favouring favoring times fold adjusted reduced lower-risk
+    had have alive""".split()
 )
 
 
@@ -134,7 +162,11 @@ def _read_estimate(reading: Reading, j: int, candidate: Candidate, close: bool) 
     token = tokens[j]
     before = tokens[j - 1] if j else None
     after = tokens[j + 1] if j + 1 < len(tokens) else None
-    if token.value is None or (before and before.kind is Kind.SLASH) or (after and after.kind is Kind.SLASH and _is_number(tokens, j + 2)):
+    if (
+        token.value is None
+        or (before and before.kind is Kind.SLASH)
+        or (after and after.kind is Kind.SLASH and _is_number(tokens, j + 2))
+    ):
         return None
     if before and before.text in {"of", "/"} and _is_number(tokens, j - 2):
         return None
@@ -177,7 +209,7 @@ def _signed(tokens: Sequence[Token], j: int, limits: Limits) -> tuple[Decimal, i
     on both sides is what makes the value lie inside its interval.
     """
     value = tokens[j].value
-    assert value is not None  # noqa: S101 - the caller has looked
+    assert value is not None
     first = j
     if j and tokens[j - 1].kind is Kind.CURRENCY:
         first = j - 1
@@ -205,7 +237,11 @@ def _unit(reading: Reading, j: int, stop: int) -> tuple[str | None, int]:
     while k < stop and k - j <= 8:
         token = tokens[k]
         joint = token.kind in {Kind.SLASH, Kind.DASH} or token.text in {".", "^", "°", "×", "*"}
-        number = token.kind is Kind.NUMBER and tokens[k - 1].kind in {Kind.SLASH, Kind.DASH, Kind.WORD} and tokens[k - 1].end == token.start
+        number = (
+            token.kind is Kind.NUMBER
+            and tokens[k - 1].kind in {Kind.SLASH, Kind.DASH, Kind.WORD}
+            and tokens[k - 1].end == token.start
+        )
         if not (joint or number or (token.kind is Kind.WORD and token.text not in _UNIT_STOP)):
             break
         k += 1

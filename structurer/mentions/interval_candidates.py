@@ -18,7 +18,7 @@ from structurer.text.reading import Reading
 _NINETY_FIVE = Decimal(95)
 # Names of statistics that a pair in brackets belongs to instead of an interval.
 _OTHER_STATISTIC = frozenset(
-    "iqr iqrs interquartile quartile quartiles quartil range ranges ranged sd sds sem se ses min max tertile percentile percentiles".split()
+    ["iqr", "iqrs", "interquartile", "quartile", "quartiles", "quartil", "range", "ranges", "ranged", "sd", "sds", "sem", "se", "ses", "min", "max", "tertile", "percentile", "percentiles"]
 )
 _RATIO_CODES = frozenset({"HR", "OR", "RR", "IRR", "RATIO"})
 _NAMED_CODES = _RATIO_CODES | {"RD", "MD", "SMD", "RRR", "NNT", "BETA"}
@@ -79,7 +79,9 @@ def find_candidates(reading: Reading, names: list[MeasureName]) -> list[Candidat
         elif token.kind in {Kind.OPEN, Kind.SEPARATOR}:
             carried = _carried(reading, i, mode_end, last_code, comma_style)
             if carried is not None:
-                found.append(Candidate(carried, level or first_level, carried.first, carried.after, False, False, False, ""))
+                found.append(
+                    Candidate(carried, level or first_level, carried.first, carried.after, False, False, False, "")
+                )
                 mode_end = tokens[carried.after - 1].end
                 i = carried.after
                 continue
@@ -88,7 +90,7 @@ def find_candidates(reading: Reading, names: list[MeasureName]) -> list[Candidat
 
 
 def _announced(made: Announcement, level: Decimal) -> Candidate:
-    assert made.limits is not None  # noqa: S101 - the caller has just looked
+    assert made.limits is not None
     return Candidate(
         made.limits,
         made.level if made.level is not None else level,
@@ -124,7 +126,15 @@ def _carried(reading: Reading, i: int, mode_end: int, last_code: str | None, com
                 j += 1
             if j >= len(tokens) or tokens[j].kind is not Kind.CLOSE or behind.text in {"years", "year", "yr", "yrs"}:
                 return None
-        elif not bracket and behind.kind not in {Kind.CLOSE, Kind.SEPARATOR, Kind.STOP, Kind.AND, Kind.WORD, Kind.OPEN, Kind.VERSUS}:
+        elif not bracket and behind.kind not in {
+            Kind.CLOSE,
+            Kind.SEPARATOR,
+            Kind.STOP,
+            Kind.AND,
+            Kind.WORD,
+            Kind.OPEN,
+            Kind.VERSUS,
+        }:
             return None
     estimate = _estimate_just_before(reading, i)
     if estimate is None or not limits.low <= estimate <= limits.high:
@@ -157,7 +167,9 @@ def _estimate_just_before(reading: Reading, i: int) -> Decimal | None:
     value = tokens[j].value
     if value is None or (j and tokens[j - 1].kind is Kind.SLASH and tokens[j - 1].end == tokens[j].start):
         return None
-    negative = j > 0 and tokens[j - 1].kind is Kind.DASH and not (j > 1 and tokens[j - 2].kind in {Kind.NUMBER, Kind.PERCENT})
+    negative = (
+        j > 0 and tokens[j - 1].kind is Kind.DASH and not (j > 1 and tokens[j - 2].kind in {Kind.NUMBER, Kind.PERCENT})
+    )
     return -value if negative else value
 
 
@@ -165,4 +177,34 @@ def _name_close(reading: Reading, i: int) -> bool:
     """Whether a measure's name stands in the few tokens before the estimate that token `i` follows."""
     tokens = reading.tokens
     words = {token.text for token in tokens[max(0, i - 7) : i]}
-    return bool(words & {"hr", "or", "rr", "irr", "ratio", "ratios", "hazard", "odds", "risk", "difference", "md", "smd", "rd", "ahr", "aor", "arr", "ors", "hrs", "rrs", "nnt", "β", "beta", "wmd", "reduction", "treat", "efficacy"})
+    return bool(
+        words
+        & {
+            "hr",
+            "or",
+            "rr",
+            "irr",
+            "ratio",
+            "ratios",
+            "hazard",
+            "odds",
+            "risk",
+            "difference",
+            "md",
+            "smd",
+            "rd",
+            "ahr",
+            "aor",
+            "arr",
+            "ors",
+            "hrs",
+            "rrs",
+            "nnt",
+            "β",
+            "beta",
+            "wmd",
+            "reduction",
+            "treat",
+            "efficacy",
+        }
+    )

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from structurer.text.notation import Kind, Token
 
 _RANGE_WORDS = frozenset({"to", "through", "until", "till", "and", "&", "up"})
-_NO_UNIT = frozenset({"and", "or", "of", "with", "in", "for", "p", "vs", "from", "between", "at", "the", "respectively"})
+_NO_UNIT = frozenset(
+    {"and", "or", "of", "with", "in", "for", "p", "vs", "from", "between", "at", "the", "respectively"}
+)
 
 
 class Limit(NamedTuple):
@@ -45,7 +47,9 @@ def read_limit(tokens: Sequence[Token], i: int, *, signed: bool = True) -> Limit
         kind, text = tokens[i].kind, tokens[i].text
         if kind is Kind.DASH and signed:
             negative = True
-        elif not (kind is Kind.CURRENCY or (kind is Kind.OTHER and text == "+") or (kind is Kind.OPERATOR and text in "<>≤≥≈")):
+        elif not (
+            kind is Kind.CURRENCY or (kind is Kind.OTHER and text == "+") or (kind is Kind.OPERATOR and text in "<>≤≥≈")
+        ):
             break
         i += 1
         steps += 1
@@ -59,9 +63,7 @@ def read_limit(tokens: Sequence[Token], i: int, *, signed: bool = True) -> Limit
     value = -token.value if negative else token.value
     i += 1
     percent = i < size and tokens[i].kind is Kind.PERCENT
-    if percent:
-        i += 1
-    elif i < size and tokens[i].kind is Kind.CURRENCY:
+    if percent or (i < size and tokens[i].kind is Kind.CURRENCY):
         i += 1
     return Limit(value, i, percent, negative)
 
@@ -111,7 +113,9 @@ def read_limits(tokens: Sequence[Token], first: int, *, loose: bool, signed: boo
 def _skip_unit(tokens: Sequence[Token], i: int) -> int:
     """Past a unit of up to three tokens that a range sign follows: "5.4 months to", "-0.8 mm Hg to"."""
     j = i
-    while j < len(tokens) and j - i < 4 and tokens[j].kind in {Kind.WORD, Kind.SLASH} and tokens[j].text not in _NO_UNIT:
+    while (
+        j < len(tokens) and j - i < 4 and tokens[j].kind in {Kind.WORD, Kind.SLASH} and tokens[j].text not in _NO_UNIT
+    ):
         j += 1
     return j if j > i and j < len(tokens) and tokens[j].kind in {Kind.TO, Kind.DASH, Kind.SEPARATOR} else i
 

@@ -15,13 +15,25 @@ from structurer.schema import EffectMeasure as M
 RATIOS = frozenset({M.HR, M.OR, M.RR, M.IRR, M.RATIO})
 _STRONG = frozenset(code.value for code in (*RATIOS, M.RD, M.MD, M.SMD, M.NNT, M.BETA, M.CORR, M.OTHER, M.RRR))
 _TIME = re.compile(r"(?:month|year|week|day|hour|minute|min|second|h|yr|wk|mo|d|hr)s?\b", re.IGNORECASE)
-_RATE_UNIT = re.compile(r"\bper (?:\d[\d, ]* )?(?:person|patient|participant|woman|women|child|infant|subject|1|100|1,?000|10,?000|100,?000|year|month|week|day|hour)|/(?:100|1000|person|patient|year)")
+_RATE_UNIT = re.compile(
+    r"\bper (?:\d[\d, ]* )?(?:person|patient|participant|woman|women|child|infant|subject|1|100|1,?000|10,?000|100,?000|year|month|week|day|hour)|/(?:100|1000|person|patient|year)"
+)
 _NEGATED = re.compile(r"\b(?:no|not|without|nor|neither|any|similar)\b[a-z ,-]{0,40}$")
-_COMPARED = re.compile(r"\b(?:higher|lower|greater|less|fewer|longer|shorter|larger|smaller|better|worse|heavier|more|costlier|faster|slower)\b")
-_BEHIND = re.compile(r"[)\] ,;]{0,4}(?:p ?[<=>] ?[\d.]+[)\] ,;]{0,4})?(?:[a-z/]{1,12}[ )]){0,2}?(higher|lower|greater|less|fewer|longer|shorter|larger|smaller|better|worse|more|difference|reduction|improvement|increase|decrease|times|-?fold)\b")
-_LESS_RISK = re.compile(r"\b(?:lower|reduced?|less|fewer|reduction in|decrease in|decreased|higher|increased?|greater)(?: \w+){0,2}? (?:risk|odds|hazard|rate of|incidence|relative|mortality|likelihood|chance|probability)")
-_FROM_BASELINE = re.compile(r"\b(?:from|since|versus|vs\.?|over|to) (?:the )?baseline|\bwithin-group|\bbaseline to\b|\bpre-? ?(?:to|and|vs)")
-_PROPORTION_OUTCOME = re.compile(r"\b(?:rates?|proportions?|percent(?:age)?s?|incidence|prevalence|mortality|risks?|responders?|response|survival|patients|participants|women|men|children|adherence|cure|success|remission|achiev\w+|probabilit\w+)\b")
+_COMPARED = re.compile(
+    r"\b(?:higher|lower|greater|less|fewer|longer|shorter|larger|smaller|better|worse|heavier|more|costlier|faster|slower)\b"
+)
+_BEHIND = re.compile(
+    r"[)\] ,;]{0,4}(?:p ?[<=>] ?[\d.]+[)\] ,;]{0,4})?(?:[a-z/]{1,12}[ )]){0,2}?(higher|lower|greater|less|fewer|longer|shorter|larger|smaller|better|worse|more|difference|reduction|improvement|increase|decrease|times|-?fold)\b"
+)
+_LESS_RISK = re.compile(
+    r"\b(?:lower|reduced?|less|fewer|reduction in|decrease in|decreased|higher|increased?|greater)(?: \w+){0,2}? (?:risk|odds|hazard|rate of|incidence|relative|mortality|likelihood|chance|probability)"
+)
+_FROM_BASELINE = re.compile(
+    r"\b(?:from|since|versus|vs\.?|over|to) (?:the )?baseline|\bwithin-group|\bbaseline to\b|\bpre-? ?(?:to|and|vs)"
+)
+_PROPORTION_OUTCOME = re.compile(
+    r"\b(?:rates?|proportions?|percent(?:age)?s?|incidence|prevalence|mortality|risks?|responders?|response|survival|patients|participants|women|men|children|adherence|cure|success|remission|achiev\w+|probabilit\w+)\b"
+)
 _TIME_TO_EVENT = re.compile(r"surviv|progression|recurrence|relapse|death|mortality|time to|event|hazard")
 
 
@@ -46,7 +58,9 @@ class Context:
     positive: bool
 
 
-def choose_measure(context: Context, names: list[MeasureName], previous: M | None, previous_like: bool) -> tuple[M, str, bool | None]:
+def choose_measure(
+    context: Context, names: list[MeasureName], previous: M | None, previous_like: bool
+) -> tuple[M, str, bool | None]:
     """The measure, the rule that decided it and whether it is adjusted.
 
     `names` are the measure names in `context.before` and `between`, in order; `previous` is the measure of the
@@ -105,13 +119,28 @@ def _difference(context: Context) -> M:
     return M.RD if re.search(r"\b(?:risk|proportion|probability)\b", context.before[-80:]) else M.MD
 
 
-def _from_unit(context: Context, weak: list[MeasureName], previous: M | None, previous_like: bool) -> tuple[M, str, bool | None]:
+def _from_unit(
+    context: Context, weak: list[MeasureName], previous: M | None, previous_like: bool
+) -> tuple[M, str, bool | None]:
     codes = [name.code for name in weak]
     behind = _BEHIND.match(context.behind)
     word = behind.group(1) if behind else ""
     if word in {"times", "fold", "-fold"} or re.match(r"[ -]?(?:times|fold)", context.between):
         return M.RATIO, "times-more", None
-    compared = bool(_COMPARED.search(context.between)) or word in {"higher", "lower", "greater", "less", "fewer", "longer", "shorter", "larger", "smaller", "better", "worse", "more"}
+    compared = bool(_COMPARED.search(context.between)) or word in {
+        "higher",
+        "lower",
+        "greater",
+        "less",
+        "fewer",
+        "longer",
+        "shorter",
+        "larger",
+        "smaller",
+        "better",
+        "worse",
+        "more",
+    }
     if _RATE_UNIT.search(context.between) or (context.unit and _RATE_UNIT.search(context.unit)):
         return (M.MD if compared or word == "difference" else M.RATE), "rate-unit", None
     if context.percent:
@@ -120,7 +149,9 @@ def _from_unit(context: Context, weak: list[MeasureName], previous: M | None, pr
         if compared or re.search(r"(?:higher|lower|greater|less) by $", context.before):
             near = context.before[-60:] + context.between + context.behind[:80]
             return (M.RRR if _LESS_RISK.search(near) else _difference(context)), "compared", None
-        if "CHANGE" in codes[-1:] or re.search(r"(?:reduc|increas|decreas|lower|improv|declin)\w* (?:\w+ ){0,6}(?:by|of)(?: an?| about)? $", context.before):
+        if "CHANGE" in codes[-1:] or re.search(
+            r"(?:reduc|increas|decreas|lower|improv|declin)\w* (?:\w+ ){0,6}(?:by|of)(?: an?| about)? $", context.before
+        ):
             if _FROM_BASELINE.search(context.sentence) or context.paired:
                 return M.CHANGE, "change-of-a-group", None
             return M.RRR, "reduction", None

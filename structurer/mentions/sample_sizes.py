@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from structurer.mentions.count_cues import CountedNoun, counted_noun
+from structurer.mentions.count_cues import CountedNoun, counted_noun, people_short_forms
 from structurer.mentions.count_roles import Place, bare_role, counted_role, equals_role, taken_role
 from structurer.mentions.denominators import is_count_before, is_denominator, slash_pairs
 from structurer.mentions.group_lists import each_group, list_that_adds_up
@@ -70,6 +70,7 @@ class _Finder:
         self.reading = reading
         self.lower = reading.lower
         self.sections = sections
+        self.short = people_short_forms(reading.norm)
         self.clustered = "cluster" in reading.lower
         self.numbers = find_whole_numbers(reading)
         self.slashes = {n.start: begin for begin, n in slash_pairs(reading.lower)}
@@ -144,7 +145,7 @@ class _Finder:
 
     def _read_counted(self, i: int, number: WholeNumber, place: Place) -> None:
         lower = self.lower
-        noun = counted_noun(lower, number.end, place.stop, one=number.value == 1)
+        noun = counted_noun(lower, number.end, place.stop, one=number.value == 1, short=self.short)
         met = counted_role(number, noun, place) if noun is not None else bare_role(number, place)
         if met is None:
             return
@@ -201,7 +202,11 @@ class _Finder:
     def _totalled(self, begin: int) -> bool:
         """Whether an earlier sentence has told how many took part."""
         told = {SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED, SampleSizeRole.ARM}
-        return any(at < begin and size.role in told for at, size in self.found.items())
+        return any(
+            at < begin
+            and (size.role in told or (size.role is SampleSizeRole.ANALYZED and size.rule not in {"of", "slash"}))
+            for at, size in self.found.items()
+        )
 
     def _left(self, i: int, number: WholeNumber) -> int:
         """Where the words before a count end: before the first number of a pair (`46 and 23 participants`)."""

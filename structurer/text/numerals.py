@@ -32,7 +32,9 @@ def parse_number(text: str) -> Decimal | None:
     """
     compact = _SEPARATORS.sub("", text)
     if "," in compact:
-        compact = compact.replace(",", "") if _THOUSANDS.match(compact) and compact[0] != "0" else compact.replace(",", ".")
+        compact = (
+            compact.replace(",", "") if _THOUSANDS.match(compact) and compact[0] != "0" else compact.replace(",", ".")
+        )
     try:
         return Decimal(compact)
     except InvalidOperation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from structurer.text.normalise import normalise
@@ -39,7 +39,11 @@ class Reading:
     def lower(self) -> str:
         lower = self.norm.lower()
         # A few capitals (the dotted I of Turkish) grow when lowered; offsets must not move.
-        return lower if len(lower) == len(self.norm) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.norm)
+        return (
+            lower
+            if len(lower) == len(self.norm)
+            else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.norm)
+        )
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -68,3 +72,16 @@ class Reading:
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """The (start, end) of the sentence in which `offset` lies; the whole text where there is none."""
         return self.sentences[self.sentence_index(offset)] if self.sentences else (0, len(self.text))
+
+
+@lru_cache(maxsize=2)
+def _prepared(text: str, definitions: tuple[tuple[str, str], ...]) -> Reading:
+    return Reading(text, dict(definitions))
+
+
+def prepare(text: str, definitions: Mapping[str, str] = _NONE) -> Reading:
+    """The reading of a text, made once where several components read the same document one after another.
+
+    A spaCy document can carry no such object (it could not be serialised), so the last readings are remembered here.
+    """
+    return _prepared(text, tuple(definitions.items()))

@@ -1,0 +1,127 @@
+"""Records in, reports out: the spaCy pipeline that reads each abstract, and the joining of what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from structurer.checks.confidence import rate_arm_values, rate_effects
+from structurer.checks.flags import find_flags
+from structurer.components.span_groups import SOURCE_SECTIONS, read_definitions, read_mentions, read_sections
+from structurer.linking.arm_values import attribute_arms
+from structurer.linking.arms import find_arms, settle_sizes
+from structurer.linking.comparisons import link_comparisons
+from structurer.linking.outcomes import link_outcomes
+from structurer.linking.results import join_p_values
+from structurer.linking.timepoints import link_timepoints
+from structurer.linking.totals import total_size
+from structurer.schema import (
+    ArmValue,
+    EffectEstimate,
+    PValue,
+    Record,
+    RegistryId,
+    SampleSize,
+    Section,
+    SectionLabel,
+    TrialReport,
+)
+from structurer.text.reading import prepare
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# The components of the shipped pipeline, in order: what a short form means is known before anything is read by it.
+COMPONENTS = ("rct_abbreviations", "rct_sections", "rct_mentions")
+
+
+def load() -> Language:
+    """The shipped pipeline: a blank English tokenizer and this package's components.
+
+    >>> from structurer.pipeline import load
+    >>> load().pipe_names
+    ['rct_abbreviations', 'rct_sections', 'rct_mentions']
+    """
+    import spacy
+
+    nlp = spacy.blank("en")
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    # An abstract is short; the limit guards parsers, which this pipeline has not.
+    nlp.max_length = 10_000_000
+    return nlp
+
+
+def extract(records: Iterable[Record], nlp: Language | None = None) -> Iterator[TrialReport]:
+    """The report of each record, in order, one at a time; a record that fails gives a report with its `error`.
+
+    `nlp` is a pipeline with this package's components, by default that of `load()`.
+
+    >>> from structurer.schema import Record
+    >>> report, = extract([Record(record_id="1", abstract="Death was rarer with A (HR 0.8, 95% CI 0.7-0.9).")])
+    >>> report.effects[0].measure.value, str(report.effects[0].estimate)
+    ('HR', '0.8')
+    """
+    pipeline = nlp if nlp is not None else load()
+    for record in records:
+        try:
+            yield _report(pipeline, record)
+        except Exception as failure:  # one record must never end a run; what went wrong is said in its report
+            yield TrialReport(record=record, error=f"{type(failure).__name__}: {failure}")
+
+
+def _report(nlp: Language, record: Record) -> TrialReport:
+    if not record.abstract or not record.abstract.strip():
+        return TrialReport(record=record)
+    doc = nlp.make_doc(record.abstract)
+    if record.sections:
+        doc.user_data[SOURCE_SECTIONS] = [[s.heading, s.start, s.end, s.body] for s in record.sections]
+    return report_of(nlp(doc), record)
+
+
+def report_of(doc: Doc, record: Record) -> TrialReport:
+    """The report of a document that the components have read: mentions joined into results, arms and totals."""
+    definitions = read_definitions(doc)
+    reading = prepare(doc.text, definitions)
+    sections = read_sections(doc)
+    mentions = read_mentions(doc)
+    p_values = tuple(m for m in mentions if isinstance(m, PValue))
+    sizes = [m for m in mentions if isinstance(m, SampleSize)]
+    effects = join_p_values([m for m in mentions if isinstance(m, EffectEstimate)], p_values, reading)
+    values = [m for m in mentions if isinstance(m, ArmValue)]
+
+    arms = find_arms(reading, sizes, sections=sections, title=record.title)
+    sizes = settle_sizes(sizes, arms, reading)
+    n_total, n_total_role = total_size(sizes, arms, reading, sections)
+    effects = link_outcomes(effects, reading, sections, arms)
+    effects = link_timepoints(link_comparisons(effects, arms, reading, sections), reading, sections)
+    values = link_outcomes(attribute_arms(values, arms, reading), reading, sections, arms)
+    values = link_timepoints(values, reading, sections)
+    effects = [replace(effect, section=_section_at(sections, effect.start)) for effect in effects]
+    values = [replace(value, section=_section_at(sections, value.start)) for value in values]
+    report = TrialReport(
+        record=record,
+        sections=sections,
+        registry_ids=tuple(m for m in mentions if isinstance(m, RegistryId)),
+        p_values=p_values,
+        effects=tuple(effects),
+        arm_values=tuple(values),
+        sample_sizes=tuple(sizes),
+        n_total=n_total,
+        n_total_role=n_total_role,
+        arms=arms,
+        abbreviations=dict(definitions),
+    )
+    flags = find_flags(report)
+    return replace(
+        report,
+        flags=flags,
+        effects=rate_effects(report.effects, flags),
+        arm_values=rate_arm_values(report.arm_values, flags),
+    )
+
+
+def _section_at(sections: tuple[Section, ...], offset: int) -> SectionLabel | None:
+    return next((s.label for s in reversed(sections) if s.start <= offset < s.end), None)
