@@ -50,6 +50,10 @@ def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span |
     if size.rule in {"of", "slash"}:
         after = _after(text, lower, size.end, stop)
         return after or _lead_in(text, lower, begin, size.start)
+    group = re.search(r"(?:^|[^a-z])in (?:the |both |each )?((?:[^\s,;()]{1,25} ){1,4}?)(?:groups?|arms?),? \Z", lower[max(begin, size.start - 90) : size.start])
+    if group is not None:
+        offset = max(begin, size.start - 90)
+        return trimmed(text, offset + group.start(1), offset + group.end(1))
     return _after(text, lower, size.end, stop)
 
 
@@ -134,7 +138,12 @@ def _after(text: str, lower: str, end: int, stop: int) -> Span | None:
     head = re.search(r"(?<![a-z-])(?:groups?|arms?)(?![a-z-])", lower[lead.end() : close])
     if head and not re.match(r"(?:groups?|arms?) [a-z0-9]{1,2}\b", lower[lead.end() + head.start() : close]):
         close = lead.end() + head.end()
+    if _OR_ANOTHER.match(lower, close) or " or " in lower[lead.end() : close]:
+        return None
     return trimmed(text, lead.end(), close)
+
+
+_OR_ANOTHER = re.compile(r",? (?:or|versus|vs\.?) (?!\d|in |none|no |one |two |three )")
 
 
 def _lead_in(text: str, lower: str, begin: int, start: int) -> Span | None:

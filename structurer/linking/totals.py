@@ -31,7 +31,8 @@ def total_size(
     if at_allocation is not None and any(size.value == at_allocation for size in whole):
         return at_allocation, next(size.role for size in whole if size.value == at_allocation)
     if _SECONDARY.search(reading.lower):
-        analyzed = _stated(whole, Role.ANALYZED)
+        sure = [size for size in whole if size.rule not in {"of", "slash", "list", "n-equals"}]
+        analyzed = _stated(sure, Role.ANALYZED)
         randomized = _stated(whole, Role.RANDOMIZED)
         if analyzed and (not randomized or analyzed[0] < max(randomized)):
             return max(analyzed), Role.ANALYZED
@@ -39,7 +40,9 @@ def total_size(
     if randomized:
         if at_allocation in randomized or len(randomized) == 1:
             return (at_allocation if at_allocation in randomized else randomized[0]), Role.RANDOMIZED
-        return randomized[0], Role.RANDOMIZED
+        enrolled = _stated(whole, Role.ENROLLED)
+        both = sum(randomized)
+        return (both if both in enrolled else max(randomized)), Role.RANDOMIZED
     if at_allocation is not None:
         return at_allocation, Role.ARM
     for role in (Role.ENROLLED,):
