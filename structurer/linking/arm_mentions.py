@@ -82,6 +82,11 @@ def _whole(lower: str, at: int, stop: int, end: int) -> bool:
     return before and (stop >= end or not lower[stop].isalnum())
 
 
+def looks_like_control(name: str) -> bool:
+    """Whether a group's name (in lower case) is that of a comparator."""
+    return bool(_CONTROL.search(name))
+
+
 def _control(printed: Sequence[Sequence[str]]) -> int | None:
     """The comparator: an arm named as one, else the last."""
     if len(printed) < 2:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from structurer.linking.arm_mentions import ArmMention, ArmNames
+from structurer.linking.arm_mentions import ArmMention
 from structurer.linking.group_assignment import assign_groups
+from structurer.linking.groups import Groups, mentions_in
 from structurer.schema import Arm, EffectEstimate, EffectMeasure, Phrase, Section
 from structurer.text.reading import Reading
 
@@ -34,56 +35,53 @@ def link_comparisons(
     if not effects:
         return []
     reading = Reading.of(text)
-    names = ArmNames.of(arms)
-    mentions: dict[int, list[ArmMention]] = {}
-    groups: dict[int, int] = {}
+    groups = Groups.of(reading, arms, sections)
     by_sentence: dict[int, list[int]] = {}
     for i, effect in enumerate(effects):
         by_sentence.setdefault(reading.sentence_index(effect.start), []).append(i)
+    pairs: dict[int, tuple[int, int | None]] = {}
+    mentions: dict[int, list[ArmMention]] = {}
     for sentence, members in by_sentence.items():
-        start, end = reading.sentences[sentence]
-        mentions[sentence] = names.mentions(reading.lower, start, end)
-        single = [i for i in members if effects[i].measure in ONE_GROUP]
+        mentions[sentence] = named = mentions_in(groups, reading, sentence)
+        single = sorted((i for i in members if effects[i].measure in ONE_GROUP), key=lambda i: effects[i].start)
         spans = [(effects[i].start, effects[i].end) for i in single]
-        for i, arm in zip(single, assign_groups(reading.lower, start, spans, mentions[sentence]), strict=True):
+        for i, arm in zip(single, assign_groups(reading.lower, spans, named), strict=True):
             if arm is not None:
-                groups[i] = arm
-    linked: list[EffectEstimate] = []
-    for i, effect in enumerate(effects):
-        sentence = reading.sentence_index(effect.start)
-        pair: tuple[int | None, int | None] | None
-        if effect.measure in _UNCOMPARED:
-            pair = None
-        elif effect.measure in ONE_GROUP:
-            group = groups.get(i)
-            if group is None and len(names.labels) == 1:
-                group = 0
-            pair = None if group is None else (group, None)
-        else:
-            pair = _versus(effect, mentions[sentence], names, reading, sentence)
-        linked.append(replace(effect, comparison=_phrases(pair, effect, names, reading)))
-    return linked
+                pairs[i] = (arm, None)
+            elif groups.arms == 1:
+                pairs[i] = (0, None)
+        for i in members:
+            if effects[i].measure not in ONE_GROUP and effects[i].measure not in _UNCOMPARED:
+                pair = _versus(effects[i], named, groups, reading.lower)
+                if pair is not None:
+                    pairs[i] = pair
+    return [
+        replace(effect, comparison=_phrases(pairs[i], effect, groups, mentions, reading)) if i in pairs else effect
+        for i, effect in enumerate(effects)
+    ]
 
 
-def _versus(
-    effect: EffectEstimate, mentions: list[ArmMention], names: ArmNames, reading: Reading, sentence: int
-) -> tuple[int | None, int | None] | None:
-    """Which two arms a measure between groups compares."""
-    count = len(names.labels)
-    if count < 2:
-        return None
-    pair = _stated_pair(effect, mentions, reading.lower)
-    if pair is not None:
-        return pair
-    control = names.control
-    if count == 2 and control is not None:
-        return (1 - control, control)
-    near = sorted(mentions, key=lambda m: _distance(m, effect))
-    for mention in near:
-        if mention.arm != control:
-            return (mention.arm, control)
-    other = 0 if control != 0 else 1
-    return (other, control)
+def _versus(effect: EffectEstimate, mentions: list[ArmMention], groups: Groups, lower: str) -> tuple[int, int] | None:
+    """Which two groups a measure between groups compares."""
+    stated = _stated_pair(effect, mentions, lower)
+    if stated is not None:
+        return stated
+    near: list[int] = []
+    for mention in sorted(mentions, key=lambda m: _distance(m, effect)):
+        if mention.arm not in near:
+            near.append(mention.arm)
+    tests = [arm for arm in near if arm not in groups.controls]
+    controls = [arm for arm in near if arm in groups.controls]
+    usual = groups.pair
+    if tests and controls:
+        return tests[0], controls[0]
+    if tests:
+        if usual is not None and usual[1] not in tests:
+            return tests[0], usual[1]
+        return (tests[0], tests[1]) if len(tests) > 1 else usual
+    if controls and usual is not None and usual[0] != controls[0]:
+        return usual[0], controls[0]
+    return usual
 
 
 def _distance(mention: ArmMention, effect: EffectEstimate) -> int:
@@ -105,21 +103,33 @@ def _stated_pair(effect: EffectEstimate, mentions: list[ArmMention], lower: str)
 
 
 def _phrases(
-    pair: tuple[int | None, int | None] | None, effect: EffectEstimate, names: ArmNames, reading: Reading
+    pair: tuple[int, int | None],
+    effect: EffectEstimate,
+    groups: Groups,
+    mentions: dict[int, list[ArmMention]],
+    reading: Reading,
 ) -> tuple[Phrase | None, Phrase | None] | None:
-    if pair is None:
-        return None
-    a, b = (None if arm is None else _phrase(arm, effect.start, names, reading) for arm in pair)
+    named = mentions[reading.sentence_index(effect.start)]
+    a, b = (None if arm is None else _phrase(arm, effect, named, groups, reading) for arm in pair)
     return None if a is None and b is None else (a, b)
 
 
-def _phrase(arm: int, near: int, names: ArmNames, reading: Reading) -> Phrase | None:
-    """The arm's label as it stands in the text nearest before the result, else the first of its other names there."""
+def _phrase(
+    arm: int, effect: EffectEstimate, named: list[ArmMention], groups: Groups, reading: Reading
+) -> Phrase | None:
+    """The group's label as it stands in the text nearest before the result, else its nearest other naming."""
     lower = reading.lower
-    for name in (names.labels[arm], *(n for n, i in names.names if i == arm)):
-        at = lower.rfind(name, 0, near)
-        if at < 0:
-            at = lower.find(name, near)
-        if at >= 0:
+    label = groups.names.labels[arm]
+    at = lower.rfind(label, 0, effect.start)
+    if at < 0:
+        at = lower.find(label, effect.start)
+    if at >= 0:
+        return Phrase(reading.text[at : at + len(label)], at, at + len(label))
+    near = [m for m in named if m.arm == arm]
+    if near:
+        best = min(near, key=lambda m: _distance(m, effect))
+        return Phrase(reading.text[best.start : best.end], best.start, best.end)
+    for name, index in groups.names.names:
+        if index == arm and (at := lower.rfind(name)) >= 0:
             return Phrase(reading.text[at : at + len(name)], at, at + len(name))
     return None

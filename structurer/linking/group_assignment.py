@@ -13,12 +13,10 @@ _TOWARDS = re.compile(
 )
 
 
-def assign_groups(
-    lower: str, start: int, spans: Sequence[tuple[int, int]], mentions: Sequence[ArmMention]
-) -> list[int | None]:
+def assign_groups(lower: str, spans: Sequence[tuple[int, int]], mentions: Sequence[ArmMention]) -> list[int | None]:
     """The arm of each result in `spans` (sorted offsets), None where the sentence does not tell.
 
-    `lower` is the normalised text in lower case and `start` where the sentence begins. Lists are untangled by
+    `lower` is the normalised text in lower case. Lists are untangled by
     counting: as many groups as results, side by side, are matched in order.
     """
     items: list[tuple[int, str, int]] = sorted(

@@ -39,10 +39,12 @@ def outcome_context(
             break
         if _ENDPOINT.search(reading.lower, start, end):
             endpoints.update(_WORD.findall(reading.lower, start, end))
+    short_forms = set()
     for short, long in reading.definitions.items():
-        if long.lower().split()[-1] in endpoints:
-            endpoints.add(short.lower())
+        words = long.lower().split()
+        if words and words[-1] in heads:
+            short_forms.add(short.lower())
     labels = {w for arm in arms for label in (arm.label, *arm.aliases) for w in _WORD.findall(label.lower())}
     classes = word_classes()
     dull = classes.breaks | classes.generic | classes.population
-    return Context(frozenset(endpoints - dull), frozenset(), frozenset(labels - classes.breaks), heads)
+    return Context(frozenset(endpoints - dull), frozenset(labels - classes.breaks), heads, frozenset(short_forms))

@@ -1,118 +1,146 @@
-"""What speaks for a phrase being the outcome of a result: named features, of the phrase and of the pair."""
+"""What speaks for a phrase being the outcome of a result: named features of the phrase, and of the phrase and result."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from structurer.linking.phrases import NounPhrase
+from structurer.linking.word_classes import WordClasses
 from structurer.text.notation import Kind, Token
 
 
 class Context(NamedTuple):
     """What a text says of its outcomes outside the sentence at hand.
 
-    `endpoints` are the words of sentences that name endpoints, `methods` those of the methods, `arms` the words of
-    arm labels, `heads` the head nouns of outcomes.
+    `endpoints` are the words of sentences that name endpoints, `arms` those of arm labels, `heads` the head nouns of
+    outcomes, `short_forms` the abbreviations that the text defines, all in lower case.
     """
 
     endpoints: frozenset[str]
-    methods: frozenset[str]
     arms: frozenset[str]
     heads: frozenset[str]
+    short_forms: frozenset[str]
 
 
-def phrase_features(phrase: NounPhrase, index: int, context: Context, printed: str) -> list[str]:
-    """Features of a phrase alone; `index` is its place in the sentence, `printed` its text as printed."""
+# After these verbs stands what happened: "had", "developed", "achieved".
+_BEFELL = frozenset(
+    """had has have having experienced experiencing developed developing achieved achieving reported reporting reached
+    showed exhibited attained suffered initiated demonstrated displayed completed met became improved reduced increased
+    decreased maintained remained""".split()
+)
+# These name the groups, the other side of a comparison, or a circumstance, seldom the outcome.
+_ASIDE = frozenset(
+    "to by from after during versus vs than between among within before since using via as on per like v".split()
+)
+_COMPARED = frozenset({"compared", "comparison", "relative", "assigned", "randomized", "randomised", "allocated"})
+_COPULAS = frozenset({"was", "were", "is", "are", "occurred", "did", "had", "decreased", "increased", "improved", "("})
+_ANALYSES = frozenset(
+    """test tests t-test analysis analyses model models adjustment covariates regression interaction cohort cohorts
+    subgroup subgroups stratum protocol sample set dataset clusters randomization randomisation placebo""".split()
+)
+_TAKES = frozenset({"for", "in", "of", "with", "on", "to"})
+
+
+def phrase_features(phrase: NounPhrase, index: int, context: Context, classes: WordClasses) -> list[str]:
+    """Features of a phrase alone; `index` is its place among the phrases of its sentence."""
     words = phrase.words
-    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
-    features = [f"w={word}" for word in words]
-    features += [
-        f"head={head}",
-        f"tail={head[-4:]}",
-        f"prev={phrase.before}",
-        f"next={phrase.after}",
-        f"prevs={phrase.before2} {phrase.before}",
-        f"len={min(len(words), 5)}",
-        f"index={min(index, 3)}",
-        f"depth={min(phrase.depth, 2)}",
-    ]
-    if phrase.dropped:
-        features += [f"drop={word}" for word in phrase.dropped]
+    head = words[words.index("of", 1) - 1] if "of" in words[1:] else words[-1]
+    features: list[str] = []
     if head in context.heads:
         features.append("known head")
-    if any(word in context.heads for word in words):
+    elif not context.heads.isdisjoint(words):
         features.append("known word")
-    if head in context.endpoints:
+    if head in context.endpoints or head in context.short_forms:
         features.append("endpoint head")
     elif not context.endpoints.isdisjoint(words):
         features.append("endpoint word")
-    if head in context.methods:
-        features.append("methods head")
-    shared = sum(word in context.arms for word in words)
+    shared = sum([word in context.arms for word in words])
     if shared:
         features.append("arm" if shared == len(words) else "arm word")
-    if printed.isupper() and len(printed) > 1:
-        features.append("capitals")
+    if phrase.dropped and not classes.generic.isdisjoint(phrase.dropped):
+        features.append("measured")
+    if phrase.before in _BEFELL:
+        features.append("befell")
+    elif phrase.before in _ASIDE or phrase.before2 in _COMPARED:
+        features.append("aside")
+    elif phrase.before in ("in", "with", "who") and phrase.before2 in classes.population:
+        features.append("whose")
+    if head in _ANALYSES:
+        features.append("analysis")
+    elif head in classes.population:
+        features.append("people")
+    if phrase.depth:
+        features.append("bracketed")
     if index == 0 and phrase.after in _COPULAS:
         features.append("subject")
     return features
 
 
-_COPULAS = frozenset({"was", "were", "is", "are", "occurred", "did", "had", "decreased", "increased", "improved", "("})
+class Counts(NamedTuple):
+    """Running counts of signs over the tokens of a sentence, so that those between two places are a subtraction."""
+
+    first: int
+    semicolons: list[int]
+    numbers: list[int]
+    words: list[int]
+    closes: list[int]
+
+    @classmethod
+    def of(cls, tokens: list[Token], first: int, stop: int) -> Counts:
+        """The counts over `tokens[first:stop]`."""
+        span = tokens[first:stop]
+        return cls(
+            first,
+            [0, *accumulate([t.text == ";" for t in span])],
+            [0, *accumulate([t.kind is Kind.NUMBER for t in span])],
+            [0, *accumulate([t.kind is Kind.WORD for t in span])],
+            [0, *accumulate([t.kind is Kind.CLOSE for t in span])],
+        )
 
 
 def pair_features(
-    phrase: NounPhrase, rank: int, tokens: Sequence[Token], first: int, last: int, opened: int | None, kind: str
+    phrase: NounPhrase, rank: int, counts: Counts, first: int, last: int, opened: int | None, listed: bool = False
 ) -> list[str]:
-    """Features of a phrase and the result in `tokens[first:last + 1]`.
+    """Features of a phrase and the result in tokens `first` to `last`.
 
-    `rank` counts the phrases from the result outwards, negative before it; `opened` is the index of the bracket that
-    stands open at the result, None where none does.
+    `rank` counts the phrases from the result outwards: -1 is the nearest before it, 1 the nearest after, 0 one inside
+    it. `opened` is the index of the bracket that stands open at the result, None where none does; `listed` tells that
+    the sentence is a list of names, each with its result.
     """
+    if rank == 0:
+        return ["inside"]
     if rank < 0:
-        side, between = "before", tokens[phrase.last + 1 : first]
+        side, low, high = "before", phrase.last + 1, first
     else:
-        side, between = "after", tokens[last + 1 : phrase.first]
-    semicolons = numbers = closes = opens = 0
-    for token in between:
-        k = token.kind
-        if k is Kind.NUMBER:
-            numbers += 1
-        elif k is Kind.SEPARATOR:
-            semicolons += token.text == ";"
-        elif k is Kind.CLOSE:
-            closes += 1
-        elif k is Kind.OPEN:
-            opens += 1
-    near = min(abs(rank), 5)
-    features = [
-        f"{side} {near}",
-        f"{side} {near} {kind}",
-        f"{side} distance {min(len(between) // 3, 8)}",
-        f"{side} numbers {min(numbers, 4)}",
-        f"{side} semicolons {min(semicolons, 2)}",
-        f"{side} brackets {min(opens, 2)} {min(closes, 2)}",
-        f"{side} prev={phrase.before}",
-        f"{side} next={phrase.after}",
-    ]
-    if opened is not None:
-        features.append(f"{side} bracketed {near}")
-        if phrase.last + 1 == opened:
-            features.append("heads the bracket")
-        if phrase.first > opened:
-            features.append(f"{side} inside the bracket")
+        side, low, high = "after", last + 1, phrase.first
+    low, high = low - counts.first, high - counts.first
+    features = [f"{side} {min(abs(rank), 5)}"]
+    semicolons = counts.semicolons[high] - counts.semicolons[low]
+    numbers = counts.numbers[high] - counts.numbers[low]
+    words = counts.words[high] - counts.words[low]
+    if semicolons:
+        features.append(f"{side} semicolons {min(semicolons, 2)}")
+    if numbers:
+        features.append(f"{side} numbers {min(numbers, 4)}")
     if side == "before":
-        if not between:
-            features.append("touches")
-        elif len(between) == 1:
-            features.append(f"touches {between[0].text}")
-        gap = [t.text for t in between if t.kind is Kind.WORD]
-        if not gap:
-            features.append("no word between")
-        else:
-            features.append(f"gap={gap[-1]}")
-    elif phrase.before in ("for", "in", "of", "with"):
-        words = sum(t.kind is Kind.WORD for t in between)
-        features.append(f"after {phrase.before} {min(words, 3)} {min(numbers, 2)}")
+        if touches(phrase, counts, first, opened):
+            features.append("heads the bracket" if opened == phrase.last + 1 else "touches")
+            if listed:
+                features.append("list item")
+        if opened is not None and phrase.last < opened and not words and not numbers:
+            features.append("next to the bracket")
+    else:
+        if phrase.before in _TAKES and words == 1 + len(phrase.dropped) and not numbers:
+            features.append(f"{phrase.before} after")
+        if phrase.before in _BEFELL:
+            features.append("befell after")
     return features
+
+
+def touches(phrase: NounPhrase, counts: Counts, first: int, opened: int | None) -> bool:
+    """Whether nothing but signs stands between a phrase and the result at token `first` behind it."""
+    if opened == phrase.last + 1:
+        return True
+    low, high = phrase.last + 1 - counts.first, first - counts.first
+    return low <= high and counts.words[high] == counts.words[low] and counts.numbers[high] == counts.numbers[low]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from structurer.linking.outcome_context import outcome_context, outcome_heads
 from structurer.linking.outcome_ranking import Ranker, SentencePhrases, load_ranker
+from structurer.linking.phrases import NounPhrase
 from structurer.schema import Arm, ArmValue, EffectEstimate, Phrase, Section
 from structurer.text.reading import Reading
+
+# Below this score a phrase is more likely an arm or a circumstance than an outcome.
+_PLAUSIBLE = 0.0
 
 Result = TypeVar("Result", EffectEstimate, ArmValue)
 
@@ -40,11 +45,57 @@ def link_outcomes(
         return sentences[index]
 
     linked: list[Result] = []
-    for result in results:
+    last: NounPhrase | None = None
+    runs = list(_series(results, reading, phrases_of))
+    items = Counter(index for index, series in runs if phrases_of(index).is_item(series[0].start, series[0].end))
+    for index, series in runs:
+        sentence = phrases_of(index)
+        best = sentence.best(series[0].start, max(result.end for result in series), chosen, items[index] > 1)
+        named: list[NounPhrase | None]
+        if best is not None and best[1] >= _PLAUSIBLE:
+            named = _one_each(sentence, best[0], series, reading) or [sentence.phrases[best[0]]] * len(series)
+        elif last is not None and reading.sentence_index(last.start) >= index - 2:
+            named = [last] * len(series)
+        else:
+            likely = phrases_of(index - 1).most_likely() if index else None
+            named = [likely or (sentence.phrases[best[0]] if best else None)] * len(series)
+        last = named[-1]
+        linked += [
+            replace(result, outcome=_phrase(phrase, reading)) for result, phrase in zip(series, named, strict=True)
+        ]
+    order = {id_: i for i, id_ in enumerate(sorted(range(len(results)), key=lambda i: results[i].start))}
+    return [linked[order[i]] for i in range(len(results))]
+
+
+def _phrase(phrase: NounPhrase | None, reading: Reading) -> Phrase | None:
+    return None if phrase is None else Phrase(reading.text[phrase.start : phrase.end], phrase.start, phrase.end)
+
+
+def _series(
+    results: Sequence[Result], reading: Reading, phrases_of: Callable[[int], SentencePhrases]
+) -> Iterator[tuple[int, list[Result]]]:
+    """Runs of results of one outcome ("32% v 21%"), each with the number of its sentence: nothing is named between."""
+    series: list[Result] = []
+    at = -1
+    for result in sorted(results, key=lambda r: r.start):
         index = reading.sentence_index(result.start)
-        phrase = phrases_of(index).best(result, chosen)
-        if phrase is None and index:
-            phrase = phrases_of(index - 1).most_likely()
-        outcome = None if phrase is None else Phrase(reading.text[phrase.start : phrase.end], phrase.start, phrase.end)
-        linked.append(replace(result, outcome=outcome))
-    return linked
+        if series and index == at:
+            gap = (series[-1].end, result.start)
+            if ";" not in reading.norm[slice(*gap)] and not phrases_of(index).names_between(*gap):
+                series.append(result)
+                continue
+        if series:
+            yield at, series
+        series, at = [result], index
+    if series:
+        yield at, series
+
+
+def _one_each(
+    sentence: SentencePhrases, index: int, series: Sequence[Result], reading: Reading
+) -> list[NounPhrase | None] | None:
+    """One name for each result where the text gives as many: "nausea and rash occurred in 3% and 5%, respectively"."""
+    if len(series) < 2 or reading.lower.find("respectively", series[-1].end, series[-1].end + 80) < 0:
+        return None
+    names = sentence.coordinated(index)
+    return list(names) if len(names) == len(series) else None

@@ -35,10 +35,18 @@ class NounPhrase(NamedTuple):
 
 
 _JOINS = frozenset({"of"})
+# A unit follows its number: "9.4 months", "12 mm Hg".
+_BEFORE_UNITS = (Kind.NUMBER, Kind.DASH, Kind.SLASH, Kind.PERCENT)
 
 
-def noun_phrases(tokens: Sequence[Token], first: int, stop: int) -> list[NounPhrase]:
-    """The noun phrases of `tokens[first:stop]`, in order, without those that name no thing measured."""
+def noun_phrases(
+    tokens: Sequence[Token], first: int, stop: int, short_forms: frozenset[str] = frozenset(), norm: str = ""
+) -> list[NounPhrase]:
+    """The noun phrases of `tokens[first:stop]`, in order, without those that name no thing measured.
+
+    `short_forms` are abbreviations (in lower case) that name something in this text although they look like a
+    measure ("OR" for objective response); `norm` tells whether they stand in capitals.
+    """
     classes = word_classes()
     phrases: list[NounPhrase] = []
     run: list[int] = []
@@ -48,20 +56,17 @@ def noun_phrases(tokens: Sequence[Token], first: int, stop: int) -> list[NounPhr
         kind = token.kind
         if kind is Kind.WORD:
             word = token.text
-            # a unit follows its number: "9.4 months", "12 mm Hg"
-            if (
-                not run
-                and i > first
-                and word in classes.units
-                and tokens[i - 1].kind in (Kind.NUMBER, Kind.DASH, Kind.SLASH, Kind.PERCENT)
-            ):
+            if not run and i > first and word in classes.units and tokens[i - 1].kind in _BEFORE_UNITS:
                 continue
-            if word in classes.event_verb:
+            if word in classes.event_verb or (word in short_forms and _is_name(token, norm, classes)):
                 _close(phrases, tokens, run, first, depth, classes)
                 phrases.append(_phrase(tokens, [i], first, depth))
             elif word in classes.breaks or (run and _is_finite_verb(word, tokens, run, classes)):
                 _close(phrases, tokens, run, first, depth, classes)
             else:
+                # "7PP": a number glued to the front
+                if not run and i > first and tokens[i - 1].kind is Kind.NUMBER and tokens[i - 1].end == token.start:
+                    run.append(i - 1)
                 run.append(i)
             continue
         if kind in (Kind.SLASH, Kind.DASH) and run and _glued(tokens, i, stop):
@@ -78,6 +83,13 @@ def noun_phrases(tokens: Sequence[Token], first: int, stop: int) -> list[NounPhr
             depth = max(0, depth - 1)
     _close(phrases, tokens, run, first, depth, classes)
     return phrases
+
+
+def _is_name(token: Token, norm: str, classes: WordClasses) -> bool:
+    """Whether an abbreviation that spells like a closed-class word stands as a name, in capitals."""
+    word = token.text
+    closed = word in classes.breaks or word in classes.generic or word in classes.trailing
+    return closed and norm[token.start : token.end].isupper()
 
 
 def _glued(tokens: Sequence[Token], i: int, stop: int) -> bool:

@@ -1,0 +1,83 @@
+"""All the groups that a text may compare: the trial's arms, and what else it calls a group where results stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from structurer.linking.arm_mentions import ArmMention, ArmNames, looks_like_control
+from structurer.linking.group_names import find_group_names
+from structurer.schema import Arm, Section, SectionLabel
+from structurer.text.reading import Reading
+
+_EDGE = re.compile(
+    r"\A(?:the|a|an|all|both|patients|those) | (?:groups?|arms?|regimens?|recipients|users|patients|children|women)\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups of one text by index: first the `arms`, then what else is called a group.
+
+    `pair` are the two groups that a result compares where its sentence names none.
+    """
+
+    names: ArmNames
+    arms: int
+    controls: frozenset[int]
+    pair: tuple[int, int] | None
+
+    @classmethod
+    def of(cls, reading: Reading, arms: Sequence[Arm], sections: Sequence[Section]) -> Groups:
+        """The groups that `reading` names."""
+        known = ArmNames.of(arms)
+        body = min((s.start for s in sections if s.label is SectionLabel.FINDINGS), default=0)
+        used: Counter[int] = Counter()
+        others: Counter[str] = Counter()
+        for start, end in reading.sentences:
+            if end <= body:
+                continue
+            mentions = known.mentions(reading.lower, start, end)
+            used.update(mention.arm for mention in mentions)
+            first, stop = reading.token_index(start), reading.token_index(end)
+            for low, high in find_group_names(reading.tokens, first, stop, reading.norm):
+                if not any(m.start < high and low < m.end for m in mentions):
+                    others[_trimmed(reading.lower[low:high])] += 1
+        others.pop("", None)
+        extra = [name for name, _ in others.most_common(12)]
+        names = ArmNames.of([*arms, *(Arm(name) for name in extra)]) if extra else known
+        count = len(arms)
+        controls = {count + i for i, name in enumerate(extra) if looks_like_control(name)}
+        if known.control is not None:
+            controls.add(known.control)
+        used.update({count + i: others[name] for i, name in enumerate(extra)})
+        return cls(names, count, frozenset(controls), _usual_pair(known, count, used, controls))
+
+
+def _trimmed(name: str) -> str:
+    previous = None
+    while previous != name:
+        previous, name = name, _EDGE.sub("", name).strip(" -/+")
+    return name if len(name) > 1 else ""
+
+
+def _usual_pair(known: ArmNames, arms: int, used: Counter[int], controls: set[int]) -> tuple[int, int] | None:
+    """The trial's two arms; where results never name them, the two groups that they name most."""
+    seen = [i for i in range(arms) if used[i]]
+    if arms == 2 and known.control is not None and (seen or not used):
+        return 1 - known.control, known.control
+    order = [i for i, _ in used.most_common()] + [i for i in range(arms) if not used[i]]
+    tests = [i for i in order if i not in controls]
+    refs = [i for i in order if i in controls]
+    if tests and refs:
+        return tests[0], refs[0]
+    if arms >= 2 and known.control is not None:
+        return (0 if known.control else 1), known.control
+    return (order[0], order[1]) if len(order) > 1 else None
+
+
+def mentions_in(groups: Groups, reading: Reading, sentence: int) -> list[ArmMention]:
+    """The namings of groups in one sentence, in order."""
+    return groups.names.mentions(reading.lower, *reading.sentences[sentence])
