@@ -11,8 +11,11 @@ import re
 LABEL_BEFORE = re.compile(
     r"(?<![a-z])(?:days?|weeks?|months?|years?|yrs?|wks?|cycles?|grades?|stages?|phase|types?|class|tables?|groups?|arms?|cohorts?|parts?|version|"
     r"visits?|steps?|rounds?|lines?|no\.|number|hpv|brca|covid|vitamin|aged?|ages|sessions?|modules?|waves?|periods?|blocks?|items?|hour|minute|"
-    r"quintiles?|quartiles? |tertiles?|factor|gleason|nyha|ecog|who|ps|vol|figure|top|poorest|first|last|next|previous|past|every|each|per|x|×|"
-    r"genotypes?|serotypes?|category|categories|scale|range|ranging|level|dose|doses|bottom|another|day-|week-|month-|in|type-|by) ?-?(?:or )?\Z"
+    r"quintiles?|quartiles? |tertiles?|gleason|nyha|ecog|ps|figure|genotypes?|serotypes?|category|categories|scale|range|ranging|none of|dose|doses|day-|week-|month-|type-|by-?) ?-?(?:or )?\Z"
+)
+# "in 2010", "the first 12", "every 8": counts of nothing
+COUNTER_BEFORE = re.compile(
+    r"(?<![a-z])(?:top|poorest|first|last|next|previous|past|every|each|per|x|×|bottom|another|in) \Z"
 )
 # An adverb or a preposition of time, before a number with a unit of time.
 TIME_BEFORE = re.compile(
@@ -35,7 +38,7 @@ INTERVAL_BEFORE = re.compile(
 )
 # "grade 3-4", "weeks 22, 23, and 24": a further number of a label
 LABEL_LIST_BEFORE = re.compile(
-    r"(?<![a-z])(?:grades?|weeks?|days?|months?|years?|cycles?|stages?|phases?|visits?|ages?|aged|types?|scores?|class|levels?) \d+(?:, \d+){0,4},? ?(?:-|/|or|and|to|through) ?\Z"
+    r"(?<![a-z])(?:grades?|weeks?|days?|months?|years?|cycles?|stages?|phases?|visits?|ages?|aged|types?|scores?|class|levels?) \d+(?:, ?\d+){0,4},? ?(?:-|/|,|or|and|to|through) ?\Z"
 )
 # A statistic, or a measure of effect that no effect was read from.
 STATISTIC_BEFORE = re.compile(
@@ -54,7 +57,14 @@ RISK_BY_BEFORE = re.compile(
     r"(?<![a-z])(?:reduc\w+|lower\w*|decreas\w+|increas\w+|higher|improv\w+)(?: [a-z-]+){0,4} (?:risks?|odds|hazards?|mortality|incidence|rate of|likelihood|chance|probability)"
     r"(?: [a-z-]+){0,8} by (?:about |approximately |an estimated |nearly )?\Z"
 )
+SEX_BEFORE = re.compile(
+    r"(?<![a-z])(?:male|female|men|women|males|females|caucasian|white|boys|girls)(?: sex)?(?: was| were)?[ ,:=(\[]*\Z"
+)
+# "n=789, 50%": the share of the sample that an arm has
+SIZE_BEFORE = re.compile(r"(?<![a-z])n ?= ?[\d,]+[,;] \Z|(?:^|\A)of (?:the )?\Z")
+OWN_INTERVAL_AFTER = re.compile(r" ?[,;:]? ?[(\[]?(?:9\d|80)(?:\.\d+)? ?%? ?-? ?(?:c\.?i|confidence|cri|credible)")
 AFTER_NOT = re.compile(
+    r" or (?:more|less|higher|lower|greater|fewer|above|below|older|younger|over)(?![a-z])| ?/ ?qaly|"
     r" ?-? ?(?:c\.?i\.?(?![a-z])|cri|confidence|credible|power(?![a-z])|upper|one-sided|two-sided|significance|level of|limit)"
     r"|-[a-z]|-? ?fold(?![a-z])| times?(?![a-z])| ?×| ?x ?\d| percentiles?| ?(?:st|nd|rd|th)(?![a-z])"
     r"| (?:saline|solution|cream|gel|ointment|ethanol|dextrose|glucose solution|lidocaine|bupivacaine|ropivacaine|levobupivacaine|chlorhexidine|povidone|oxygen|albumin|sucrose|lotion|patch|eye ?drops|ophthalmic)"
@@ -84,15 +94,16 @@ SAMPLE_VERB_AFTER = re.compile(
 )
 SAMPLE_BEFORE = re.compile(
     r"(?<![a-z])(?:enrol\w*|recruit\w*|randomi[sz]ed|screen\w*|includ(?:ed|ing)(?: a)? total of|included|invited|approached|assigned|allocated|sample of|sample size of|total of|data (?:from|on|for)|leaving|analy[sz]ed|completed by|comprised|comprising|consisted of|"
-    r"accrued|entered|studied|involving|we evaluated|responses from|of whom|population of|cohort of|planned)(?: (?:only|all|in|the|to|a|total|of|and|were|were randomi[sz]ed|into|for|from|at|also|group|groups|arm))*[ (\[]*\Z"
+    r"accrued|entered|studied|involving|we evaluated|responses from|of whom|randomly assigned|population of|cohort of|planned)(?: (?:only|all|in|the|to|a|total|of|and|were|were randomi[sz]ed|into|for|from|at|also|group|groups|arm))*[ (\[:]*\Z"
 )
 CHARACTERISTIC_BEFORE = re.compile(
-    r"(?<![a-z])(?:aged?|age \(?[a-z]*\)?|ages|bmi|body mass index|gestational age|birth ?weight|disease duration|duration of (?:diabetes|disease|illness|symptoms|follow-?up|hypertension)|years of age|"
-    r"follow-?up(?: (?:time|period|duration))?|male|female|men|women|males|females|caucasian|white|sex|gender|education|gestation|parity|attrition|retention|dropout rate|participation(?: rate)?|response rate to the questionnaire|"
+    r"(?<![a-z])(?:aged?|age \(?[a-z]*\)?|ages|bmi|body mass index|gestational age|birth ?weight|disease duration|duration of (?:diabetes|disease|illness|symptoms|hypertension)|years of age|"
+    r"discount(?:ed)?(?: rate)?(?: at)?|sex|gender|education|gestation|parity|attrition|retention|dropout rate|participation(?: rate)?|response rate to the questionnaire|"
     r"(?:study|trial) completion|completion rate|history of|stage [iv]+[abc]?|ecog|performance status|married|follow-?up rate|recruitment(?: rate)?|loss to follow-?up)"
     r"(?: (?:was|were|is|of|for|in|the|both|groups?|all|patients|participants|subjects|at|baseline|among|rate|being|ranged|years?|control|and|intervention|placebo|overall|mean|median|to))*"
     r"(?: ?[,:=(\[]| ?±| sd\W| iqr\W| range\W){0,3} ?\Z"
 )
 CHARACTERISTIC_AFTER = re.compile(
-    r" ?(?:years?|yrs?|y|yr)(?: old| of age|-old)| ?(?:\([^)]{0,14}\) ?)?(?:of (?:the )?(?:patients|participants|subjects|sample|respondents|children|women|men) (?:were|was|are) |were |was |are )?(?:males?|females?|men|women|boys|girls|caucasians?|whites?|blacks?|hispanics?|asians?|african|smokers|married)(?= ?[,.;)\]]| and \d| \()"
+    r" ?(?:years?|yrs?|y|yr)(?: old| of age|-old)| ?(?:\([^)]{0,14}\) ?)?(?:of (?:the )?(?:patients|participants|subjects|sample|respondents|children|women|men) (?:were|was|are) |were |was |are )?(?:males?|females?|men|women|boys|girls|smokers|married)(?= ?[,.;)\]]| and \d| \()"
+    r"| (?:participants who were |were |of )?(?:caucasian|white|black|hispanic|asian|african|latin[oa])(?![a-z])"
 )

@@ -12,7 +12,7 @@ EVENTS = (
     r"(?:deaths?|events?|progressions?|relapses?|recurrences?|responses?|remissions?|cases?|episodes?|failures?|infections?|fractures?|strokes?|hospitali[sz]ations?|admissions?|toxicit(?:y|ies)|"
     r"reactions?|complications?|bleeds?|h(?:a)?emorrhages?|falls|seizures?|exacerbations?|infarctions?|cancers?|tumou?rs?|metastas[ei]s|malignanc(?:y|ies)|pregnanc(?:y|ies)|births?|miscarriages?|abortions?|"
     r"discontinuations?|withdrawals?|transfusions?|perforations?|leaks?|leakages?|injur(?:y|ies)|h(?:a)?ematomas?|thrombos[ei]s|embolisms?|emboli|attacks?|suicides?|cures?|conversions?|procedures?|operations?|"
-    r"reoperations?|interventions?|revisions?|side-effects?|side effects?|mortalit(?:y|ies)|lesions?|nodes?|conceptions?|isolates?|visits?|dropouts|successes|neoplasms?|polyps?|ulcers?|wounds?|antibodies|toxic effects?|incidents?|"
+    r"reoperations?|revisions?|side-effects?|side effects?|mortalit(?:y|ies)|lesions?|nodes?|conceptions?|isolates?|visits?|dropouts|successes|neoplasms?|polyps?|ulcers?|wounds?|antibodies|toxic effects?|incidents?|"
     r"dehiscences?|seromas?|lymphedemas?|lymphoedemas?|pneumonias?|seroconversions?|occlusions?|restenos[ie]s|stillbirths?|crises|carcinomas?|local failures?|second primar(?:y|ies)|survivors|PRs?|CRs?)"
 )
 EVENT_NOUN_AFTER = re.compile(
@@ -78,7 +78,7 @@ SHARE_AFTER = re.compile(
     rf" ?(?:\)|\])? ?of (?:the |all |these |those |eligible |treated |evaluable |our |[a-z0-9-]+ )?{PEOPLE}(?![a-z])|  ?of (?:those|them)(?![a-z])"
 )
 BOTH_AFTER = re.compile(
-    r"(?:[^.;,()\[\]]{0,45}?(?<![a-z])(?:in|with|for|of|on|within|under|among)|,| each) (?P<many>both|each|either|all (?:three|four|3|4)|(?:the )?(?:two|three|four))(?P<what> (?:of the )?(?:[a-z0-9+/-]+ ){0,5}?(?:groups?|arms?|treatments?|regimens?|cohorts?|conditions|phases|periods|drugs|interventions?|therapies|formulations|doses)| [a-z0-9-]+ and )"
+    r"(?:[^.;,()\[\]]{0,45}?(?<![a-z])(?:in|with|for|of|on|within|under|among)|,| each) (?P<many>both|each|either|all (?:three|four|3|4)|the (?:two|three|four))(?P<what> (?:of the )?(?:[a-z0-9+/-]+ ){0,5}?(?:groups?|arms?|treatments?|regimens?|cohorts?|conditions|interventions?|therapies|formulations)| [a-z0-9-]+ and )"
 )
 BOTH_BEFORE = re.compile(
     r"(?<![a-z])(?:both(?: treatments| groups| arms| regimens| drugs)?)(?: [a-z]+){0,1} (?:reduced|decreased|increased|lowered|improved)(?: [a-zA-Z0-9-]+){1,5} by (?:about |approximately )?\Z"

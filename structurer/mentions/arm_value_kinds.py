@@ -45,7 +45,7 @@ class Place:
     def clause(self) -> str:
         """What stands before the value in its own clause."""
         before = self.before
-        return before[max(before.rfind(";"), before.rfind(". ")) + 1 :]
+        return before[before.rfind(";") + 1 :]
 
 
 NOT = Judgement(None, 0.0, True)
@@ -64,6 +64,8 @@ def judge(shape: Shape, place: Place) -> Judgement:
             return NOT
         return Judgement(ArmValueKind.EVENTS, 0.95 if shape.form == "fraction" else 0.9, True)
     if shape.form == "size":
+        if _EVENT_BEFORE_SIZE.search(before[-60:]) and shape.events:
+            return Judgement(ArmValueKind.EVENTS, 0.6, True)
         return UNSURE
     if (
         shape.form in ("spread", "quartiles")
@@ -94,7 +96,15 @@ def _is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         return True
     if contexts.AFTER_NOT.match(after) and shape.form not in ("fraction", "share"):
         return True
-    if contexts.CHARACTERISTIC_BEFORE.search(before[-90:]) or contexts.CHARACTERISTIC_AFTER.match(after):
+    if (
+        contexts.CHARACTERISTIC_BEFORE.search(before[-90:])
+        or contexts.SEX_BEFORE.search(before[-24:])
+        or contexts.SIZE_BEFORE.search(before[-14:] if len(before) > 14 else before)
+    ):
+        return True
+    if contexts.CHARACTERISTIC_AFTER.match(after) and not _IN_A_LIST.search(before[-60:]):
+        return True
+    if contexts.OWN_INTERVAL_AFTER.match(after):
         return True
     if shape.form in ("fraction", "share"):
         return (
@@ -126,6 +136,14 @@ def _is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
     )
 
 
+_IN_A_LIST = re.compile(r"(?<![a-z])in (?:\d+ ?\(\d+(?:\.\d+)?%?\),? (?:and )?){0,3}\Z")
+_ITEMS_AFTER = re.compile(
+    r" (?:[a-z-]+ ){0,4}?(?:items|domains|scales|subscales|measures|parameters|outcomes|variables|questions|components|dimensions|studies|trials|centres|centers|sites|cycles|criteria|biomarkers|genes|cytokines|symptoms|tests|endpoints)(?![a-z])"
+)
+_EVENT_BEFORE_SIZE = re.compile(
+    rf"(?<![a-z])(?:{cues.EVENTS}|mortality|death from [a-z ]{{2,30}}|nonfatal [a-z]+|fatal [a-z]+) ?[(\[]n ?= ?\Z",
+    re.I,
+)
 _BOUND_RESTATED = re.compile(r"[<>≤≥] ?=? ?\d[^()]{0,15}[(\[]\Z")
 _RANGE_BEFORE = re.compile(r"\d ?%? ?-\Z|\d-[a-z]*-?\Z")
 _RANGE_AFTER = re.compile(r"-\d|:\d\d(?!\d)|\(\d\)")
@@ -143,7 +161,9 @@ def _is_part_of_a_name(shape: Shape, place: Place) -> bool:
     ):
         return True
     if len(before) == 2 and before[1] in "-/" and before[0].isalnum() and shape.form in ("number", "percent", "share"):
-        return not (before[1] == "/" and before[0].isdigit())
+        if before[1] == "/" and before[0].isdigit():
+            return re.search(r"[A-Za-z]\d{1,3}/\Z", norm[max(0, start - 6) : start]) is not None
+        return True
     if before.endswith(":") and before[0].isdigit():
         return True
     return shape.form in ("number", "percent") and _RANGE_AFTER.match(place.after) is not None
@@ -155,10 +175,13 @@ def _is_sample(before: str, after: str, counted: bool) -> bool:
     return contexts.SAMPLE_BEFORE.search(before[-70:]) is not None
 
 
+_ASIDE = re.compile(r"\([^()]{6,80}\)")
+
+
 def _average(place: Place) -> ArmValueKind | None:
     """Mean or median, by the last of these words before the value in its clause."""
     last = None
-    clause = place.clause
+    clause = _ASIDE.sub(" ", place.clause)
     for match in cues.AVERAGE.finditer(clause):
         if not cues.FOLLOW_UP_NEXT.match(clause, match.end()):
             last = match
@@ -173,6 +196,8 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
     if place.norm[place.start - 1 : place.start] in "/" and place.start:
         return NOT
     clause = place.clause
+    if _PROPORTION.search(clause[-110:]):
+        return Judgement(ArmValueKind.PERCENT, 0.9, True)
     relative = contexts.RELATIVE_AFTER.match(after)
     if relative and not contexts.FROM_BASELINE_AFTER.match(after[relative.end() :]):
         return NOT
@@ -235,9 +260,8 @@ def _judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgem
             return Judgement(ArmValueKind.EVENTS, 0.7, True)
         if cues.PEOPLE_AFTER.match(after) and cues.IN_PEOPLE_BEFORE.search(before) and cues.EVENT_WORD.search(clause):
             return Judgement(ArmValueKind.EVENTS, 0.6, True)
-    follow_up = cues.FOLLOW_UP.search(clause)
     average = _average(place)
-    if average is not None and not follow_up:
+    if average is not None:
         last = max(m.end() for m in cues.AVERAGE.finditer(clause))
         distance = len(clause) - last
         if distance < 130 and (shape.unit is not None or not whole or distance < 60):
@@ -267,6 +291,9 @@ def _in_a_contrast(before: str, after: str) -> bool:
     ) is not None
 
 
+_PROPORTION = re.compile(
+    r"(?<![a-z])(?:proportions?|percentages?) of (?:the )?[a-z]+(?! (?:was|were) (?:reduced|increased|decreased))"
+)
 _DOSE_UNITS = frozenset(
     {"mg", "g", "mcg", "µg", "μg", "ug", "IU", "Gy", "mg/day", "mg/d", "mg/kg", "mg/m2", "ml", "mL", "U", "mg/week"}
 )
@@ -287,10 +314,19 @@ def _judge_time(clause: str, before: str) -> Judgement:
     anchors = [(m.start(), "follow") for m in cues.FOLLOW_UP.finditer(clause)]
     anchors += [(m.start(), "median" if m.group("median") else "mean") for m in cues.AVERAGE.finditer(clause)]
     if not anchors:
-        if cues.EVENT_TIME.search(clause) and not contexts.TIME_BEFORE.search(before[-24:]):
+        if (
+            cues.EVENT_TIME.search(clause)
+            or re.search(r"durations? (?:was|were) \Z|durations? were [\d.]+ ?[a-z]* and \Z", before[-40:])
+        ) and not contexts.TIME_BEFORE.search(before[-24:]):
             return Judgement(ArmValueKind.MEDIAN, 0.55, False)
         return UNSURE
     anchors.sort()
+    if (
+        anchors[-1][1] == "follow"
+        and cues.EVENT_TIME.search(clause, anchors[-1][0])
+        and not contexts.TIME_BEFORE.search(before[-24:])
+    ):
+        return Judgement(ArmValueKind.MEDIAN, 0.6, False)
     if anchors[-1][1] == "follow" or (
         len(anchors) > 1 and anchors[-2][1] == "follow" and anchors[-1][0] - anchors[-2][0] < 20
     ):

@@ -68,6 +68,7 @@ _UNIT = re.compile(
     )""",
     re.VERBOSE,
 )
+_MONEY = frozenset({"usd", "eur", "gbp", "aud", "cad", "us$"})
 _SCALES = frozenset({100, 1000, 10000, 100000, 1000000})
 
 
@@ -94,6 +95,8 @@ def _read_one(tokens: Sequence[Token], i: int, text: str, spread: str) -> Shape:
     value = token.value if token.value is not None else Decimal(0)
     number = -value if signed < 0 else value
     shape = Shape("number", i - 1 if signed else i, i, i, number, signed=signed)
+    if i and (tokens[i - 1].kind is Kind.CURRENCY or (tokens[i - 1].text in _MONEY and not is_word_number(token))):
+        shape.unit = tokens[i - 1].text
     j = i + 1
     if j >= len(tokens):
         return shape
@@ -165,7 +168,7 @@ def _after_percent(tokens: Sequence[Token], shape: Shape, text: str, spread: str
     close = closing(tokens, k)
     if close < 0:
         return
-    shape.interval = any(token.kind is Kind.INTERVAL for token in tokens[k:close]) and k == j
+    shape.interval = k == j and _has_own_interval(tokens, k, close)
     first = k + 1
     while first < close and (tokens[first].kind is Kind.OPEN or tokens[first].text in ("n", "=", "ie", "i", ".", "e")):
         first += 1
@@ -189,7 +192,8 @@ def _after_percent(tokens: Sequence[Token], shape: Shape, text: str, spread: str
         or (nxt.kind is Kind.WORD and nxt.text in COUNTED)
         or (first + 1 == close and shape.number <= 100 and k > j)
     ):
-        shape.events, shape.form, shape.last = int(inner.number), "share", close
+        further = any(token.kind is Kind.NUMBER for token in tokens[first + 1 : close])
+        shape.events, shape.form, shape.last = int(inner.number), "share", first + 1 if further else close
     elif (k == j and first + 1 == close and spread == "se") or (
         k == j and first + 1 == close and tokens[first].text.count(".") and shape.number.as_tuple().exponent != 0
     ):
@@ -198,6 +202,14 @@ def _after_percent(tokens: Sequence[Token], shape: Shape, text: str, spread: str
         shape.last = close
     elif k == j:
         _plain_range(tokens, first, close, shape, text)
+
+
+def _has_own_interval(tokens: Sequence[Token], opening: int, close: int) -> bool:
+    """Whether a bracket holds the interval of the value before it, and not one of a difference."""
+    for k in range(opening, close):
+        if tokens[k].kind is Kind.INTERVAL:
+            return not any(token.text in ("difference", "differences") for token in tokens[opening:close])
+    return False
 
 
 def _adopt(shape: Shape, inner: Shape) -> None:
@@ -391,28 +403,8 @@ def _share_after(tokens: Sequence[Token], j: int, shape: Shape, words: int) -> b
 
 
 _STOPPERS = frozenset(
-    [
-        "of",
-        "in",
-        "and",
-        "or",
-        "to",
-        "with",
-        "was",
-        "were",
-        "had",
-        "by",
-        "for",
-        "vs",
-        "who",
-        "had",
-        "versus",
-        "than",
-        "from",
-        "at",
-        "on",
-        "after",
-    ]
+    """of in and or to with was were had by for vs who versus than from at on after groups group arms treatments
+    regimens cohorts studies trials months weeks days years""".split()
 )
 
 

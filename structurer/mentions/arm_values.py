@@ -27,11 +27,12 @@ _WITHOUT_RESULTS = frozenset({SectionLabel.BACKGROUND, SectionLabel.FUNDING, Sec
 _STANDARD_ERROR = re.compile(r"(?<![a-z])(?:se|sem|s\.e\.m?\.?|standard errors?)(?![a-z])")
 _STANDARD_DEVIATION = re.compile(r"(?<![a-z])(?:sd|s\.d\.?|standard deviations?)(?![a-z])")
 _METHODS_SAY = re.compile(r"(?<![a-z])(?:hba ?1c|a1c|baseline|hr|died|deaths?|events?)(?![a-z])")
+_DIGIT = re.compile(r"\d")
 _LINK = re.compile(
     r"[\s,;/)\]]{0,3}(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against)|(?P<and>and|or|&)|(?P<to>to)|(?P<comma>,|;|/))?[\s(\[]{0,3}\Z"
 )
 _WIDE_LINK = re.compile(
-    r"(?<![a-z])(?:vs?\.?|versus|compared|than|and|whereas|while|but|against|respectively)(?![a-z])|[,;:]"
+    r"(?<![a-z])(?:vs?\.?|versus|compared|than|and|whereas|while|but|against|respectively)(?![a-z])|[,;:(]"
 )
 _MAX_GAP = 130
 
@@ -57,7 +58,7 @@ def find_arm_values(
         lower = reading.lower
         sentence = lower[begin:stop]
         has_words = bisect_left(word_starts, begin) < bisect_left(word_starts, stop)
-        if not has_words and not any(c.isdigit() for c in sentence) and "no" not in sentence:
+        if not has_words and "no" not in sentence and not _DIGIT.search(sentence):
             continue
         section = _section_at(sections, begin, stop)
         label = section.label if section else None
@@ -149,7 +150,13 @@ def _lend_units(shapes: list[Shape], places: list[Place], lower: str) -> None:
     """Give the earlier values of a sequence the unit that stands once at its end: `0.4 vs. 1.4 kg`."""
     for i in range(len(shapes) - 2, -1, -1):
         shape, after = shapes[i], shapes[i + 1]
-        if shape.form not in ("number", "spread", "quartiles") or shape.unit is not None or after.unit is None:
+        labelled = contexts.LABEL_BEFORE.search(places[i].before[-18:]) or 1900 <= shape.number <= 2100
+        if (
+            shape.form not in ("number", "spread", "quartiles")
+            or shape.unit is not None
+            or after.unit is None
+            or labelled
+        ):
             continue
         if shape.form != after.form and not (shape.form == "number" and after.form == "percent"):
             continue

@@ -29,7 +29,7 @@ _NOT_COUNTABLE = re.compile(
     r"(?<![a-z])(?:differ\w*|effects?|change[sd]?|association\w*|significan\w*|evidence|correlat\w*|interaction\w*|outcomes|comparisons|variables|measures|parameters|improve\w*|increase\w*|decrease\w*|studies|these|those|influence\w*|benefit\w*|impact)(?![a-z])"
 )
 _NO = re.compile(
-    rf"(?<![a-z])no (?P<words>(?:(?!(?:difference|differences|significant|evidence|effect|change|changes|increase|decrease|association|relationship|improvement|impact|benefit|interaction|statistically|apparent|clinically|consistent|detectable|measurable|such|clear|reduction|other difference|influence|correlation)\b)[a-z0-9/()≥≤-]+,? ){{0,6}}?)(?P<noun>{EVENTS})(?![a-z-])"
+    rf"(?<![a-z])no (?P<words>(?:(?!(?:difference|differences|significant|evidence|effect|change|changes|increase|decrease|association|relationship|improvement|impact|benefit|interaction|statistically|apparent|clinically|consistent|detectable|measurable|such|clear|reduction|unexpected|new|specific|further|additional|other|relevant|major difference|other difference|influence|correlation)\b)[a-z0-9/()≥≤-]+,? ){{0,8}}?)(?P<noun>{EVENTS})(?![a-z-])"
 )
 _COUNTABLE_END = re.compile(
     r"(?:s|ies|i|es)\Z|death\Z|event\Z|recurrence\Z|pregnancy\Z|mortality\Z|progression\Z|relapse\Z|case\Z|seroma\Z"
