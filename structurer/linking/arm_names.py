@@ -15,7 +15,7 @@ _HEAD = r"(?:groups?|arms?|cohorts?|conditions?|treatments? groups?|study groups
 _LEAD = re.compile(
     r"(?:[\s,;:.)\]-]+|(?:the|a|an|either|or|and|to|receive|received|receiving|undergo|of|in|into|with|for|from|on|vs\.?|versus|both|were|was|"
     r"randomly|assigned|allocated|randomi[sz]ed|treated|given|patients|participants|subjects|women|men|children|adults|infants|eyes|people|individuals|be|as|by|one|two|three|group:|arms?:|"
-    r"active|only|compared|who|took|take|using|use|treatment with|therapy with|either:|started|start|that|whom|their|then|while|whereas|other|our|administered|oral|subcutaneous|intravenous|daily|once-daily|"
+    r"active|only|compared|who|took|take|using|use|treatment with|therapy with|either:|started|start|that|whom|their|then|while|whereas|other|our|administered|oral|subcutaneous|intravenous|i\.?v\.?|s\.?c\.?|intramuscular|daily|once-daily|"
     r"standard of care with|twice-daily|twice daily|once daily|weekly|topical|concurrent|a single infusion of|a single dose of|\(?\d\)|\(?[a-di]+\)|[1-4]\.|\d[\d,]* to|\d[\d,]* (?:patients|participants|subjects)|same|\d+ (?:weeks?|days|months) of)(?=\s|$))",
     re.IGNORECASE,
 )
@@ -26,7 +26,7 @@ _TAIL = re.compile(
 )
 # Where a name ends for good: a dose, a schedule, a purpose.
 _CUT = re.compile(
-    r" (?:\d[\d.,/x×*-]* ?(?:mg|g|µg|μg|mcg|ug|ml|iu|u|units?|gy|%|mmol|mci|kg)(?![a-z])| (?:once|twice|thrice)|once|twice|thrice|(?:three|four|two) times|every \d|every other|"
+    r": | (?:\d[\d.,/x×*-]* ?(?:mg|g|µg|μg|mcg|ug|ml|iu|u|units?|gy|%|mmol|mci|kg)(?![a-z])| (?:once|twice|thrice)|once|twice|thrice|(?:three|four|two) times|every \d|every other|"
     r"for (?:\d|a |the |up|one|two|three|four|six|eight|nine|ten|twelve|\w+ (?:days|weeks|months|years|cycles))|until|over \d|during|before|after|prior|within|at (?:a |the |\d|week|month|day|baseline)|"
     r"in (?:a |the |addition|combination with usual|patients|women|men|children|adults|two|three|four|\d)|on days?|per (?:day|week)|daily|weekly|monthly|administered|given|as (?:a|an|second|first|add|main|monotherapy|adjunct)|"
     r"who|which|that|were|was|had|using a|starting|beginning|\(|\[|if|when|where|from|by (?:a|the|means)|via|,? respectively|and (?:were|was|followed|evaluated|received|then|continued)|did|showed|received|with a (?:median|mean)|on (?:a|the)|as|to (?:be|prevent|reduce|determine|treat|evaluate)|[<>=≤≥])",
@@ -52,6 +52,13 @@ _GENERIC = frozenset(
 )
 
 
+_NO_NAMES = frozenset(
+    """those them they it results treatment patients study life group groups arm arms this that these each respectively receiving
+    total data analysis following who women men randomization baseline end follow-up study drug the study time two
+    groups either treatments therapy interventions any one some all both others""".split()
+)
+
+
 def trimmed(text: str, start: int, end: int) -> Span | None:
     """`text[start:end]` without what belongs to no name; None where nothing is left."""
     while lead := _LEAD.match(text, start, end):
@@ -72,6 +79,8 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
         end -= 1
     if text[start:end].count("(") < text[start:end].count(")") and text[end - 1] == ")":
         end -= 1
+    if text[start:end].lower() in _NO_NAMES:
+        return None
     return (start, end) if end - start > 1 and re.search(r"[A-Za-z]", text[start:end]) and end - start <= 90 else None
 
 

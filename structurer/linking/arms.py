@@ -87,8 +87,11 @@ def _drafts(
 def _evidence(
     reading: Reading, sizes: Sequence[SampleSize], beside: Sequence[Span | None], mentions: Sequence[Span], title: str | None
 ) -> Iterable[list[Span]]:
-    yield allocated_groups(reading)
     counted = {Role.ANALYZED, Role.COMPLETED}
+    named = [span for size, span in zip(sizes, beside, strict=True) if span and size.role in counted and size.rule not in {"of", "slash"}]
+    if len(named) > 1 and all(_is_mention(span, mentions) for span in named):
+        yield named
+    yield allocated_groups(reading)
     yield [span for size, span in zip(sizes, beside, strict=True) if span and size.role in counted and _is_mention(span, mentions)]
     often = [span for span in mentions if _count(reading, span, mentions) > 1]
     yield often

@@ -47,6 +47,8 @@ def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span |
         return _before_bracket(text, lower, (floor, begin), size.start, stop, size.end)
     if size.rule == "list":
         return _list_name(text, lower, begin, size, stop)
+    if lower.endswith("controls", size.start, size.end):
+        return size.end - len("controls"), size.end
     if size.rule in {"of", "slash"}:
         after = _after(text, lower, size.end, stop)
         return after or _lead_in(text, lower, begin, size.start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from structurer.schema import Arm, SampleSize, SampleSizeRole, Section
 from structurer.text.reading import Reading
@@ -26,7 +27,7 @@ def total_size(
     another role; analysed in total; planned. For a secondary analysis, the number analysed in this report.
     """
     reading = Reading.of(text)
-    whole = [size for size in sizes if size.arm is None]
+    whole = _pairs_joined([size for size in sizes if size.arm is None], reading)
     at_allocation = _sum_of_arms(sizes, arms)
     if at_allocation is not None and any(size.value == at_allocation for size in whole):
         return at_allocation, next(size.role for size in whole if size.value == at_allocation)
@@ -34,6 +35,8 @@ def total_size(
         sure = [size for size in whole if size.rule not in {"of", "slash", "list", "n-equals"}]
         analyzed = _stated(sure, Role.ANALYZED)
         randomized = _stated(whole, Role.RANDOMIZED)
+        here = [s.value for s in sure if s.role is Role.ANALYZED and re.match(r"[^.;]{0,50} (?:this|present|current) ", reading.lower[s.end : s.end + 70])]
+        analyzed = here or analyzed
         if analyzed and (not randomized or analyzed[0] < max(randomized)):
             return max(analyzed), Role.ANALYZED
     randomized = _stated(whole, Role.RANDOMIZED)
@@ -57,6 +60,23 @@ def total_size(
             return stated[0], role
     clusters = _stated(whole, Role.OTHER)
     return (clusters[0], Role.OTHER) if len(clusters) == 1 and not whole else (None, None)
+
+
+_PAIR = re.compile(r",? (?:and|versus|vs\.?) ")
+
+
+def _pairs_joined(sizes: Sequence[SampleSize], reading: Reading) -> list[SampleSize]:
+    """`sizes` with two that stand as a pair (`46 and 23 participants`, `40 cases and 38 controls`) made one."""
+    joined: list[SampleSize] = []
+    for size in sizes:
+        last = joined[-1] if joined else None
+        if last is not None and last.role is size.role and _PAIR.fullmatch(reading.lower, last.end, size.start):
+            short = last.text.replace(",", "").isdigit() or (last.text.endswith("cases") and size.text.endswith("controls"))
+            if short and size.role is not Role.RANDOMIZED:
+                joined[-1] = replace(last, value=last.value + size.value, end=size.end)
+                continue
+        joined.append(size)
+    return joined
 
 
 def _stated(sizes: Sequence[SampleSize], role: SampleSizeRole) -> list[int]:

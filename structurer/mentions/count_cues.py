@@ -129,6 +129,7 @@ def _last_noun(lower: str, at: int, stop: int, group: str, words: tuple[str, ...
     return CountedNoun(at, group.rsplit("_", 1)[0], words)
 
 
+_LEAD = re.compile(r"[ ,]{0,2}(?:(?:were|was|are|had been|have been|also|then|who were|who) ){0,2}(?:\w+ly )?")
 _RELATIVE = re.compile(r"(?<![a-z])(?:who|whom|that|which)(?: \w+ly| also| then| previously)? \Z|\Awho")
 
 
@@ -140,7 +141,7 @@ def cue_after(text: str, *, at_start: bool = False) -> Cue | None:
     pattern, rows = _after()
     relative: Cue | None = None
     for match in pattern.finditer(text):
-        if at_start and text[: match.start()].strip():
+        if at_start and not _LEAD.fullmatch(text, 0, match.start()):
             return None
         row = rows[int(str(match.lastgroup)[1:])]
         cue = Cue(row["id"], row["role"], match.start(), match.end())

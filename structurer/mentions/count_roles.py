@@ -42,7 +42,7 @@ _CLAUSE = re.compile(r";|(?<![a-z])(?:while|whereas)(?![a-z])|[)\]]")
 _PERCENT = re.compile(r" ?[(\[,] ?(?:approximately |about |[<>~≤≥] ?)?\d{1,3}(?:\.\d+)? ?(?:%|[)\]])")
 _PERCENT_BEFORE = re.compile(r"\d ?%(?:[^()\[\]]{0,4}| of [^()\[\]]{0,30})[(\[,;] ?n ?= ?\Z")
 _GROUP_AFTER = re.compile(
-    r"(?: ?[(\[][^()\[\]]{0,40}[)\]])? (?:were |was )?(?:in|from|of|to|on|for|into|with) (?:the |each |an? )?(?:[^\s,;()]{1,25} ){0,6}?(?:groups?|arms?|cohorts?|conditions?|schedule|program(?:me)?|clusters?|phase)(?![a-z])"
+    r"(?: ?[(\[][^()\[\]]{0,40}[)\]])? (?:were |was )?(?:assessed |evaluated |treated |randomi[sz]ed |allocated |assigned |included |analy[sz]ed |remaining |enrolled )?(?:in|from|of|to|on|for|into|with) (?:the |each |an? )?(?:[^\s,;()]{1,25} ){0,6}?(?:groups?|arms?|cohorts?|conditions?|schedule|program(?:me)?|clusters?|phase)(?![a-z])"
 )
 _GROUP_BEFORE = re.compile(r"(?:groups?|arms?|cohorts?|conditions?|controls?|placebo|sham)[ ,:;]{0,2}[(\[]?(?:n ?= ?)?\Z")
 _ALSO_RANDOMIZED = re.compile(r".{0,45}?\band (?:then |subsequently |were |was |underwent )*(?:randomi[sz]|randomly|allocated|assigned)")
@@ -63,6 +63,8 @@ _WILL = re.compile(r"(?<![a-z])will (?:be|receive|recruit|include|enroll?|random
 _DEMOGRAPHIC = re.compile(r"(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?)\Z")
 
 
+_GROUP_ASIDE = re.compile(r" ?[(\[](?:[^()\[\]]{0,40} )?(?:groups?|arms?)(?: [a-z0-9]{1,3})?[)\]]")
+_OF_ARM = re.compile(r" (?:receiving|allocated|assigned|given|treated with|randomi[sz]ed to|on|in the) ")
 _GROUP_STANDS_BEFORE = re.compile(r"(?:^|[^a-z])in (?:the |both |each )?(?:[^\s,;()]{1,25} ){1,4}(?:groups?|arms?),? \Z")
 _ANY_TREATMENT = re.compile(r".{0,20}received (?:the (?:study|protocol|intervention|allocated|assigned)|at least|study|any|one|all|protocol)")
 _SEVERAL = re.compile(
@@ -150,8 +152,14 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
     right = cue_after(_clause(lower, noun.end, place.stop, shared=not _OF.search(before)))
     if left is not None and not (left.rule == "enrolled-before" and before.rstrip().endswith("including") and place.last):
         return _introduced(lower, noun, place, left, right, percent)
+    if not percent and _GROUP_ASIDE.match(lower, noun.end, place.stop):
+        return Role.ARM, "group-aside"
     if _OCCURRED.search(before):
         return None
+    if not percent and re.search(r"(?:^|[^a-z])(?:for|in|than|of|to) the \Z", before) and _OF_ARM.match(lower, noun.end, place.stop):
+        return Role.ANALYZED, "of-arm"
+    if place.findings and not percent and noun.modifiers and re.search(r"(?:^|whereas |while |and |versus |, )in \Z", before):
+        return Role.ANALYZED, "in"
     return _told(lower, noun, place, right, before, percent)
 
 
@@ -161,7 +169,7 @@ def _introduced(
     role = Role(left.role)
     if role in {Role.ENROLLED, Role.ANALYZED, Role.SCREENED}:
         if right is not None and right.role == "randomized" and right.start < 90:
-            return Role.RANDOMIZED, right.rule
+            return _arm_or_total(lower, noun.end, place, right)
         if role is not Role.ENROLLED and percent:
             return None
         if role is Role.ENROLLED and place.design and not place.findings and "random" in lower[place.begin : place.stop]:
@@ -209,8 +217,9 @@ def _told(
         return role, right.rule
     if _GROUP_STANDS_BEFORE.search(before) and place.last is not None and not percent and right is None:
         return place.last, "group"
-    if group is not None and not percent and right is None and (place.allocation or place.last in {Role.ARM, Role.ANALYZED, Role.COMPLETED}):
-        return (Role.ARM if place.allocation and not place.findings else place.last or Role.ANALYZED), "group"
+    if group is not None and not percent and right is None and (place.allocation or place.last in {Role.ARM, Role.ANALYZED, Role.COMPLETED, Role.ENROLLED}):
+        last = Role.ARM if place.last is Role.ENROLLED else place.last
+        return (Role.ARM if place.allocation and not place.findings else last or Role.ANALYZED), "group"
     if of and place.allocation and not total and not findings:
         return Role.SCREENED, "of-total"
     if of and place.allocation and re.search(r"random|assigned|allocated", lower[noun.end : place.stop]):
@@ -231,6 +240,8 @@ def _told(
         return (Role.ANALYZED, "in") if inside and group and not percent else None
     if right is not None and not (inside or start):
         return None
+    if start and group and right is None:
+        return Role.ARM, "group"
     if start or inside or before.endswith(", "):
         return (Role.RANDOMIZED if place.design else Role.ENROLLED), "in" if inside else "subject"
     return None
@@ -289,6 +300,8 @@ def bare_role(number: WholeNumber, place: Place) -> Met | None:
         if role is Role.LOST and percent:
             return None
         return role, cue.rule
+    if cue is None and before.endswith("the ") and place.allocation and re.match(r" in the [^,;.]{2,40}(?:group|arm)", lower[number.end : place.stop]):
+        return Role.ARM, "chain"
     if cue is None and place.last is not None and _CHAIN_BEFORE.search(before) and _CHAIN_AFTER.match(lower, number.end, place.stop):
         role = Role.ARM if place.last in {Role.RANDOMIZED, Role.ENROLLED, Role.SCREENED} and place.allocation else place.last
         return role, "chain"

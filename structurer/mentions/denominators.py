@@ -23,7 +23,7 @@ _GOES_ON = re.compile(
 _SLASH = re.compile(
     r"(?<![\w./-])(\d{1,3}(?:,\d{3})+|\d{1,6}) ?/ ?(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d/,]\d)(?![\d%/.]\d)(?![\d%/])"
 )
-_SLASH_NO = re.compile(r"(?<![a-z])(?:grades?|stages?|types?|level|phase|class|vision|acuity|ratio|days?|bp|pressure|visual|hz|scale|scores?|score of|dose[sd]?|and|or) ?\Z")
+_SLASH_NO = re.compile(r"(?<![a-z])(?:hpv|non-hpv|grades?|stages?|types?|level|phase|class|vision|acuity|ratio|days?|bp|pressure|visual|hz|scale|scores?|score of|dose[sd]?|and|or) ?\Z")
 _SLASH_UNIT = re.compile(r" ?(?:mm ?hg|mg|ml|µg|mcg|kg|weeks?|days?|months?|years?|hours?|h|min)(?![a-z])")
 
 

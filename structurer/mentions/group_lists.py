@@ -15,10 +15,10 @@ _MOST_GROUPS = 8
 # What splits people by who they are, and not by what they were given.
 _CHARACTERISTIC = re.compile(
     r"\s?(?:[(\[][^()\[\]]{0,25}[)\]])?\s?(?:were |was |of them |patients |of whom were |participants )?(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?|"
-    r"smokers|non-?smokers|white|black|asian|chinese|japanese|caucasian|hispanic|m\b|f\b|years|died|deaths|alive|"
+    r"smokers|non-?smokers|whites?|blacks?|malaysian|korean|indian|filipino|african|europeans?|latin|asians?|chinese|japanese|caucasian|hispanic|m\b|f\b|years|died|deaths|alive|"
     r"responders|non-?responders|premenopausal|postmenopausal)(?![a-z])"
 )
-_CHARACTERISTIC_BEFORE = re.compile(r"(?:males?|females?|men|women|boys|girls|m|f|age)(?: ?[:,=/(]| were)? ?(?:n ?= ?)?\Z")
+_CHARACTERISTIC_BEFORE = re.compile(r"(?<![a-z])(?:males?|females?|men|women|boys|girls|m|f|age)(?: ?[:,=/(]| were)? ?(?:n ?= ?)?\Z")
 _LOSS = re.compile(r"ineligible|excluded|withdr|dropped out|lost to|discontinu|died")
 _EACH = re.compile(
     r"(?: (?:patients|participants|subjects|women|men|children|eyes|animals|infants|people))?,? ?"
@@ -30,7 +30,7 @@ _EACH = re.compile(
 def list_that_adds_up(
     lower: str, total: WholeNumber, after: Sequence[WholeNumber], stop: int
 ) -> list[WholeNumber]:
-    """The first two to eight numbers of `after` whose sum is `total`; empty where none do, or where they split by sex.
+    """The first two to eight numbers of `after` whose sum is `total`; empty where none do.
 
     >>> text = "90 were randomised (a, 44; b, 46)"
     >>> numbers = [WholeNumber(0, 2, 90), WholeNumber(23, 25, 44), WholeNumber(30, 32, 46)]
@@ -47,15 +47,24 @@ def list_that_adds_up(
             continue
         groups = list(after[first : last + 1])
         between = lower[total.end : groups[-1].end + 30]
-        if running == total.value and len(groups) > 1 and not _LOSS.search(between) and not any(_splits(lower, n, stop) for n in groups):
+        if running == total.value and len(groups) > 1 and not _LOSS.search(between):
             return groups
     return []
 
 
-def _splits(lower: str, number: WholeNumber, stop: int) -> bool:
-    if _CHARACTERISTIC.match(lower, number.end, stop):
-        return True
-    return bool(_CHARACTERISTIC_BEFORE.search(lower, max(0, number.start - 16), number.start))
+def splits_by_trait(lower: str, groups: Sequence[WholeNumber], stop: int) -> bool:
+    """Whether a list tells who the people are (sex, origin), and not what they were given.
+
+    A list that names the same people each time (`90 women ... 93 women`) tells nothing of the kind.
+    """
+    traits = [_trait(lower, number, stop) for number in groups]
+    return len(set(traits)) > 1
+
+
+def _trait(lower: str, number: WholeNumber, stop: int) -> str | None:
+    after = _CHARACTERISTIC.match(lower, number.end, stop)
+    before = _CHARACTERISTIC_BEFORE.search(lower, max(0, number.start - 16), number.start)
+    return after.group() if after else before.group() if before else None
 
 
 def each_group(lower: str, number: WholeNumber, place: Place) -> int | None:

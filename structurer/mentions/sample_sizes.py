@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from structurer.mentions.count_cues import CountedNoun, counted_noun, people_short_forms
 from structurer.mentions.count_roles import Place, bare_role, counted_role, equals_role, taken_role
 from structurer.mentions.denominators import is_count_before, is_denominator, slash_pairs
-from structurer.mentions.group_lists import each_group, list_that_adds_up
+from structurer.mentions.group_lists import each_group, list_that_adds_up, splits_by_trait
 from structurer.mentions.whole_numbers import WholeNumber, find_whole_numbers, is_n_equals
 from structurer.schema import SampleSize, SampleSizeRole, Section, SectionLabel
 from structurer.text.reading import Reading
@@ -74,6 +74,7 @@ class _Finder:
         self.clustered = "cluster" in reading.lower
         self.numbers = find_whole_numbers(reading)
         self.slashes = {n.start: begin for begin, n in slash_pairs(reading.lower)}
+        self.traits: set[int] = set()
         self.found: dict[int, _Found] = {}
 
     def run(self) -> list[_Found]:
@@ -81,7 +82,7 @@ class _Finder:
         taken = {n.start for n in slash_numbers} | set(self.slashes.values())
         self.numbers = sorted([n for n in self.numbers if n.start not in taken] + slash_numbers)
         for i, number in enumerate(self.numbers):
-            if number.start not in self.found:
+            if number.start not in self.found and number.start not in self.traits:
                 self._read(i, number)
         return [self.found[start] for start in sorted(self.found)]
 
@@ -176,6 +177,9 @@ class _Finder:
         """The groups that follow a total and add up to it."""
         total = self.found[number.start]
         groups = self._groups_after(number, place.stop)
+        if splits_by_trait(self.lower, groups, place.stop):
+            self.traits.update(group.start for group in groups)
+            return
         allocated = total.role in {SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED, SampleSizeRole.ARM}
         for group in groups:
             start = group.start
