@@ -1,0 +1,71 @@
+"""Say of each sentence of an abstract what it does: background, methods, findings or interpretation.
+
+A linear chain over hashed-free features: each sentence is scored by its own features and those of the sentences
+beside it, and the labels of all sentences are chosen together. Plain Python, no numerical library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from structurer.resources.models import model_folder
+from structurer.schema import SectionLabel
+from structurer.sections.role_features import sentence_features
+from structurer.sections.role_weights import ROLES, RoleWeights, read_role_weights
+from structurer.sections.sequence import IMPOSSIBLE
+
+_N = len(ROLES)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRole:
+    """What one sentence does, and the probability of each label in the order of ROLES."""
+
+    label: SectionLabel
+    probabilities: tuple[float, ...]
+
+    @property
+    def confidence(self) -> float:
+        """The probability of the label given."""
+        return self.probabilities[ROLES.index(self.label)]
+
+
+@cache
+def shipped_weights() -> RoleWeights:
+    """The weights that come with the package, read once. Raises ModelNotFoundError where there are none."""
+    return read_role_weights(model_folder("sections"))
+
+
+def label_sentences(
+    sentences: Sequence[str],
+    allowed: Sequence[Collection[SectionLabel] | None] | None = None,
+    *,
+    weights: RoleWeights | None = None,
+) -> list[SentenceRole]:
+    """The role of each of an abstract's sentences, given in order and normalised.
+
+    `allowed[i]`, where given, are the labels that sentence i can have: what is known steers its neighbours.
+    Raises ModelNotFoundError where no weights are given and none are installed.
+    """
+    if not sentences:
+        return []
+    model = weights or shipped_weights()
+    lanes = [model.lanes(features) for features in sentence_features(sentences)]
+    here: list[list[float]] = []
+    begins: list[list[float]] = []
+    for i, own in enumerate(lanes):
+        scores = own[: 2 * _N]
+        if i:
+            scores = [score + lane for score, lane in zip(scores, lanes[i - 1][2 * _N : 4 * _N], strict=True)]
+        if i + 1 < len(lanes):
+            scores = [score + lane for score, lane in zip(scores, lanes[i + 1][4 * _N :], strict=True)]
+        here.append(scores[:_N])
+        begins.append(scores[_N:])
+    for i, labels in enumerate(allowed or ()):
+        if labels:
+            here[i] = [score if role in labels else IMPOSSIBLE for role, score in zip(ROLES, here[i], strict=True)]
+    path = model.chain.best(here, begins)
+    probabilities = model.chain.probabilities(here, begins)
+    return [SentenceRole(ROLES[label], shares) for label, shares in zip(path, probabilities, strict=True)]
