@@ -19,7 +19,7 @@ class Place:
 
     `allocation`: the sentence speaks of assigning people to groups; `design`: it names a trial's design; `clustered`:
     the text randomises clusters; `last`: the role of the sample size before it in the sentence; `findings`: the text has come to its
-    findings; `left`: where the words before the count end; `solitary`: the sentence's only `n =`; `adds_up`: numbers
+    findings; `totalled`: an earlier sentence has told how many took part; `left`: where the words before the count end; `solitary`: the sentence's only `n =`; `adds_up`: numbers
     after it add up to it.
     """
 
@@ -32,6 +32,7 @@ class Place:
     clustered: bool
     last: SampleSizeRole | None
     findings: bool
+    totalled: bool
     left: int
     solitary: bool
     adds_up: bool
@@ -95,7 +96,7 @@ def equals_role(number: WholeNumber, place: Place) -> Met | None:
         return Role.PLANNED, "n-equals"
     if re.search(r"(?:sample size|target|planned)[^.;]{0,20}\Z", bare):
         return Role.PLANNED, "n-equals"
-    if re.search(r"(?:died|deaths?|events?|due to[^()]{0,25}|adverse[^()]{0,20}|because of[^()]{0,25}|most common[^()]{0,30}|years?|samples?|studies|sites|centers|centres|practices|trials)[ ,]{0,2}[(\[] ?\Z", bare):
+    if re.search(r"(?:died|deaths?|events?|due to[^()]{0,25}|adverse[^()]{0,20}|because of[^()]{0,25}|most common[^()]{0,30}|years?|samples?|studies|sites|centers|centres|practices|trials)[ ,]{0,2}[(\[] ?\Z|(?:adverse|due to|because of)[^()]{0,25}[(\[][^()]{0,45}\Z", bare):
         return None
     if re.search(r"(?:per[ -]protocol|intention|intent|itt|safety|efficacy|analy[sz]|evaluable|completers|population|set)[^()]{0,25}[(\[]? ?\Z", bare):
         return Role.ANALYZED, "n-equals"
@@ -230,12 +231,15 @@ def _told(
         return (Role.RANDOMIZED if place.design else Role.ENROLLED), "of-total"
     if lower.endswith("controls", 0, noun.end) and place.last in {Role.ANALYZED, Role.ENROLLED, Role.ARM} and right is None:
         return place.last, "group"
+    if place.adds_up and (right is None or right.role != "event"):
+        return (Role.ANALYZED if findings else Role.ENROLLED), "adds-up"
     if percent or not first:
         return None
     start = bool(_START.search(before)) or not before.strip()
     inside = bool(_IN.search(before))
     if place.findings:
-        if right is None and start and not group:
+        had = right is None or clause[right.start : right.end] == "had"
+        if had and start and not group and not place.totalled:
             return Role.ENROLLED, "subject"
         return (Role.ANALYZED, "in") if inside and group and not percent else None
     if right is not None and not (inside or start):
@@ -300,6 +304,8 @@ def bare_role(number: WholeNumber, place: Place) -> Met | None:
         if role is Role.LOST and percent:
             return None
         return role, cue.rule
+    if cue is None and place.adds_up and re.search(r"of (?:these|whom|them),? \Z", before):
+        return Role.ANALYZED, "adds-up"
     if cue is None and before.endswith("the ") and place.allocation and re.match(r" in the [^,;.]{2,40}(?:group|arm)", lower[number.end : place.stop]):
         return Role.ARM, "chain"
     if cue is None and place.last is not None and _CHAIN_BEFORE.search(before) and _CHAIN_AFTER.match(lower, number.end, place.stop):

@@ -27,6 +27,14 @@ _SLASH_NO = re.compile(r"(?<![a-z])(?:hpv|non-hpv|grades?|stages?|types?|level|p
 _SLASH_UNIT = re.compile(r" ?(?:mm ?hg|mg|ml|µg|mcg|kg|weeks?|days?|months?|years?|hours?|h|min)(?![a-z])")
 
 
+_THINGS = re.compile(r" (?:[a-z-]+ ){0,2}?(?!(?:was|is|has|vs|versus|as|this|less|across|plus|previous|his|its|cases)(?![a-z]))[a-z-]{2,}[a-rt-z]s(?![a-z])")
+
+
+def counts_things(lower: str, end: int, stop: int) -> bool:
+    """Whether the number that ends at `end` counts something other than people (`of 238 nodes`, `151/177 cycles`)."""
+    return bool(_THINGS.match(lower, end, stop)) and counted_noun(lower, end, stop) is None
+
+
 def slash_pairs(lower: str) -> list[tuple[int, WholeNumber]]:
     """The `x/n` of a text in lower case: where each begins, and its n."""
     pairs: list[tuple[int, WholeNumber]] = []
@@ -36,6 +44,8 @@ def slash_pairs(lower: str) -> list[tuple[int, WholeNumber]]:
         x, n = (int(part.replace(",", "")) for part in match.groups())
         start, end = match.span()
         if not x <= n or n < 2 or _SLASH_NO.search(lower, max(0, start - 12), start) or _SLASH_UNIT.match(lower, end):
+            continue
+        if counts_things(lower, end, min(len(lower), end + 60)):
             continue
         if n < 5 and not _small_pair_counts_people(lower, start, end):
             continue
@@ -64,6 +74,8 @@ def is_denominator(lower: str, number: WholeNumber, previous: WholeNumber | None
     noun = counted_noun(lower, number.end, stop)
     if noun is not None:
         return noun.kind != "cluster"
+    if counts_things(lower, number.end, stop):
+        return False
     shared = "%" in lower[previous.end : number.start] and number.value >= 5
     return (bool(_GOES_ON.match(lower, number.end, stop)) and number.value >= 2) or shared
 

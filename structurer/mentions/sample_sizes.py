@@ -98,6 +98,7 @@ class _Finder:
             return
         previous = self.numbers[i - 1] if i and self.numbers[i - 1].start >= begin else None
         sentence = lower[begin:stop]
+        totalled = self._totalled(begin)
         place = Place(
             lower=lower,
             begin=begin,
@@ -107,7 +108,8 @@ class _Finder:
             design=bool(_DESIGN.search(sentence)),
             clustered=self.clustered,
             last=self._last_role(begin, number.start),
-            findings=label is SectionLabel.FINDINGS or (label is None and self._totalled(begin)),
+            findings=label is SectionLabel.FINDINGS or (label is None and totalled),
+            totalled=totalled,
             left=self._left(i, number),
             solitary=sentence.count("n =") + sentence.count("n=") == 1,
             adds_up=bool(self._groups_after(number, stop)),

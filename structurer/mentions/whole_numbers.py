@@ -43,7 +43,7 @@ _ORDINAL_BEFORE = re.compile(
     r"(?<![a-z])(?:days?|weeks?|months?|years?|visits?|cycles?|grades?|stages?|phases?|types?|levels?|classe?s?|steps?|version|table|fig(?:ure)?|age[ds]?|"
     r"aged? (?:over|under|above|below|between)|chapter|criteria|score[ds]?(?: of)?|scale|part|study|trial|cohort|group|arm|scenario|lines?|weeks? \d{1,3} and|"
     r"number|no\.|id|older than|younger than|level of|day[s]? \d{1,3}(?:,| and)|p ?[=<>]|[<>=≤≥±~] ?|ratio of|median of|mean of|average of|"
-    r"mean|median|week \d+,?|months? \d{1,3} and|power of|alpha of|dose of|doses of|once every|every|interval of)[ (]?\Z"
+    r"mean|median|weeks \d+,|months? \d{1,3} and|power of|alpha of|dose of|doses of|once every|every|interval of)[ (]?\Z"
 )
 _N_EQUALS = re.compile(r"(?<![a-z\d])n'?s? ?(?:=|:) ?\Z")
 
