@@ -68,7 +68,7 @@ def extract(
 
 @dataclass(slots=True)
 class Tally:
-    """What went by: records, those with an abstract, results, and a line for each record that could not be processed."""
+    """What went by: records, those with an abstract, results, and a line for each record that failed."""
 
     records: int = 0
     abstracts: int = 0

@@ -26,6 +26,7 @@ class Intake:
     keep_place: bool = False
     problems: list[ReaderError] = field(default_factory=list)
     lost: list[ReaderError] = field(default_factory=list)
+    _reasons: dict[tuple[str | None, int | None], str] = field(default_factory=dict)
 
     def records(self) -> Iterator[Record]:
         """The records of all inputs in order; an input that cannot be read is a problem, and the next one follows."""
@@ -40,27 +41,33 @@ class Intake:
         """The same reports, those in the place of an unread record with the reason as their error."""
         for report in reports:
             record = report.record
-            reason = next((e.reason for e in self.lost if (e.file, e.record) == (record.source, record.number)), None)
-            yield replace(report, error=reason) if reason and record.abstract is None else report
+            reason = self._reasons.pop((record.source, record.number), None)
+            yield replace(report, error=reason) if reason else report
 
     def _records_of(self, source: str) -> Iterator[Record]:
-        first = len(self.problems)
         given: set[int] = set()
+        pending: list[ReaderError] = []
+        seen = len(self.problems)
         for record in read_records(source, format=self.file_format, columns=self.columns, problems=self.problems):
             number = record.number or 0
-            yield from self._places_of_lost(source, first, given, before=number)
+            pending += self.problems[seen:]
+            seen = len(self.problems)
+            # A problem of a record that is still to come may be a mere note.
             given.add(number)
+            yield from self._places([problem for problem in pending if (problem.record or 0) < number], given)
+            pending = [problem for problem in pending if (problem.record or 0) > number]
             yield record
-        yield from self._places_of_lost(source, first, given, before=None)
+        yield from self._places([*pending, *self.problems[seen:]], given)
 
-    def _places_of_lost(self, source: str, first: int, given: set[int], before: int | None) -> Iterator[Record]:
-        """A place for each record that has a problem, comes before record `before`, and was not given."""
-        for problem in self.problems[first:]:
+    def _places(self, problems: list[ReaderError], given: set[int]) -> Iterator[Record]:
+        """A place for each record that has a problem and was not given."""
+        for problem in problems:
             number = problem.record
-            if number is None or number in given or (before is not None and number >= before):
+            if number is None or number in given:
                 continue
             given.add(number)
             self.lost.append(problem)
             if self.keep_place:
-                name = "stdin" if source == STREAM else Path(source).name
+                self._reasons[problem.file, number] = problem.reason
+                name = "stdin" if problem.file in (None, STREAM) else Path(str(problem.file)).name
                 yield Record(record_id=f"{name}#{number}", abstract=None, source=problem.file, number=number)

@@ -1,1 +1,1 @@
-"""Score reports against hand-made gold."""
+"""How right the extraction is, on gold files that a careful reader wrote."""
