@@ -26,14 +26,14 @@ def gold_starts(sections: Iterable[Sequence[str]], text: str) -> Starts:
 
 
 def labels_by_character(starts: Starts, length: int) -> list[str | None]:
-    """The label of each of `length` characters; None before the first section.
+    """The label of each of `length` characters; None before the first section. What lies beyond the text is nothing.
 
     >>> labels_by_character([("METHODS", 1), ("FINDINGS", 3)], 4)
     [None, 'METHODS', 'METHODS', 'FINDINGS']
     """
     labels: list[str | None] = [None] * length
     for place, (label, start) in enumerate(starts):
-        stop = starts[place + 1][1] if place + 1 < len(starts) else length
+        stop = min(starts[place + 1][1], length) if place + 1 < len(starts) else length
         labels[start:stop] = [label] * (stop - start)
     return labels
 

@@ -36,3 +36,4 @@ def test_gold_starts(case: Case) -> None:
 def test_labels_by_character() -> None:
     assert labels_by_character([], 2) == [None, None]
     assert labels_by_character([("A", 0), ("B", 2)], 3) == ["A", "A", "B"]
+    assert labels_by_character([("A", 1), ("B", 7), ("C", 9)], 3) == [None, "A", "A"]
