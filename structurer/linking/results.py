@@ -12,11 +12,16 @@ from structurer.text.reading import Reading
 _ONE_GROUP = frozenset(
     {EffectMeasure.PROPORTION, EffectMeasure.MEAN, EffectMeasure.MEDIAN, EffectMeasure.RATE, EffectMeasure.CHANGE}
 )
+_RATIOS = frozenset({EffectMeasure.HR, EffectMeasure.OR, EffectMeasure.RR, EffectMeasure.IRR, EffectMeasure.RATIO})
 _JOINABLE = frozenset({PValueRole.RESULT, PValueRole.NONINFERIORITY})
 # What may stand between an estimate (or its interval) and its p-value: brackets, separators and a few words.
 _BRIDGE = re.compile(
-    r"[\])}\s,;:(\[.*/&\"-]*(?:(?:two|one|2|1)[ -](?:sided|tailed)|log-?rank|stratified|adjusted|nominal|both|all|with|a|and|at|cox|wald|test|"
-    r"z|t|f|for|superiority|non-?inferiority|corresponding|χ2?|fisher'?s?|exact|mann-whitney|[\])},;:(\[\s.=-]|-?\d+\.\d+)*"
+    r"(?:[\])}\s,;:(\[.*/&\"=-]+|\b(?:two|one|2|1)[ -](?:sided|tailed)\b|\b(?:log-?rank|stratified|adjusted|nominal|both|all|with"
+    r"|and|cox|wald|test|superiority|corresponding|fisher'?s?|exact|mann-whitney|favou?ring [a-z-]+)\b"
+    # "[-7.1 mmol/mol]": the estimate once more in another unit; "z=-5.80", "t(12)=2.3": its test statistic
+    r"|\[-?\d+(?:\.\d+)? [a-z/%]+\]|\b(?:z|t|f|χ2?|chi-square) ?(?:\(\d+(?:, ?\d+)?\) ?)?= ?-?\d+(?:\.\d+)?"
+    # "for DFS", "in the overall population": a few words that no number follows
+    r"|\b(?:for|in|at|with) (?:[a-z/-]+ ){0,3}[a-z/-]+(?=[;,(] ?))*"
 )
 _LONG_BRIDGE = 70
 
@@ -55,9 +60,7 @@ def _following(reading: Reading, effect: EffectEstimate, until: int, p_values: S
             if p.start > until or p.start - effect.end > 160 or p.role not in _JOINABLE:
                 return None
             gap = reading.lower[effect.end : p.start]
-            if _bridged(gap):
-                return p
-            return None
+            return p if _bridged(gap) or _said_of_it(gap) else None
     return None
 
 
@@ -67,6 +70,11 @@ def _bridged(gap: str) -> bool:
         return False
     match = _BRIDGE.match(gap)
     return match is not None and match.end() == len(gap) and not re.search(r"[.] ", gap)
+
+
+def _said_of_it(gap: str) -> bool:
+    """Whether the words between say that the estimate is significant, and name no other number."""
+    return len(gap) < 110 and "signific" in gap and not re.search(r"\d|[.;] ", gap)
 
 
 def _preceding(
@@ -83,12 +91,22 @@ def _preceding(
 
 def _shared(reading: Reading, effects: list[EffectEstimate]) -> list[EffectEstimate]:
     """Give "P = .0001 for both" and "both P < .001" to the estimate before the last one too."""
-    for i in range(1, len(effects)):
+    for i in range(len(effects) - 1, 0, -1):
         p = effects[i].p
-        if p is None or effects[i - 1].p is not None or effects[i - 1].measure in _ONE_GROUP:
+        if p is None or reading.sentence_index(effects[i - 1].start) != reading.sentence_index(effects[i].start):
+            continue
+        if effects[i - 1].p is not None or effects[i - 1].measure in _ONE_GROUP:
             continue
         around = reading.lower[max(0, p.start - 10) : p.start] + " | " + reading.lower[p.end : p.end + 16]
-        same = reading.sentence_index(effects[i - 1].start) == reading.sentence_index(effects[i].start)
-        if same and re.search(r"\bboth|\ball\b|for each", around):
+        if re.search(r"\bboth|\ball\b|for each", around) or _restates(effects[i - 1], effects[i]):
             effects[i - 1] = replace(effects[i - 1], p=p)
     return effects
+
+
+def _restates(reduction: EffectEstimate, ratio: EffectEstimate) -> bool:
+    """Whether a relative reduction is the ratio behind it told once more: "a 25% lower risk (HR 0.75 ...)"."""
+    if reduction.measure is not EffectMeasure.RRR or ratio.measure not in _RATIOS:
+        return False
+    if reduction.estimate is None or ratio.estimate is None:
+        return False
+    return abs(abs(1 - ratio.estimate) * 100 - abs(reduction.estimate)) <= 1

@@ -8,18 +8,42 @@ from decimal import Decimal
 
 from structurer.mentions.measure_names import MeasureName
 from structurer.schema import EffectEstimate, EffectMeasure
-from structurer.text.notation import Kind
+from structurer.text.notation import Kind, Token
+from structurer.text.numerals import parse_number
 from structurer.text.reading import Reading
 
 _RATIOS = frozenset({"HR", "OR", "RR", "IRR"})
-# Words that make a number a plan, a margin or a bound instead of a result.
+_CODES = _RATIOS | {"SMD", "CORR", "NNT", "MD", "RD", "RRR", "DIFFERENCE", "BETA", "RATIO"}
+# Words that make a number a plan or a margin instead of a result.
 _PLANNED = re.compile(
-    r"\b(?:detect|power|powered|margin|assum\w+|hypothes\w+|expected|sample size|boundar\w+|threshold|upper limit|lower limit|"
-    r"at least|less than|greater than|more than|minimum|clinically (?:important|relevant|meaningful)|limit of|prespecified|"
-    r"criteri\w+|defined as|set at|exceed\w*|between|from|alpha|at most|up to|below|above|would|ranged|ranging|range)\b"
+    r"\b(?:detect|power|powered|margin|assum\w+|hypothes\w+|expected|sample size|boundar\w+|threshold|upper limit|"
+    r"lower limit|minimum|clinically (?:important|relevant|meaningful)|prespecified|criteri\w+|defined as|"
+    r"alpha|would|target)\b"
 )
-_BETWEEN_WORDS = frozenset(
-    ["of", "was", "were", "is", "are", "for", "the", "a", "an", "between", "in", "=", ":", ",", "at", "with", "to", "and", "on", "from", "by", "among", "treatment", "group", "groups"]
+# Words between a name and its number that make the number a bound or one end of a range.
+_BOUND = re.compile(
+    r"\b(?:at least|less than|greater than|more than|limit of|set at|exceed\w*|between|from|at most|up to|below|above|"
+    r"ranged|ranging|range|per|version)\b|[<>≤≥]"
+)
+# The last word before the number of a bare estimate: "was 0.72", "of 3.2", "OR 1.4".
+_LEADS_IN = frozenset("of was were is are = : , about approximately being only by to ~ ≈".split())
+# "6.5% more than", "5.4% lower with": a difference told by comparison, between two groups.
+_COMPARED = re.compile(
+    r"(?<![\d.])(?P<number>\d{1,3}(?:\.\d+)?)\ ?(?P<percent>%)\ ?(?:\([^()]{0,30}\)\ )?"
+    r"(?:(?P<relative>(?:relative\ |lower|higher|greater|reduced|increased|decreased|less|reduction|decrease|increase)"
+    r"(?:\ in|\ of)?(?:\ the)?(?:\ relative|\ overall|\ adjusted)?\ (?:risks?|odds|hazards?|likelihood|rate\ of))"
+    r"|(?P<absolute>(?:more|less|higher|lower|greater|fewer|better|worse)\ (?:than|with|among)))"
+)
+# "reduced the risk of fracture by 65.7%"
+_REDUCED_RISK = re.compile(
+    r"\b(?:reduc(?:ed|es|ing|tion of)|lower(?:ed|s)|decreas(?:ed|es)|cut|increas(?:ed|es))\b[^.;()]{0,25}\b"
+    r"(?:risks?|odds|hazards?|likelihood)\b[^.;()%]{0,90}?\bby (?:about |approximately |a further )?"
+    r"(?P<number>\d{1,3}(?:\.\d+)?)\ ?(?P<percent>%)"
+)
+# "1.3 times more likely", "2.5-fold higher"
+_TIMES = re.compile(
+    r"(?<![\d.-])(?P<number>\d{1,2}\.\d+)(?:\ times|[ -]?fold)\ (?:as|more|less|higher|greater|lower)\ "
+    r"(?:likely|likelihood|risk|odds|probab\w+)"
 )
 
 
@@ -29,72 +53,114 @@ def find_bare_effects(
     """Named measures with a number and no interval; `taken` are the character spans that other results hold."""
     found: list[EffectEstimate] = []
     for k, name in enumerate(names):
-        nxt = names[k + 1].start if k + 1 < len(names) else len(reading.text)
-        made = _behind_name(reading, name, nxt, taken)
-        if made is not None and not any(made.start < b and a < made.end for a, b in ((f.start, f.end) for f in found)):
+        following = names[k + 1].start if k + 1 < len(names) else len(reading.text)
+        made = _behind_name(reading, name, following, taken)
+        if made is not None and not _overlaps(made, [(f.start, f.end) for f in found]):
+            found.append(made)
+    for made in _told_by_comparison(reading):
+        if not _overlaps(made, taken) and not _overlaps(made, [(f.start, f.end) for f in found]):
             found.append(made)
     return found
+
+
+def _overlaps(made: EffectEstimate, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(made.start < b and a < made.end for a, b in spans)
 
 
 def _behind_name(
     reading: Reading, name: MeasureName, next_name: int, taken: Sequence[tuple[int, int]]
 ) -> EffectEstimate | None:
     """The estimate that follows a measure's name closely, or None."""
-    code = name.code
-    if code not in _RATIOS and code not in {"SMD", "CORR", "NNT", "MD", "RD", "RRR", "DIFFERENCE", "BETA", "RATIO"}:
+    if name.code not in _CODES:
         return None
     tokens = reading.tokens
-    i = reading.token_index(name.end)
+    i, words = _next_number(reading, name)
+    if i is None or next_name < tokens[i].start:
+        return None
+    token = tokens[i]
+    if token.value is None or any(a < token.end and name.start < b for a, b in taken):
+        return None
+    behind = tokens[i + 1] if i + 1 < len(tokens) else None
+    joined = {Kind.DASH, Kind.TO, Kind.SLASH}
+    if behind is not None and behind.kind in joined and i + 2 < len(tokens) and tokens[i + 2].kind is Kind.NUMBER:
+        return None
+    percent = behind is not None and behind.kind is Kind.PERCENT
+    gap = reading.lower[name.end : token.start]
+    around = reading.lower[max(reading.sentence_at(name.start)[0], name.start - 70) : token.start]
+    if _PLANNED.search(around) or _BOUND.search(gap):
+        return None
+    value = -token.value if _is_negative(tokens, i) else token.value
+    end = tokens[i + 1].end if percent else token.end
+    lead = tokens[i - 2] if tokens[i - 1].kind is Kind.DASH and i > 1 else tokens[i - 1]
+    leads_in = lead.text in _LEADS_IN or lead.end <= name.end or _p_follows(reading, end) or lead.kind is Kind.CLOSE
+    if not leads_in or not _plausible(name.code, value, token.text, percent, words, behind):
+        return None
+    return EffectEstimate(
+        start=name.start,
+        end=end,
+        text=reading.text[name.start : end],
+        rule=f"{name.rule}-bare",
+        measure=_measure(name.code, percent),
+        estimate=value,
+        unit=_unit(reading, i, percent),
+        adjusted=name.adjusted,
+    )
+
+
+def _next_number(reading: Reading, name: MeasureName) -> tuple[int | None, int]:
+    """The token of the first number behind a name within its clause, and how many words stand between."""
+    tokens = reading.tokens
+    i = first = reading.token_index(name.end)
     sentence_end = reading.sentence_at(name.start)[1]
-    first, words = i, 0
+    words = 0
     while i < len(tokens) and tokens[i].start < sentence_end and i - first < 16:
         token = tokens[i]
         if token.kind is Kind.NUMBER:
-            break
+            return i, words
         if token.kind is Kind.STOP or token.text == ";" or (token.kind is Kind.OPERATOR and token.text != "="):
-            return None
-        if token.kind is Kind.WORD:
-            words += 1
+            break
+        words += token.kind is Kind.WORD
         i += 1
-    else:
-        return None
-    token = tokens[i]
-    if token.value is None or token.start >= sentence_end:
-        return None
-    negative = tokens[i - 1].kind is Kind.DASH and not (
-        i > 1 and tokens[i - 2].kind in {Kind.NUMBER, Kind.WORD} and tokens[i - 2].end == tokens[i - 1].start
-    )
-    value = -token.value if negative else token.value
-    start = name.start
-    if next_name < token.start or any(a < token.end and start < b for a, b in taken):
-        return None
+    return None, words
+
+
+def _is_negative(tokens: Sequence[Token], i: int) -> bool:
+    if i == 0 or tokens[i - 1].kind is not Kind.DASH:
+        return False
+    if i == 1:
+        return True
+    before = tokens[i - 2]
+    return not (before.kind in {Kind.NUMBER, Kind.WORD} and before.end == tokens[i - 1].start)
+
+
+def _p_follows(reading: Reading, end: int) -> bool:
+    return bool(re.match(r"[ ,;(\[]{0,3}p[ <>=≤-]", reading.lower[end : end + 8]))
+
+
+def _unit(reading: Reading, i: int, percent: bool) -> str | None:
+    tokens = reading.tokens
     behind = tokens[i + 1] if i + 1 < len(tokens) else None
-    if (
-        behind is not None
-        and behind.kind in {Kind.DASH, Kind.TO, Kind.SLASH, Kind.PLUS_MINUS}
-        and i + 2 < len(tokens)
-        and tokens[i + 2].kind is Kind.NUMBER
-    ):
-        return None
-    percent = bool(behind and behind.kind is Kind.PERCENT)
-    gap = reading.lower[name.end : token.start]
-    around = reading.lower[max(reading.sentence_at(start)[0], start - 70) : token.start]
-    if _PLANNED.search(around) or not _plausible(
-        code, value, token.text, percent, words, gap, behind.text if behind else ""
-    ):
-        return None
-    end = tokens[i + 1].end if percent else token.end
-    measure = _measure(code, percent)
-    return EffectEstimate(
-        start=start,
-        end=end,
-        text=reading.text[start:end],
-        rule=f"{name.rule}-bare",
-        measure=measure,
-        estimate=value,
-        unit=reading.text[behind.start : behind.end] if percent and behind else None,
-        adjusted=name.adjusted,
-    )
+    if percent and behind is not None:
+        return reading.text[behind.start : behind.end]
+    units = {
+        "points",
+        "point",
+        "months",
+        "month",
+        "mm",
+        "kg",
+        "mg",
+        "days",
+        "weeks",
+        "years",
+        "mmhg",
+        "mmol",
+        "cm",
+        "ml",
+    }
+    if behind is not None and behind.kind is Kind.WORD and behind.text in units:
+        return reading.text[behind.start : behind.end]
+    return None
 
 
 def _measure(code: str, percent: bool) -> EffectMeasure:
@@ -103,24 +169,54 @@ def _measure(code: str, percent: bool) -> EffectMeasure:
     return EffectMeasure(code)
 
 
-def _plausible(code: str, value: Decimal, printed: str, percent: bool, words: int, gap: str, behind: str) -> bool:
+def _plausible(code: str, value: Decimal, printed: str, percent: bool, words: int, behind: Token | None) -> bool:
     """Whether a number behind a name can be its estimate."""
     decimal = "." in printed
     if code in _RATIOS or code == "RATIO":
-        limit = 8 if code != "RATIO" else 2
-        return decimal and not percent and 0 < value < 200 and words <= limit
-    if code == "CORR":
-        return decimal and not percent and abs(value) <= 1 and words <= 6
-    if code == "SMD":
-        return decimal and not percent and abs(value) < 10 and words <= 5
-    if code == "BETA":
-        return decimal and not percent and words <= 2
+        return decimal and not percent and 0 < value < 200 and words <= (8 if code != "RATIO" else 2)
+    if code in {"CORR", "SMD", "BETA"}:
+        most = {"CORR": 6, "SMD": 5, "BETA": 2}[code]
+        return decimal and not percent and words <= most and (code != "CORR" or abs(value) <= 1)
     if code == "NNT":
         return not percent and value >= 1 and words <= 14
     if code == "RRR":
-        return percent and words <= 3 and "%" not in gap
-    return (
-        words <= 3
-        and ("of" in gap.split() or ":" in gap or "=" in gap or "was" in gap.split() or "," in gap)
-        and behind not in {"of", "/", "months", "weeks"}
+        return percent and words <= 3
+    return words <= 3 and (behind is None or behind.text not in {"of", "/", "weeks", "patients", "groups", "arms"})
+
+
+def _told_by_comparison(reading: Reading) -> list[EffectEstimate]:
+    """Effects told in words of comparison, with their number before or behind."""
+    made: list[EffectEstimate] = []
+    lower = reading.lower
+    for match in _COMPARED.finditer(lower):
+        relative = match["relative"] is not None
+        if match["number"] and _stands_alone(lower, match.start("number")):
+            measure = EffectMeasure.RRR if relative else EffectMeasure.RD
+            made.append(_from_match(reading, match, measure, "relative-reduction" if relative else "compared-bare"))
+    for pattern, measure, rule in (
+        (_REDUCED_RISK, EffectMeasure.RRR, "reduced-risk-by"),
+        (_TIMES, EffectMeasure.RATIO, "times-more-bare"),
+    ):
+        made.extend(_from_match(reading, match, measure, rule) for match in pattern.finditer(lower))
+    return [effect for effect in made if not _PLANNED.search(lower, max(0, effect.start - 60), effect.end)]
+
+
+def _stands_alone(lower: str, start: int) -> bool:
+    """Whether a number is no bound, no end of a range and no second value of a pair."""
+    return not re.search(r"(?:[-<>≤≥±/]|than|least|vs\.?|to|and|versus) ?$", lower[max(0, start - 9) : start])
+
+
+def _from_match(reading: Reading, match: re.Match[str], measure: EffectMeasure, rule: str) -> EffectEstimate:
+    start, end = match.span()
+    unit = None
+    if "percent" in match.re.groupindex:
+        unit = reading.text[match.start("percent") : match.end("percent")]
+    return EffectEstimate(
+        start=start,
+        end=end,
+        text=reading.text[start:end],
+        rule=rule,
+        measure=measure,
+        estimate=parse_number(match["number"]),
+        unit=unit,
     )

@@ -127,7 +127,9 @@ def _announcement(tokens: Sequence[Token], name: int) -> Announcement:
             break
     if level is None:
         level, i = _level_after(tokens, i)
-    one_sided = next((_ONE_SIDED[t.text] for t in tokens[max(0, first - 2) : name] if t.text in _ONE_SIDED), None)
+    # The nearest word decides: "18.6% lower (90% upper confidence limit, -8.0%)" has an upper limit.
+    nearby = [_ONE_SIDED[t.text] for t in tokens[max(0, first - 2) : name] if t.text in _ONE_SIDED]
+    one_sided = nearby[-1] if nearby else None
     if one_sided is None and name >= 5:
         # "upper bound of the 95% CI, 1.25"
         words = [t.text for t in tokens[max(0, first - 7) : first]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,10 +12,9 @@ from structurer.mentions.interval_candidates import Candidate, find_candidates
 from structurer.mentions.measure_choice import Context, choose_measure
 from structurer.mentions.measure_names import MeasureName, find_measure_names
 from structurer.schema import ConfidenceInterval, EffectEstimate, EffectMeasure, PValue
-from structurer.text.notation import Kind
 from structurer.text.reading import Reading
 
-_PAIRING = frozenset({Kind.VERSUS})
+_FOR_DIFFERENCE = re.compile(r" (?:for|of|around) (?:the |an? )?(?:[a-z-]+ ){0,2}differences?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,9 @@ def find_effect_estimates(text: str | Reading, p_values: Sequence[PValue] = ()) 
     for candidate in find_candidates(reading, names):
         if any(a <= tokens[candidate.first].start < b for a, b in p_spans):
             continue
-        estimate = None if "difference" in candidate.about else search_estimate(reading, candidate, behind, taken)
+        estimate = (
+            None if _is_of_a_difference(reading, candidate) else search_estimate(reading, candidate, behind, taken)
+        )
         if estimate is None and not candidate.announced:
             continue
         first = estimate.first if estimate else candidate.first
@@ -56,6 +58,14 @@ def find_effect_estimates(text: str | Reading, p_values: Sequence[PValue] = ()) 
     effects.extend(find_bare_effects(reading, names, [*spans, *p_spans]))
     effects.sort(key=lambda effect: (effect.start, effect.end))
     return effects
+
+
+def _is_of_a_difference(reading: Reading, candidate: Candidate) -> bool:
+    """Whether an interval is said to be a difference's whose estimate is not printed: "(95% CI for difference, 7-21)"."""
+    if "difference" in candidate.about:
+        return True
+    end = reading.tokens[candidate.after - 1].end
+    return bool(_FOR_DIFFERENCE.match(reading.lower, end))
 
 
 def _measured(reading: Reading, found: list[_Found], names: list[MeasureName]) -> list[EffectEstimate]:
@@ -99,6 +109,7 @@ def _context(reading: Reading, found: list[_Found], i: int, before_start: int, s
         has_estimate=estimate is not None and estimate.value is not None,
         paired=_paired(reading, found, i),
         positive=all(v > 0 for v in values),
+        straddles=limits.low is not None and limits.low < 0,
     )
 
 

@@ -113,7 +113,7 @@ def search_estimate(
             if made is not None:
                 return made
             plain = False
-        elif token.kind is Kind.STOP:
+        elif token.kind is Kind.STOP and not _is_product_dot(tokens, j):
             return None
         elif token.kind is Kind.WORD and token.text in _UNIT_STOP:
             plain = False
@@ -123,6 +123,11 @@ def search_estimate(
             distance += 1 if token.kind is not Kind.OPEN else 0
         j -= 1
     return None
+
+
+def _is_product_dot(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a point is a product's, with spaces on both sides: "kcal · kg−1 · h−1"."""
+    return 0 < j < len(tokens) - 1 and tokens[j - 1].end < tokens[j].start and tokens[j].end < tokens[j + 1].start
 
 
 def _covering(spans: Sequence[tuple[int, int]], token: Token) -> tuple[int, int] | None:
@@ -221,9 +226,15 @@ def _signed(tokens: Sequence[Token], j: int, limits: Limits) -> tuple[Decimal, i
     glued_left = previous is not None and previous.end == dash.start
     if glued_left and previous is not None and previous.kind in {Kind.WORD, Kind.NUMBER, Kind.PERCENT, Kind.CLOSE}:
         return value, first
-    if glued_right or (within(-value, limits) and not within(value, limits)):
+    if glued_right or (within(-value, limits) and (not within(value, limits) or _spaced_sign(tokens, limits))):
         return -value, first - 1
     return value, first
+
+
+def _spaced_sign(tokens: Sequence[Token], limits: Limits) -> bool:
+    """Whether the lower limit's own minus stands apart from its digits, so that this text's minus signs do."""
+    sign = tokens[limits.first]
+    return sign.kind is Kind.DASH and sign.end < tokens[limits.first + 1].start
 
 
 def _unit(reading: Reading, j: int, stop: int) -> tuple[str | None, int]:

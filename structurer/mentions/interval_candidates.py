@@ -69,7 +69,8 @@ def find_candidates(reading: Reading, names: list[MeasureName]) -> list[Candidat
                 comma_style = made.limits.separator is Kind.SEPARATOR
                 i = made.after
                 continue
-            comma_style = False
+            # "[mean (95% CI)] of 25% (15, 34)": an announcement without limits leaves their separator open.
+            comma_style = True
             i = max(made.after, i + 1)
             continue
         if token.kind is Kind.WORD and token.text in _OTHER_STATISTIC:
@@ -139,6 +140,8 @@ def _carried(reading: Reading, i: int, mode_end: int, last_code: str | None, com
     estimate = _estimate_just_before(reading, i)
     if estimate is None or not limits.low <= estimate <= limits.high:
         return None
+    if not bracket and estimate in {limits.low, limits.high}:
+        return None  # "<40%, 40-60%": classes of a scale
     named = last_code in _NAMED_CODES and _name_close(reading, i)
     if mode_end < 0 or tokens[i].start - mode_end > _REACH:
         # No interval has been announced: only a named ratio makes a pair behind it one, "HR 0.61 (0.47-0.79)".
@@ -157,7 +160,8 @@ def _estimate_just_before(reading: Reading, i: int) -> Decimal | None:
     tokens = reading.tokens
     j = i - 1
     steps = 0
-    while j >= 0 and steps < 4 and tokens[j].kind in {Kind.WORD, Kind.PERCENT, Kind.SLASH, Kind.CURRENCY}:
+    kinds = {Kind.WORD, Kind.PERCENT, Kind.SLASH, Kind.CURRENCY}
+    while j >= 0 and steps < 4 and (tokens[j].kind in kinds or (tokens[j].kind is Kind.DASH and steps == 1)):
         if tokens[j].text in {"of", "in", "and", "age", "aged", "years", "year", "or", "with", "for", "grade", "to"}:
             return None
         j -= 1

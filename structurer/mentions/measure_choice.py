@@ -37,13 +37,30 @@ _PROPORTION_OUTCOME = re.compile(
 _TIME_TO_EVENT = re.compile(r"surviv|progression|recurrence|relapse|death|mortality|time to|event|hazard")
 
 
+# "13 (" before a percentage: a count's share
+_AFTER_COUNT = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|no|none|patients|women|men)) ?[(\[]$"
+)
+
+
+_CHANGED_BY = re.compile(
+    r"(?:reduc|increas|decreas|lower|improv|declin)\w* (?:[\w\[(%)\],]+ ){0,7}(?:by|of)(?: an?| about)? $"
+)
+
+
+_NAMED_JUST_BEFORE = re.compile(r"\bmeans? ?(?:=|of|was|:|,)? ?$")
+# "95.9% of one group compared to 100% of the other (95% CI": an interval behind two shares is their difference's
+_TWO_SHARES = re.compile(r"\d ?%[^.;]{0,90}\b(?:vs\.?|versus|and|compared (?:to|with))\b[^.;]{0,50}\d ?%")
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What surrounds an estimate, in lower case.
 
     `before` reaches from the last result (or the sentence's start) to the estimate, `between` from the estimate to
     its interval, `behind` from the interval on, `sentence` is the whole; `about` is the interval's own words
-    ("for difference"); `paired` says that a like estimate stands on the other side of a "versus".
+    ("for difference"); `paired` says that a like estimate stands on the other side of a "versus"; `positive` that all
+    numbers are above nothing, `straddles` that the interval holds nothing or lies below it.
     """
 
     before: str
@@ -56,6 +73,7 @@ class Context:
     has_estimate: bool
     paired: bool
     positive: bool
+    straddles: bool
 
 
 def choose_measure(
@@ -127,20 +145,7 @@ def _from_unit(
     word = behind.group(1) if behind else ""
     if word in {"times", "fold", "-fold"} or re.match(r"[ -]?(?:times|fold)", context.between):
         return M.RATIO, "times-more", None
-    compared = bool(_COMPARED.search(context.between)) or word in {
-        "higher",
-        "lower",
-        "greater",
-        "less",
-        "fewer",
-        "longer",
-        "shorter",
-        "larger",
-        "smaller",
-        "better",
-        "worse",
-        "more",
-    }
+    compared = bool(_COMPARED.search(context.between)) or bool(_COMPARED.fullmatch(word))
     if _RATE_UNIT.search(context.between) or (context.unit and _RATE_UNIT.search(context.unit)):
         return (M.MD if compared or word == "difference" else M.RATE), "rate-unit", None
     if context.percent:
@@ -149,9 +154,9 @@ def _from_unit(
         if compared or re.search(r"(?:higher|lower|greater|less) by $", context.before):
             near = context.before[-60:] + context.between + context.behind[:80]
             return (M.RRR if _LESS_RISK.search(near) else _difference(context)), "compared", None
-        if "CHANGE" in codes[-1:] or re.search(
-            r"(?:reduc|increas|decreas|lower|improv|declin)\w* (?:\w+ ){0,6}(?:by|of)(?: an?| about)? $", context.before
-        ):
+        if _AFTER_COUNT.search(context.before):
+            return M.PROPORTION, "percent", None
+        if "CHANGE" in codes[-1:] or _CHANGED_BY.search(context.before):
             if _FROM_BASELINE.search(context.sentence) or context.paired:
                 return M.CHANGE, "change-of-a-group", None
             return M.RRR, "reduction", None
@@ -169,22 +174,31 @@ def _from_unit(
             return previous, "carried-over", None
         if "MEDIAN" in codes:
             return M.MEDIAN, "median", None
+        if codes[-1:] == ["MEAN"] and _NAMED_JUST_BEFORE.search(context.before):
+            return M.MEAN, "mean", None
         if "CHANGE" in codes:
             grouped = context.paired or _FROM_BASELINE.search(context.sentence)
             return (M.CHANGE if grouped else M.MD), "change", None
+        if context.straddles and not context.paired:
+            # Nobody's mean is on both sides of nothing: this is a difference.
+            return M.MD, "around-nothing", None
         if "MEAN" in codes:
             return M.MEAN, "mean", None
         return (M.MEDIAN if _TIME.match(context.unit) else M.MEAN), "unit", None
     if not context.has_estimate:
         if "MEDIAN" in codes:
             return M.MEDIAN, "median", None
+        if _TWO_SHARES.search(context.before):
+            return M.RD, "no-estimate", None
         if previous is not None and previous_like:
             return previous, "carried-over", None
-        return (_difference(context) if codes[-1:] == ["DIFFERENCE"] else M.OTHER), "no-estimate", None
+        return (_difference(context) if context.straddles else M.OTHER), "no-estimate", None
     if "MEDIAN" in codes:
         return M.MEDIAN, "median", None
     if previous is not None and previous_like:
         return previous, "carried-over", None
+    if context.straddles and not context.paired and "CHANGE" not in codes:
+        return M.MD, "around-nothing", None
     if "MEAN" in codes:
         return M.MEAN, "mean", None
     if compared:
