@@ -20,7 +20,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:[\s,;:.(\[/-]+|\s+(?:groups?|arms?|cohorts?|conditions?|respectively|only group|alone group|treatment groups?|group only|and|or|the|a|in|with|to|of|for|at|"
+    r"(?:[\s,;:.(\[/-]+|\s+(?:groups?|arms?|cohorts?|conditions?|respectively|only group|alone group|treatment groups?|group only|and|or|the|in|with|to|of|for|at|"
     r"recipients|patients|participants|subjects|daily|once|twice|therapy|treatment|alone therapy|was|were|had|is|are|from|on|by|as|each|per|than|also|orally|every day))\Z",
     re.IGNORECASE,
 )

@@ -37,27 +37,36 @@ def total_size(
         randomized = _stated(whole, Role.RANDOMIZED)
         here = [s.value for s in sure if s.role is Role.ANALYZED and re.match(r"[^.;]{0,50} (?:this|present|current) ", reading.lower[s.end : s.end + 70])]
         analyzed = here or analyzed
-        if analyzed and (not randomized or analyzed[0] < max(randomized)):
+        if analyzed and (not randomized or max(analyzed) < 0.9 * max(randomized)):
             return max(analyzed), Role.ANALYZED
     randomized = _stated(whole, Role.RANDOMIZED)
+    enrolled = _stated(whole, Role.ENROLLED)
     if randomized:
         if at_allocation in randomized or len(randomized) == 1:
             return (at_allocation if at_allocation in randomized else randomized[0]), Role.RANDOMIZED
-        enrolled = _stated(whole, Role.ENROLLED)
         both = sum(randomized)
         return (both if both in enrolled else max(randomized)), Role.RANDOMIZED
     if at_allocation is not None:
+        # those who "received" a treatment may be fewer than those enrolled for it
+        treated = all(size.rule in {"arm-after", "chain"} for size in sizes if size.role is Role.ARM)
+        if treated and enrolled and at_allocation < max(enrolled) <= 1.3 * at_allocation:
+            return max(enrolled), Role.ENROLLED
         return at_allocation, Role.ARM
-    for role in (Role.ENROLLED,):
-        stated = _stated(whole, role)
-        if stated:
-            return max(stated), role
+    if enrolled:
+        return max(enrolled), Role.ENROLLED
     if arms and all(arm.n is not None for arm in arms) and len(arms) > 1:
         return sum(arm.n or 0 for arm in arms), Role.ANALYZED
-    for role in (Role.PLANNED, Role.ANALYZED, Role.COMPLETED):
-        stated = _stated(whole, role)
-        if stated:
-            return stated[0], role
+    planned = _stated(whole, Role.PLANNED)
+    if planned:
+        return planned[0], Role.PLANNED
+    counted = [size for size in whole if size.rule not in {"slash", "list", "n-equals"}]
+    for role in (Role.ANALYZED, Role.COMPLETED):
+        stated = _stated(counted, role) or _stated(whole, role)
+        if stated and (role is not Role.ANALYZED or len(stated) == 1 or _stated(counted, role)):
+            return max(stated), role
+    screened = _stated(whole, Role.SCREENED)
+    if len(screened) == 1:
+        return screened[0], Role.SCREENED
     clusters = _stated(whole, Role.OTHER)
     return (clusters[0], Role.OTHER) if len(clusters) == 1 and not whole else (None, None)
 

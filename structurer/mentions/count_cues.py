@@ -106,7 +106,9 @@ def counted_noun(
         found = nouns.fullmatch(word)
         if found is not None and (word not in _SINGULAR or one or (word in {"female", "male"} and not _STEP.match(lower, at, stop))):
             return _last_noun(lower, at, stop, str(found.lastgroup), tuple(words))
-        if word in _STOP_WORDS or (words and words[-1] in {"and", "or"} and _COUNTS.fullmatch(word)):
+        if word in _STOP_WORDS or (
+            words and words[-1] in {"and", "or"} and _COUNTS.fullmatch(word) and not _COUNTS.fullmatch(words[-2:][0])
+        ):
             return None
         words.append(word)
         at = step.end()

@@ -43,9 +43,9 @@ _CLAUSE = re.compile(r";|(?<![a-z])(?:while|whereas)(?![a-z])|[)\]]")
 _PERCENT = re.compile(r" ?[(\[,] ?(?:approximately |about |[<>~≤≥] ?)?\d{1,3}(?:\.\d+)? ?(?:%|[)\]])")
 _PERCENT_BEFORE = re.compile(r"\d ?%(?:[^()\[\]]{0,4}| of [^()\[\]]{0,30})[(\[,;] ?n ?= ?\Z")
 _GROUP_AFTER = re.compile(
-    r"(?: ?[(\[][^()\[\]]{0,40}[)\]])? (?:were |was )?(?:assessed |evaluated |treated |randomi[sz]ed |allocated |assigned |included |analy[sz]ed |remaining |enrolled )?(?:in|from|of|to|on|for|into|with) (?:the |each |an? )?(?:[^\s,;()]{1,25} ){0,6}?(?:groups?|arms?|cohorts?|conditions?|schedule|program(?:me)?|clusters?|phase)(?![a-z])"
+    r"(?: ?[(\[][^()\[\]]{0,40}[)\]])? (?:were |was )?(?:assessed |evaluated |treated |randomi[sz]ed |allocated |assigned |included |analy[sz]ed |remaining |enrolled )?(?:in|from|of|to|on|for|into|with) (?:the |each |an? )?(?:(?:[^\s,;()]{1,25} ){1,6}?(?:groups?|arms?|cohorts?|conditions?|schedule|program(?:me)?|clusters?|phase)|(?:group|arm|cohort)s? [a-z0-9]{1,3})(?![a-z])"
 )
-_GROUP_BEFORE = re.compile(r"(?:groups?|arms?|cohorts?|conditions?|controls?|placebo|sham)[ ,:;]{0,2}[(\[]?(?:n ?= ?)?\Z")
+_GROUP_BEFORE = re.compile(r"(?:group|arm|cohort|condition|controls?|placebo|sham)[ ,:;]{0,2}[(\[]?(?:n ?= ?)?\Z")
 _ALSO_RANDOMIZED = re.compile(r".{0,45}?\band (?:then |subsequently |were |was |underwent )*(?:randomi[sz]|randomly|allocated|assigned)")
 _CHAIN_BEFORE = re.compile(r"(?:,|;|and|versus|vs\.?|:|with|to|whereas|while|or) (?:the (?:other|remaining) )?\Z")
 _CHAIN_AFTER = re.compile(
@@ -64,7 +64,7 @@ _WILL = re.compile(r"(?<![a-z])will (?:be|receive|recruit|include|enroll?|random
 _DEMOGRAPHIC = re.compile(r"(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?)\Z")
 
 
-_GROUP_ASIDE = re.compile(r" ?[(\[](?:[^()\[\]]{0,40} )?(?:groups?|arms?)(?: [a-z0-9]{1,3})?[)\]]")
+_GROUP_ASIDE = re.compile(r" ?[(\[](?![^()]{0,40}(?:each|per |both))(?:[^()\[\]\d]{0,40} )?(?:groups?|arms?)(?: [a-z0-9]{1,3})?[)\]]")
 _OF_ARM = re.compile(r" (?:receiving|allocated|assigned|given|treated with|randomi[sz]ed to|on|in the) ")
 _GROUP_STANDS_BEFORE = re.compile(r"(?:^|[^a-z])in (?:the |both |each )?(?:[^\s,;()]{1,25} ){1,4}(?:groups?|arms?),? \Z")
 _ANY_TREATMENT = re.compile(r".{0,20}received (?:the (?:study|protocol|intervention|allocated|assigned)|at least|study|any|one|all|protocol)")
@@ -124,7 +124,7 @@ def equals_role(number: WholeNumber, place: Place) -> Met | None:
         if not place.findings:
             return (Role.RANDOMIZED if place.design else Role.ENROLLED), "n-equals"
     if place.allocation:
-        if people and not group and place.last is None and not re.search(r"(?:to|or|and|into|receive|versus|vs\.?) [^()]{0,40}[(\[] ?\Z", bare):
+        if people and not group and place.last is None and re.search(r"(?:patients|participants|subjects|adults|women|men|volunteers|children|individuals|people|students|sample|randomi[sz]ed|assigned|allocated)[ ,]{0,2}[(\[] ?\Z", bare):
             return Role.RANDOMIZED, "n-equals"
         return Role.ARM, "n-equals"
     if people and not group:
@@ -183,9 +183,9 @@ def _told(
 ) -> Met | None:
     """The role that the words after the noun give."""
     first = place.last is None
-    of = bool(_OF.search(before))
     total = bool(_TOTAL.search(before))
-    if any("randomi" in word for word in noun.modifiers):
+    of = bool(_OF.search(before)) and not total
+    if any(word.startswith(("randomi", "randomly")) for word in noun.modifiers):
         return Role.RANDOMIZED, "modifier"
     group = _GROUP_AFTER.match(lower, noun.end, place.stop)
     clause = _clause(lower, noun.end, place.stop)
@@ -215,15 +215,17 @@ def _told(
             return None
         if role in {Role.COMPLETED, Role.ANALYZED} and first and not findings and place.design and not percent and place.label is not None:
             return Role.RANDOMIZED, right.rule
+        if role is Role.SCREENED and place.adds_up:
+            return Role.ENROLLED, right.rule
         return role, right.rule
     if _GROUP_STANDS_BEFORE.search(before) and place.last is not None and not percent and right is None:
         return place.last, "group"
     if group is not None and not percent and right is None and (place.allocation or place.last in {Role.ARM, Role.ANALYZED, Role.COMPLETED, Role.ENROLLED}):
         last = Role.ARM if place.last is Role.ENROLLED else place.last
         return (Role.ARM if place.allocation and not place.findings else last or Role.ANALYZED), "group"
-    if of and place.allocation and not total and not findings:
-        return Role.SCREENED, "of-total"
-    if of and place.allocation and re.search(r"random|assigned|allocated", lower[noun.end : place.stop]):
+    if of and place.adds_up:
+        return Role.RANDOMIZED if place.allocation else Role.ENROLLED, "of-total"
+    if of and _OTHERS_RANDOMIZED.search(lower, noun.end, place.stop):
         return Role.SCREENED, "of-total"
     if of or total:
         if place.findings and not place.allocation:
@@ -251,12 +253,17 @@ def _told(
     return None
 
 
+_OTHERS_RANDOMIZED = re.compile(r"(?:\d|[a-z]{3,5}ty|[a-z]{3,5}teen|[a-z]{3}|[a-z]{4,5}) (?:\([^()]{0,20}\) )?(?:\w+ )?(?:were |was |underwent |agreed to )(?:\w+ and |\w+ly )?(?:randomi|randomly|assigned|allocated)")
+
+
 def _arm_or_total(lower: str, at: int, place: Place, cue: Cue) -> Met | None:
     """Whether those assigned or treated, counted by the number ending before `at`, are one arm or all."""
     if place.adds_up:
         return (Role.RANDOMIZED if cue.role == "randomized" or place.allocation else Role.ENROLLED), cue.rule
-    clause = lower[at : place.stop]
+    clause = _without_asides(lower[at : place.stop])
     another = bool(_ANOTHER_ARM.search(clause[:260]))
+    if place.last is None and re.search(r",? (?:of whom|of which|of these|of them)(?![a-z])", clause[:120]):
+        another = False
     if "respectively" in clause[:160]:
         return (Role.ANALYZED if "analys" in clause[:200] else Role.ARM), cue.rule
     if cue.role == "randomized":
@@ -267,7 +274,7 @@ def _arm_or_total(lower: str, at: int, place: Place, cue: Cue) -> Met | None:
         return (Role.RANDOMIZED if place.design else Role.ENROLLED), cue.rule
     if another or (place.allocation and place.last is not None) or place.last is Role.ARM:
         return Role.ARM, cue.rule
-    if re.match(r" ?[(\[][^()\[\]]{0,30}(?:group|arm)[^()\[\]]{0,12}[)\]]", clause):
+    if _GROUP_ASIDE.match(lower, at, place.stop):
         return Role.ARM, cue.rule
     if not place.findings and place.last is None:
         return (Role.RANDOMIZED if place.design else Role.ENROLLED), cue.rule
