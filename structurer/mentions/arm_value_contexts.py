@@ -50,7 +50,7 @@ STATISTIC_BEFORE = re.compile(
 )
 # "a difference of 5%", "reduced the risk by 30%", between groups
 DIFFERENCE_BEFORE = re.compile(
-    r"(?<![a-z])(?:differences?|risk reductions?|relative reductions?|absolute reductions?|excess|efficacy|advantage|benefit|superiority|margin|gap|gain over)"
+    r"(?<![a-z])(?:differences?|risk reductions?|relative reductions?|absolute reductions?|excess|efficacy|advantage of|benefit of|margin|gap|gain over)"
     r"(?: [a-z-]+){0,6}(?: ?[,:=(]| was| were| of| is| by| in){0,2} ?[(\[]?(?:adjusted )?(?:mean )?-?\Z"
 )
 RISK_BY_BEFORE = re.compile(

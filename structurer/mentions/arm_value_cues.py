@@ -24,6 +24,9 @@ HAPPENED = (
     r"survived|remained|presented|displayed|improved|worsened|stopped|quit|conceived|failed|withdrew because|exhibited|demonstrated|completed|experiencing|complained|met|with|reporting|having|attained|"
     r"were (?!randomi|enrol|recruit|analy|includ|assigned|allocated|screened|evaluable|eligible|excluded|assess)|was (?!randomi|enrol|recruit|analy|includ|assigned|allocated|screened|evaluable|eligible)|vomited|fell|gained|lost|tested|seroconverted|converted|mounted|reduced|switched|crossed|stayed|delivered|refused|bled|rebled|used|chose|preferred)"
 )
+PEOPLE_IN_GROUP_HAPPENED_AFTER = re.compile(
+    rf" ?{PEOPLE} (?:in|from|on|of|receiving|given|assigned to) [^.;:()]{{2,45}}? and [^.;:()]{{4,60}}?(?<![a-z])(?:had|have|died|developed|experienced|reached|achieved|reported|relapsed|responded|required|showed|progressed|recurred)(?![a-z])"
+)
 PEOPLE_HAPPENED_AFTER = re.compile(
     rf" ?(?:\([^)]{{0,12}}\) ?)?(?:(?:of the|other|another|more|additional|further|evaluable|eligible|treated|[a-z-]+) ){{0,3}}?{PEOPLE}(?![a-z])(?:[^.;:()]{{0,50}}?)(?<![a-z]){HAPPENED}(?![a-z])"
 )
@@ -37,6 +40,7 @@ IN_PEOPLE_BEFORE = re.compile(
 PEOPLE_AFTER = re.compile(
     rf" ?(?:(?:of the|other|another|more|evaluable|treated|additional|[a-z-]+) ){{0,2}}?{PEOPLE}(?![a-z])"
 )
+COUNTABLE = re.compile(rf"(?<![a-z])(?:{EVENTS}|{PEOPLE})(?![a-z])")
 EVENT_WORD = re.compile(
     rf"(?<![a-z])(?:{EVENTS}|died|occur\w*|developed|experienced|observed|reported|noted|detected|recurred|relapsed|responded|discontinu\w*|adverse|incidence|rate|rates|grade|diagnosed|seen|found|toxic\w*|progress\w*|reached|achieved|had|required)(?![a-z])",
     re.I,
@@ -57,7 +61,7 @@ TIME_UNIT = re.compile(
 )
 FOLLOW_UP = re.compile(r"(?<![a-z])follow(?:ed)?[- ]?up(?![a-z])")
 CHANGED_BY = re.compile(
-    r"(?<![a-z])(?:increas|decreas|reduc|declin|improv|rose|rise|fell|fall|dropp|chang|gain|lost|lower|rais|shrink|delay|prolong|blunt|elevat|grew|diminish|worsen|shorten|augment|enhanc|risen|loss)[a-z]*"
+    r" from baseline,? ?[-+]?\Z|(?<![a-z])(?:increas|decreas|reduc|declin|improv|rose|rise|fell|fall|dropp|chang|gain|lost|lower|rais|shrink|delay|prolong|blunt|elevat|grew|diminish|worsen|shorten|augment|enhanc|risen|loss)[a-z]*"
     r"(?P<between>[^.;]{0,70})\Z"
 )
 BY = re.compile(

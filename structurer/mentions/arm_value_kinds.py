@@ -60,7 +60,7 @@ def judge(shape: Shape, place: Place) -> Judgement:
     if shape.form == "rate":
         return Judgement(ArmValueKind.RATE, 0.8, True)
     if shape.form in ("fraction", "share"):
-        if _is_sample(before, after, counted=True):
+        if _is_sample(before, after, shape.form == "fraction"):
             return NOT
         return Judgement(ArmValueKind.EVENTS, 0.95 if shape.form == "fraction" else 0.9, True)
     if shape.form == "size":
@@ -104,7 +104,9 @@ def _is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         return True
     if contexts.CHARACTERISTIC_AFTER.match(after) and not _IN_A_LIST.search(before[-60:]):
         return True
-    if contexts.OWN_INTERVAL_AFTER.match(after):
+    if contexts.OWN_INTERVAL_AFTER.match(after) or (shape.unit in _AGE_UNITS and _AGE.search(before)):
+        return True
+    if shape.form == "fraction" and shape.percent is None and _ITEMS_AFTER.match(after):
         return True
     if shape.form in ("fraction", "share"):
         return (
@@ -128,14 +130,21 @@ def _is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         contexts.LABEL_LIST_BEFORE.search(before[-50:]) or _BOUND_RESTATED.search(before[-40:])
     ):
         return True
+    if shape.form != "number" and not (shape.form == "percent" and contexts.COUNTER_BEFORE.search(before[-9:])):
+        return False
+    if shape.form == "percent":
+        return not before.endswith(("in ", "per "))
+    if shape.unit is None and 1900 <= shape.number <= 2100 and not cues.EVENT_NOUN_AFTER.match(after):
+        return True
+    if contexts.LABEL_BEFORE.search(before[-18:]):
+        return True
     time = shape.unit is not None and cues.TIME_UNIT.match(shape.unit) is not None
-    return (
-        shape.form == "number"
-        and (shape.unit is None or time)
-        and contexts.LABEL_BEFORE.search(before[-18:]) is not None
-    )
+    counted = cues.PEOPLE_AFTER.match(after)
+    return (time or (shape.unit is None and not counted)) and contexts.COUNTER_BEFORE.search(before[-12:]) is not None
 
 
+_AGE_UNITS = frozenset({"years", "year", "yr", "yrs", "y"})
+_AGE = re.compile(r"(?<![a-z])(?:mean|median|average) (?:[(\[][^)\]]{1,12}[)\]] )?(?:\w+ )?ages?(?![a-z])[^;]{0,70}\Z")
 _IN_A_LIST = re.compile(r"(?<![a-z])in (?:\d+ ?\(\d+(?:\.\d+)?%?\),? (?:and )?){0,3}\Z")
 _ITEMS_AFTER = re.compile(
     r" (?:[a-z-]+ ){0,4}?(?:items|domains|scales|subscales|measures|parameters|outcomes|variables|questions|components|dimensions|studies|trials|centres|centers|sites|cycles|criteria|biomarkers|genes|cytokines|symptoms|tests|endpoints)(?![a-z])"
@@ -146,7 +155,7 @@ _EVENT_BEFORE_SIZE = re.compile(
 )
 _BOUND_RESTATED = re.compile(r"[<>≤≥] ?=? ?\d[^()]{0,15}[(\[]\Z")
 _RANGE_BEFORE = re.compile(r"\d ?%? ?-\Z|\d-[a-z]*-?\Z")
-_RANGE_AFTER = re.compile(r"-\d|:\d\d(?!\d)|\(\d\)")
+_RANGE_AFTER = re.compile(r" ?-\d|:\d\d(?!\d)|\(\d\)")
 
 
 def _is_part_of_a_name(shape: Shape, place: Place) -> bool:
@@ -169,10 +178,10 @@ def _is_part_of_a_name(shape: Shape, place: Place) -> bool:
     return shape.form in ("number", "percent") and _RANGE_AFTER.match(place.after) is not None
 
 
-def _is_sample(before: str, after: str, counted: bool) -> bool:
+def _is_sample(before: str, after: str, fraction: bool) -> bool:
     if contexts.SAMPLE_AFTER.match(after) or contexts.SAMPLE_VERB_AFTER.match(after):
         return True
-    return contexts.SAMPLE_BEFORE.search(before[-70:]) is not None
+    return not fraction and contexts.SAMPLE_BEFORE.search(before[-70:]) is not None
 
 
 _ASIDE = re.compile(r"\([^()]{6,80}\)")
@@ -191,9 +200,9 @@ def _average(place: Place) -> ArmValueKind | None:
 
 
 def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judgement:
-    if _is_sample(before, after, counted=True):
+    if _is_sample(before, after, fraction=False):
         return NOT
-    if place.norm[place.start - 1 : place.start] in "/" and place.start:
+    if place.norm[max(0, place.start - 1) : place.start] == "/" and place.norm[place.start - 2 : place.start] != "%/":
         return NOT
     clause = place.clause
     if _PROPORTION.search(clause[-110:]):
@@ -202,7 +211,7 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
     if relative and not contexts.FROM_BASELINE_AFTER.match(after[relative.end() :]):
         return NOT
     if shape.signed:
-        return Judgement(ArmValueKind.MEAN, 0.8, True)
+        return Judgement(_average(place) or ArmValueKind.MEAN, 0.8, True)
     if cues.SHARE_AFTER.match(after):
         return Judgement(ArmValueKind.PERCENT, 0.95, True)
     if relative:
@@ -218,7 +227,7 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
     ):
         share = [m.start() for m in cues.SHARE.finditer(clause)]
         if not share or share[-1] < changed.start() - 60:
-            return Judgement(ArmValueKind.MEAN, 0.65, True)
+            return Judgement(_average(place) or ArmValueKind.MEAN, 0.65, True)
     average = _average(place)
     measured = None
     for measured in cues.MEASURED_IN_PERCENT.finditer(clause):
@@ -232,7 +241,7 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
             shared.start() < last or (shared.start() - last < 40 and shared.group().startswith("rate"))
         ):
             return Judgement(average, 0.7, True)
-    if measured is not None and (shared is None or shared.start() < measured.start()):
+    if measured is not None and (shared is None or shared.start() < measured.start() - 70):
         if re.search(r"[<>≤≥] ?=? ?\d", clause[measured.end() :]):
             return Judgement(ArmValueKind.PERCENT, 0.8, True)
         return Judgement(ArmValueKind.MEAN, 0.7, True)
@@ -243,6 +252,8 @@ def _judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgem
     clause = place.clause
     printed = place.norm[place.start : place.end]
     whole = "." not in printed and shape.unit is None and not shape.signed
+    if _FROM.search(before) and re.match(r" to [-+]?\d", after):
+        return Judgement(_average(place) or ArmValueKind.MEAN, 0.7, True)
     if shape.unit is not None and cues.TIME_UNIT.match(shape.unit):
         return _judge_time(clause, before)
     if whole and not (printed.lower() == "one" and _ONE_AS_CRITERION.search(before)):
@@ -252,14 +263,26 @@ def _judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgem
             r"(?:% of|subgroup of|among|there (?:were|was)|of the|total of) \Z", before[-20:]
         ) and not cues.EVENT_NOUN_AFTER.match(after):
             return UNSURE
-        if _is_sample(before, after, counted=False):
+        if _is_sample(before, after, fraction=False):
             return NOT
         if cues.EVENT_NOUN_AFTER.match(after) and (shape.number < 1900 or shape.number > 2100):
             return Judgement(ArmValueKind.EVENTS, 0.7, True)
-        if cues.PEOPLE_HAPPENED_AFTER.match(after):
+        if cues.PEOPLE_HAPPENED_AFTER.match(after) or cues.PEOPLE_IN_GROUP_HAPPENED_AFTER.match(after):
             return Judgement(ArmValueKind.EVENTS, 0.7, True)
         if cues.PEOPLE_AFTER.match(after) and cues.IN_PEOPLE_BEFORE.search(before) and cues.EVENT_WORD.search(clause):
             return Judgement(ArmValueKind.EVENTS, 0.6, True)
+        if _HAPPENED_NEXT.match(after) and _CLAUSE_BEGINS.search(before):
+            return Judgement(ArmValueKind.EVENTS, 0.55, True)
+        if (
+            cues.AVERAGE.search(clause) is None
+            and _NUMBER_OF.search(before[-110:])
+            and (cues.COUNTABLE.search(before[-110:]))
+        ):
+            return Judgement(ArmValueKind.EVENTS, 0.6, True)
+        if _BRACKETED_IN_GROUP.match(after) and before.endswith(("(", "[")) and cues.EVENT_WORD.search(clause):
+            return Judgement(ArmValueKind.EVENTS, 0.55, True)
+        if cues.PEOPLE_AFTER.match(after) or printed[:1].isalpha():
+            return UNSURE
     average = _average(place)
     if average is not None:
         last = max(m.end() for m in cues.AVERAGE.finditer(clause))
@@ -268,6 +291,13 @@ def _judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgem
             return Judgement(average, 0.75, True)
     if shape.unit is not None and re.search(r"(?<![a-z])(?:was|were)(?: about| approximately)? -?\Z", before[-24:]):
         return Judgement(ArmValueKind.MEAN, 0.65, True)
+    if (
+        shape.unit is not None
+        and before.endswith("(")
+        and _BRACKETED_UNIT.match(after)
+        and shape.unit not in _DOSE_UNITS
+    ):
+        return Judgement(ArmValueKind.MEAN, 0.55, True)
     changed = cues.CHANGED_BY.search(clause)
     if (
         changed
@@ -291,6 +321,18 @@ def _in_a_contrast(before: str, after: str) -> bool:
     ) is not None
 
 
+_HAPPENED_NEXT = re.compile(
+    r" (?:had|achieved|developed|experienced|died|relapsed|recurred|responded|showed|reported|progressed|required)(?![a-z])"
+)
+_CLAUSE_BEGINS = re.compile(r"(?:[,;:(]|(?<![a-z])and|\A) ?\Z")
+_NUMBER_OF = re.compile(r"(?<![a-z])numbers? of [^;()]{3,90}(?: was| were|[(\[:,]| in [^;()]{3,30}[(\[]) ?\Z")
+_BRACKETED_IN_GROUP = re.compile(
+    r" (?:in|with|on|for) (?:the )?[^,;()]{2,45}? (?:and|vs\.?|versus|compared with) (?:\d|one |two |three |four |five |six |seven |eight |nine |ten |none )"
+)
+_BRACKETED_UNIT = re.compile(r"[)\]]")
+_FROM = re.compile(
+    r"(?<![a-z])(?:increas|decreas|reduc|declin|improv|rose|rise|fell|fall|dropp|chang|went|lower|rais|shift|grew|progress)[a-z]*[^;]{0,90} from (?:a (?:mean|median|baseline) (?:of )?)?[-+]?\Z"
+)
 _PROPORTION = re.compile(
     r"(?<![a-z])(?:proportions?|percentages?) of (?:the )?[a-z]+(?! (?:was|were) (?:reduced|increased|decreased))"
 )

@@ -61,7 +61,7 @@ _UNIT = re.compile(
     | mm[ ]?[Hh][Gg](?![a-z]) | cm[ ]?H2O(?![a-z])
     | (?:person|patient)-(?:years?|months?|days?)
     | (?:U?S?[$]|€|£)
-    | (?:percentage[ ]points?|points?|months?|weeks?|days?|years?|hours?|minutes?|mins?|seconds?|sessions?|letters?|units?|kcal|fibers|mos?|wks?|yrs?|hrs?|sec)(?![a-z])
+    | (?:percentage[ ]points?|euros?|dollars|points?|months?|weeks?|days?|years?|hours?|minutes?|mins?|seconds?|sessions?|letters?|units?|kcal|fibers|mos?|wks?|yrs?|hrs?|sec)(?![a-z])
       (?:(?:/|[ ]per[ ])(?:week|day|month|year|night|wk)(?![a-z]))?
     | (?:[µμmnpkcd]?(?:mol|g|l|L|m|M|IU|U|eq|Eq|N|J|W|V|Pa|s|h|Gy|sec)|IU|mIU|dB|D|cc|mcg|ug|ng|pg|bpm|beats|copies|cells|ms|kPa|logMAR|cm2|mm2|cm3|mm3|m2|µm|μm|ppm|ppb|lb|lbs|log10)
       (?:[ ]?[*·.]?[ ]?(?:/|[ ]per[ ])[ ]?(?:100[ ]?)?[A-Za-zµμ0-9.²³]{1,8}(?:\(\d\))?){0,3}(?![a-zA-Z])
@@ -113,6 +113,8 @@ def _read_one(tokens: Sequence[Token], i: int, text: str, spread: str) -> Shape:
         _unit_after(tokens, shape, text)
         return shape
     if not signed and kind is Kind.SLASH and _fraction(tokens, i, shape):
+        return shape
+    if _rate(tokens, shape, text):
         return shape
     if not signed and is_whole(token) and _of_total(tokens, j, shape, int(value)):
         return shape
@@ -408,11 +410,65 @@ _STOPPERS = frozenset(
 )
 
 
+_RATE = re.compile(
+    r" ?(?:(?:new )?(?:events?|cases?|deaths?|exacerbations?|episodes?|infections?|fractures?|falls|relapses|attacks|seizures) )?(?:/|per) ?"
+    r"(?:(?:\d[\d, ]{0,9}) ?)?(?:person|patient|woman|women|child|participant|subject|infant|man|catheter|device|ventilator|hospital)[s']{0,2}[- ]?(?:years?|months?|days?|yrs?|py)(?![a-z])"
+    r"|(?: [a-z]{3,12})? ?(?:/|per) ?(?:100 |100,? ?000 |10,? ?000 |1[, ]?000 )(?:of )?[a-z-]{3,15}",
+    re.I,
+)
+
+
+def _rate(tokens: Sequence[Token], shape: Shape, text: str) -> bool:
+    """`2.3 per 100 person-years`, `8 deaths per 1000 births`."""
+    match = _RATE.match(text, tokens[shape.last].end, tokens[shape.last].end + 70)
+    if match is None:
+        return False
+    shape.form, shape.unit = "rate", match.group().strip()
+    while shape.last + 1 < len(tokens) and tokens[shape.last + 1].start < match.end():
+        shape.last += 1
+    return True
+
+
+_WITHIN = frozenset("in on from receiving given of treated with for the".split())
+
+
+def _share_of_a_group(tokens: Sequence[Token], i: int, shape: Shape) -> bool:
+    """`two patients in the drug group (5%)`, `one in the control arm (0.5%)`."""
+    j = i + 1
+    if tokens[j].text in COUNTED:
+        j += 1
+    if j + 1 >= len(tokens) or tokens[j].text not in _WITHIN:
+        return False
+    k = j
+    while (
+        k < len(tokens)
+        and k - j < 7
+        and tokens[k].kind in (Kind.WORD, Kind.DASH, Kind.SLASH)
+        and tokens[k].text not in _VERBS
+    ):
+        k += 1
+    end = tokens[k - 1].text
+    if (
+        k < len(tokens)
+        and tokens[k].kind is Kind.OPEN
+        and (end in ("group", "arm", "patients", "cohort") or k - j <= 4)
+        and _share_after(tokens, k, shape, words=0)
+    ):
+        shape.events = int(shape.number)
+        return True
+    return False
+
+
+_VERBS = frozenset("was were had have has and who which that did than compared died developed experienced".split())
+
+
 def _noun_then_share(tokens: Sequence[Token], i: int, shape: Shape) -> None:
     """`six patients (10%)`, and `47 patients (11%) of 420`."""
     if tokens[i + 1].kind is Kind.WORD and _share_after(tokens, i + 1, shape, words=4):
         shape.events = int(shape.number)
         _of_total(tokens, shape.last + 1, shape, shape.events)
+    elif shape.form == "number":
+        _share_of_a_group(tokens, i, shape)
 
 
 def _number_with_bracket(tokens: Sequence[Token], j: int, shape: Shape, text: str, spread: str) -> None:

@@ -110,7 +110,9 @@ def _sentence_values(
             verdicts.append(NOT)
         else:
             verdicts.append(judge(shape, place))
+    _pair(shapes, places, verdicts, lower)
     _lend(shapes, places, verdicts, lower)
+    _sum_up(shapes, places, verdicts, lower)
     if label is SectionLabel.METHODS:
         verdicts = [v if s.form in ("spread", "size") else NOT for s, v in zip(shapes, verdicts, strict=True)]
     found: list[ArmValue] = []
@@ -208,7 +210,7 @@ def _lend(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], l
                 continue
             if lender.kind is None or verdict is NOT or verdict is lender:
                 continue
-            if _same_quantity(shapes[i], shapes[other], verdict, lender, places[i]):
+            if _same_quantity(shapes[i], shapes[other], verdict, lender, gap):
                 verdicts[i] = verdict._replace(kind=lender.kind)
             if link and gap.strip():
                 _lend_close(shapes[i], shapes[other], i, verdicts, lender, link, lower, places, forward)
@@ -216,15 +218,108 @@ def _lend(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], l
                 _lend_wide(shapes[i], shapes[other], places[i], gap, i, verdicts, lender)
 
 
-def _same_quantity(shape: Shape, other: Shape, verdict: Judgement, lender: Judgement, place: Place) -> bool:
-    """Whether an unnamed percentage goes on with the averages before it: `it was 6.2% with A`."""
+def _pair(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lower: str) -> None:
+    """Two bare numbers set against each other are results even without a cue: `(66.9 vs 58.7)`, `(21 vs. 8)`."""
+    for i in range(len(shapes) - 1):
+        a, b = shapes[i], shapes[i + 1]
+        if verdicts[i] is not UNSURE or verdicts[i + 1] is not UNSURE or a.form != "number" or b.form != "number":
+            continue
+        link = _LINK.match(lower[places[i].end : places[i + 1].start])
+        if link is None or not link.group("versus"):
+            continue
+        before = places[i].before
+        clause = places[i].clause
+        if (
+            contexts.SAMPLE_BEFORE.search(before[-70:])
+            or contexts.LABEL_BEFORE.search(before[-18:])
+            or cues.FOLLOW_UP.search(clause[-60:])
+        ):
+            continue
+        if a.unit is not None and cues.TIME_UNIT.match(a.unit):
+            kind = ArmValueKind.MEDIAN if cues.EVENT_TIME.search(clause) else ArmValueKind.MEAN
+        elif (
+            a.unit is None
+            and a.number % 1 == 0
+            and b.number % 1 == 0
+            and "." not in lower[places[i].start : places[i + 1].end]
+        ):
+            if cues.PEOPLE_AFTER.match(places[i + 1].after) and not cues.EVENT_WORD.search(clause):
+                continue
+            counted = _SCORED.search(clause) is None and cues.COUNTABLE.search(clause) is not None
+            kind = ArmValueKind.EVENTS if counted else ArmValueKind.MEAN
+        else:
+            kind = ArmValueKind.MEAN
+        verdicts[i] = verdicts[i + 1] = Judgement(kind, 0.55, True)
+
+
+_SCORED = re.compile(
+    r"(?<![a-z])(?:scores?|scale|scales|level|levels|time|times|length|duration|pain|intensity|index|rating|ratings|quality)(?![a-z])"
+)
+
+
+def _sum_up(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lower: str) -> None:
+    """Counts in a bracket that add up to the count before it are its parts: `136 women (74 placebo, 62 drug)`."""
+    for i, (shape, verdict) in enumerate(zip(shapes, verdicts, strict=True)):
+        total = (
+            shape.events
+            if shape.events is not None
+            else int(shape.number)
+            if shape.form == "number" and shape.number % 1 == 0
+            else None
+        )
+        if (
+            not total
+            or total < 2
+            or verdict is NOT
+            or (verdict.kind is not ArmValueKind.EVENTS and verdict is not UNSURE)
+        ):
+            continue
+        opened = lower.find("(", places[i].end, places[i].end + 80)
+        if opened < 0:
+            continue
+        parts: list[int] = []
+        for j in range(i + 1, min(i + 5, len(shapes))):
+            if (
+                places[j].start > opened
+                and shapes[j].form in ("number", "size", "share")
+                and shapes[j].unit is None
+                and shapes[j].number % 1 == 0
+            ):
+                parts.append(j)
+            elif places[j].start > opened:
+                break
+        for size in range(2, len(parts) + 1):
+            if sum(int(shapes[j].number) for j in parts[:size]) == total and ")" not in lower[
+                opened : places[parts[size - 1]].start
+            ].replace("%)", ""):
+                told = verdict.kind is ArmValueKind.EVENTS or cues.EVENT_WORD.search(
+                    lower, places[i].end, places[parts[size - 1]].end + 60
+                )
+                sampled = contexts.SAMPLE_BEFORE.search(places[i].before[-70:]) or contexts.SAMPLE_AFTER.match(
+                    places[i].after
+                )
+                if told and not sampled:
+                    for j in (i, *parts[:size]):
+                        if verdicts[j].kind is None:
+                            verdicts[j] = Judgement(ArmValueKind.EVENTS, 0.75, True)
+                break
+
+
+def _same_quantity(shape: Shape, other: Shape, verdict: Judgement, lender: Judgement, gap: str) -> bool:
+    """Whether an unnamed percentage goes on with the average before it: `was 6.4% at baseline; at 5 years, it was 6.2%`."""
     return (
         verdict.kind is ArmValueKind.PERCENT
         and shape.form == other.form == "percent"
         and lender.kind in (ArmValueKind.MEAN, ArmValueKind.MEDIAN)
         and verdict.confidence <= 0.8
-        and not cues.SHARE.search(place.before[-60:])
+        and _GOES_ON.search(gap) is not None
+        and not cues.SHARE.search(gap)
     )
+
+
+_GOES_ON = re.compile(
+    r"(?<![a-z])it (?:was|had|rose|fell)|\A(?: (?:with|in|for|on) [^,;()]{2,40})? (?:and|vs\.?|versus|compared with|to) \Z"
+)
 
 
 def _lend_close(
