@@ -13,6 +13,13 @@ _SPACES = re.compile(r"\s+")
 _PMID = re.compile(
     r"(?:PMID|PubMed(?:\s?ID)?|MEDLINE)?\s{0,3}[:=]?\s{0,3}0{0,7}([1-9]\d{0,7})(?:\.0)?(?!\d)", re.IGNORECASE
 )
+_NAMED_PMID = re.compile(r"(?:PMID|PubMed(?: ID)?|MEDLINE)\s{0,2}[:=]?\s{0,2}(\d{4,8})(?!\d)", re.IGNORECASE)
+_PMID_ADDRESS = re.compile(
+    r"(?:ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/|europepmc\.org/(?:article|abstract)/MED/)"
+    r"(\d{4,8})(?!\d)",
+    re.IGNORECASE,
+)
+_BARE_PMID = re.compile(r"\d{5,8}\Z")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,4}(?:/|%2[fF])[^\s\"<>]{1,400}")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 # What databases write into the field where there is no abstract.
@@ -87,6 +94,27 @@ def plain_pmid(text: str | None) -> str | None:
     """
     match = _PMID.match(text.strip()) if text else None
     return match.group(1) if match else None
+
+
+def pmid_among(
+    notes: Iterable[str], addresses: Iterable[str], accessions: Iterable[str] = (), databases: Iterable[str] = ()
+) -> str | None:
+    """The PMID named in a note, else in an address, else given as accession number by a database that has PMIDs.
+
+    Bare digits count only with such a database, for Embase's accession numbers look alike.
+
+    >>> pmid_among(["Cited by 7"], ["https://pubmed.ncbi.nlm.nih.gov/1234567/"])
+    '1234567'
+    >>> pmid_among([], [], ["1234567"], ["Embase"])
+    """
+    for pattern, values in ((_NAMED_PMID, notes), (_PMID_ADDRESS, addresses)):
+        for value in values:
+            if match := pattern.search(value):
+                return match.group(1)
+    names = " ".join(databases).lower()
+    if "pubmed" in names or "medline" in names or "nlm" in names.split():
+        return next((value for value in accessions if _BARE_PMID.match(value)), None)
+    return None
 
 
 def plain_doi(text: str | None) -> str | None:

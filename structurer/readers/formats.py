@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from structurer.readers.bibtex import is_bibtex, read_bibtex
+from structurer.readers.catalogue import is_catalogue, read_catalogue
 from structurer.readers.delimited import is_delimited, looks_like_table, read_delimited
+from structurer.readers.endnote_xml import is_endnote_xml, read_endnote_xml
+from structurer.readers.enw import is_enw, read_enw
+from structurer.readers.europepmc_xml import is_europepmc_xml, read_europepmc_xml
+from structurer.readers.jats import is_jats, read_jats
+from structurer.readers.json_array import is_json, read_json
 from structurer.readers.jsonl import is_jsonl, read_jsonl
 from structurer.readers.nbib import is_nbib, read_nbib
 from structurer.readers.opening import Source
@@ -16,6 +23,8 @@ from structurer.readers.plain_text import is_plain_text, read_plain_text
 from structurer.readers.pubmed_text import is_pubmed_text, read_pubmed_text
 from structurer.readers.pubmed_xml import is_pubmed_xml, read_pubmed_xml
 from structurer.readers.ris import is_ris, read_ris
+from structurer.readers.workbook import is_workbook, read_workbook
+from structurer.readers.wos import is_wos, read_wos
 from structurer.readers.xml_stream import root_of
 from structurer.schema import Record
 
@@ -31,9 +40,18 @@ class Format:
 
 _FORMATS = (
     Format("pubmed-xml", is_pubmed_xml, read_pubmed_xml),
+    Format("europepmc-xml", is_europepmc_xml, read_europepmc_xml),
+    Format("endnote-xml", is_endnote_xml, read_endnote_xml),
+    Format("jats", is_jats, read_jats),
+    Format("xlsx", is_workbook, read_workbook),
     Format("jsonl", is_jsonl, read_jsonl),
+    Format("json", is_json, read_json),
     Format("ris", is_ris, read_ris),
     Format("nbib", is_nbib, read_nbib),
+    Format("wos", is_wos, read_wos),
+    Format("bibtex", is_bibtex, read_bibtex),
+    Format("enw", is_enw, read_enw),
+    Format("catalogue", is_catalogue, read_catalogue),
     Format("pubmed-text", is_pubmed_text, read_pubmed_text),
     Format("csv", is_delimited, read_delimited),
     Format("text", is_plain_text, read_plain_text),

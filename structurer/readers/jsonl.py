@@ -12,21 +12,22 @@ from structurer.readers.labelled import compose, locate
 from structurer.readers.opening import Source
 from structurer.schema import Record, SourceSection
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_KEYS = ("abstract", "title", "labels")
+# Half a character, which JSON can escape and no output can hold.
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def is_jsonl(source: Source) -> bool:
-    """Whether the first line that is not empty is a JSON object of its own."""
+    """Whether the first line that is not empty is a record as a JSON object of its own, whole or damaged."""
     first = source.head.lstrip().partition("\n")[0].strip()
-    if not first.startswith("{"):
+    if not first.startswith("{") or len(first) < 2:
         return False
-    if not first.endswith("}"):
-        # A first line longer than the head, or one that is damaged: the keys of a record tell.
-        return first.startswith(('{"', "{ ")) and '"abstract"' in first and len(first) > 2
     try:
-        return isinstance(json.loads(first), dict) and '"resultList"' not in first
+        item = json.loads(first)
     except (ValueError, RecursionError):
-        return '"abstract"' in first or '"title"' in first
+        # A first line longer than the head, or a damaged one: a key of a record tells.
+        return any(f'"{key}"' in first for key in (*_KEYS, *source.columns.values()))
+    return isinstance(item, dict) and any(key in item for key in (*_KEYS, *source.columns.values()))
 
 
 def read_jsonl(source: Source) -> Iterator[Record]:
@@ -55,7 +56,7 @@ def _record(source: Source, number: int, line: int, item: Mapping[str, Any]) -> 
         for name in (source.columns.get(field, field), *names):
             value = item.get(name)
             if isinstance(value, (str, int, float)) and not isinstance(value, bool) and str(value).strip():
-                return _SURROGATE.sub("\ufffd", str(value))
+                return SURROGATE.sub("\ufffd", str(value))
         return None
 
     name = source.columns.get("abstract", "abstract")
@@ -97,9 +98,9 @@ def _labels(value: object) -> list[tuple[str, str]]:
         if not isinstance(pair, list) or len(pair) != 2 or not isinstance(pair[1], str):
             return []
         heading = pair[0] if isinstance(pair[0], str) else ""
-        pairs.append((_SURROGATE.sub("\ufffd", heading), _SURROGATE.sub("\ufffd", pair[1])))
+        pairs.append((SURROGATE.sub("\ufffd", heading), SURROGATE.sub("\ufffd", pair[1])))
     return pairs
 
 
 def _strings(value: object) -> list[str]:
-    return [_SURROGATE.sub("\ufffd", v) for v in value if isinstance(v, str)] if isinstance(value, list) else []
+    return [SURROGATE.sub("\ufffd", v) for v in value if isinstance(v, str)] if isinstance(value, list) else []

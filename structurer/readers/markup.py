@@ -21,7 +21,6 @@ _BLOCKS = re.compile(rf"(?:{_BLOCK})\Z", re.IGNORECASE)
 _HEADINGS = re.compile(r"(?:h[1-6]|title)\Z", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 _EXPONENT = re.compile(r"[+\-\u2212\u2013\u2010]?\d{1,3}(?:\.\d{1,2})?\Z")
-_BREAKS = re.compile(r"[ \t]*\n[ \t\n]*")
 
 
 def raised(before: str, text: str) -> str:
@@ -105,5 +104,7 @@ def _parts(text: str) -> list[tuple[str, str]]:
 
 
 def _flat(pieces: list[str]) -> str:
-    text = "".join(pieces)
-    return (_BREAKS.sub("\n", text) if len(pieces) > 1 else text).strip()
+    text = "".join(pieces).strip()
+    if len(pieces) > 1 and "\n" in text:
+        return "\n".join(line for line in map(str.strip, text.split("\n")) if line)
+    return text

@@ -17,7 +17,16 @@ from structurer.schema import Record, SourceSection
 
 _RECORDS = frozenset({"PubmedArticle", "PubmedBookArticle", "MedlineCitation"})
 # Half of a record's characters or more, and nothing that a Record holds.
-_UNREAD = ("ReferenceList", "AuthorList", "MeshHeadingList", "CommentsCorrectionsList", "ChemicalList", "GrantList", "KeywordList", "History")
+_UNREAD = (
+    "ReferenceList",
+    "AuthorList",
+    "MeshHeadingList",
+    "CommentsCorrectionsList",
+    "ChemicalList",
+    "GrantList",
+    "KeywordList",
+    "History",
+)
 _ROOTS = _RECORDS | {"PubmedArticleSet", "PubmedBookArticleSet", "MedlineCitationSet"}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from structurer.readers.bibliographic import is_no_abstract, make_record
+from structurer.readers.bibliographic import is_no_abstract, make_record, pmid_among
 from structurer.readers.markup import seen_with_sections
 from structurer.readers.opening import Source
 from structurer.readers.tagged import Tags, one_abstract
@@ -18,12 +18,6 @@ from structurer.schema import Record
 _BEGIN = re.compile(r"\s{0,8}TY( {0,2})-(?:\s(.*)|(\S.*)|)\Z")
 _FIELD = re.compile(r"([A-Z][A-Z0-9])( {1,2})-(?: (.*)|(\S.*)|)\Z")
 _SNIFF = re.compile(r"^\s{0,8}(?:TY {0,2}- ?[A-Z]|ER  -)", re.MULTILINE)
-_NAMED_PMID = re.compile(r"(?:PMID|PubMed(?: ID)?|MEDLINE)\s{0,2}[:=]?\s{0,2}(\d{4,8})(?!\d)", re.IGNORECASE)
-_PMID_ADDRESS = re.compile(
-    r"(?:ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/|europepmc\.org/(?:article|abstract)/MED/)(\d{4,8})(?!\d)",
-    re.IGNORECASE,
-)
-_BARE_PMID = re.compile(r"\d{5,8}\Z")
 _NOTES = (
     "N1",
     "M1",
@@ -46,7 +40,6 @@ _NOTES = (
     "UT",
 )
 _ADDRESSES = ("UR", "LK", "L1", "L2", "L3")
-_DATABASES = ("DB", "DP")
 _REGISTRY = re.compile(r"(?:NCT\d{8}|ISRCTN\d{8})\Z")
 
 
@@ -65,7 +58,9 @@ def read_ris(source: Source) -> Iterator[Record]:
             number,
             title=tags.first("TI", "T1", "CT", "BT"),
             abstract=abstract,
-            pmid=_pmid(tags),
+            pmid=pmid_among(
+                tags.values(*_NOTES), tags.values(*_ADDRESSES), tags.values("AN", "C2"), tags.values("DB", "DP")
+            ),
             doi=_doi(tags),
             journal=tags.first("JF", "JO", "T2", "JA", "J2", "J1"),
             year=" ".join(tags.values("PY", "Y1", "DA", "YR")),
@@ -109,20 +104,6 @@ def _records(source: Source) -> Iterator[Tags]:
     if tags:
         source.report("no ER line at the end of the file", record=number + 1, field="ER")
         yield tags
-
-
-def _pmid(tags: Tags) -> str | None:
-    for value in tags.values(*_NOTES):
-        if match := _NAMED_PMID.search(value):
-            return match.group(1)
-    for value in tags.values(*_ADDRESSES):
-        if match := _PMID_ADDRESS.search(value):
-            return match.group(1)
-    # Bare digits are a PMID only where the record says that it comes from MEDLINE: Embase numbers look alike.
-    databases = " ".join(tags.values(*_DATABASES)).lower()
-    if "pubmed" in databases or "medline" in databases or "nlm" in databases.split():
-        return next((v for v in tags.values("AN", "C2") if _BARE_PMID.match(v)), None)
-    return None
 
 
 def _doi(tags: Tags) -> str | None:

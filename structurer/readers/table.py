@@ -91,10 +91,9 @@ def _record(source: Source, number: int, header: Header, row: Sequence[str]) -> 
 def _places(row: Sequence[str], columns: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
     found: dict[str, list[tuple[int, int]]] = {}
     keys = [key_of(cell) for cell in row]
-    aliases = _aliases()
-    for place, key in enumerate(keys):
-        if key in aliases:
-            field, rank = aliases[key]
+    for place, column in enumerate(row):
+        if alias := alias_of(column):
+            field, rank = alias
             found.setdefault(field, []).append((rank, place))
     places = {field: tuple(place for _, place in sorted(ranked)) for field, ranked in found.items()}
     for field, column in columns.items():
@@ -118,6 +117,15 @@ def key_of(column: str) -> str:
     'abstractnote'
     """
     return "".join(character for character in column.casefold() if character.isalnum())
+
+
+def alias_of(column: str) -> tuple[str, int] | None:
+    """The (field, rank) of a column's or key's name; the lower rank is read first. None where it is not known.
+
+    >>> alias_of("PubMed ID")[0], alias_of("Reviewer")
+    ('pmid', None)
+    """
+    return _aliases().get(key_of(column))
 
 
 @cache

@@ -13,7 +13,8 @@ from xml.parsers import expat
 from structurer.readers.markup import raised
 from structurer.readers.opening import Source
 
-_BREAKS = re.compile(r"\s*\n\s*")
+_BREAKS = re.compile(r"[\r\n]+")
+_UNSEEN = frozenset({"tex-math"})
 _NAMESPACE = re.compile(r"""\bxmlns:[A-Za-z]\w{0,20}=(?:"[^"<>]{1,200}"|'[^'<>]{1,200}')""")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 _LONGEST_RECORD = 1 << 26
@@ -88,7 +89,7 @@ def _cut(source: Source, names: frozenset[str]) -> Iterator[tuple[int, str, bool
     start_tag = re.compile(rf"<((?:[A-Za-z]\w{{0,20}}:)?(?:{'|'.join(sorted(names))}))(?=[\s/>])")
     rest = ""
     line = 1
-    end_tag = ""
+    end_tag: re.Pattern[str] | None = None
     searched = 0
     for chunk in source.chunks():
         # `rest` begins with an open element's start tag where `end_tag` is set.
@@ -106,16 +107,15 @@ def _cut(source: Source, names: frozenset[str]) -> Iterator[tuple[int, str, bool
                     break
                 line += rest.count("\n", at, start.start())
                 at = searched = start.start()
-                end_tag = f"</{start.group(1)}"
-            end = rest.find(end_tag, searched)
-            close = rest.find(">", end) if end >= 0 else -1
-            if close < 0:
-                searched = max(at, len(rest) - len(end_tag) - 1) if end < 0 else end
+                end_tag = re.compile(rf"</{start.group(1)}\s{{0,20}}>")
+            end = end_tag.search(rest, searched)
+            if not end:
+                searched = max(at, len(rest) - 64)
                 break
-            yield line, rest[at : close + 1], True
-            line += rest.count("\n", at, close + 1)
-            at = searched = close + 1
-            end_tag = ""
+            yield line, rest[at : end.end()], True
+            line += rest.count("\n", at, end.end())
+            at = searched = end.end()
+            end_tag = None
         rest = rest[at:]
         searched -= at
         if len(rest) > _LONGEST_RECORD:
@@ -126,7 +126,9 @@ def _cut(source: Source, names: frozenset[str]) -> Iterator[tuple[int, str, bool
 
 def _without(text: str, names: tuple[str, ...]) -> str:
     for name in names:
-        start = text.find(f"<{name}")
+        start = text.find(f"<{name}>")
+        if start < 0:
+            start = text.find(f"<{name} ")
         if start >= 0 and (end := text.find(f"</{name}>", start)) >= 0:
             text = text[:start] + text[end + len(name) + 3 :]
     return text
@@ -155,7 +157,9 @@ def text_of(element: Element | None) -> str:
     if element is None:
         return ""
     text = "".join(_pieces(element, 0)) if len(element) else element.text or ""
-    return (_BREAKS.sub(" ", text) if "\n" in text else text).strip()
+    if "\n" in text or "\r" in text:
+        text = " ".join(line for line in map(str.strip, _BREAKS.split(text)) if line)
+    return text.strip()
 
 
 def _pieces(element: Element, depth: int) -> list[str]:
@@ -163,8 +167,9 @@ def _pieces(element: Element, depth: int) -> list[str]:
         return list(element.itertext())
     pieces = [element.text or ""]
     for place, child in enumerate(element):
-        inner = "".join(_pieces(child, depth + 1)) if isinstance(child.tag, str) else ""
-        if local_name(child) == "sup" or (place == 1 and local_name(element) == "msup"):
+        name = local_name(child)
+        inner = "".join(_pieces(child, depth + 1)) if name and name not in _UNSEEN else ""
+        if name == "sup" or (place == 1 and local_name(element) == "msup") or child.get("face") == "superscript":
             inner = raised(next((piece.rstrip("\n ") for piece in reversed(pieces) if piece.strip()), ""), inner)
         pieces += (inner, child.tail or "")
     return pieces
