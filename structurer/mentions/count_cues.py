@@ -153,14 +153,19 @@ def cue_after(text: str, *, at_start: bool = False) -> Cue | None:
     return relative
 
 
-_SHORT_FORM = re.compile(
-    r"(?:patients|participants|subjects|women|men|adults|children|survivors|individuals|people|infants|volunteers|athletes|workers|smokers) \(([A-Z][A-Za-z]{1,7})\)"
+_SHORT_FORM = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
+_PEOPLE_BEFORE = re.compile(
+    r"(?:patients|participants|subjects|women|men|adults|children|survivors|individuals|people|infants|volunteers|athletes|workers|smokers) \Z"
 )
 
 
 def people_short_forms(norm: str) -> frozenset[str]:
     """The short forms, in lower case, that a text defines for the people it studies (`cancer survivors (BCS)`)."""
-    return frozenset(match.group(1).lower() for match in _SHORT_FORM.finditer(norm)) if "(" in norm else frozenset()
+    return frozenset(
+        match.group(1).lower()
+        for match in _SHORT_FORM.finditer(norm)
+        if _PEOPLE_BEFORE.search(norm, max(0, match.start() - 13), match.start())
+    )
 
 
 def cue_before(text: str) -> Cue | None:

@@ -17,7 +17,7 @@ Met = tuple[SampleSizeRole, str]
 class Place:
     """Where a number stands: its sentence (`begin`, `stop`) in the text in lower case, and what that says.
 
-    `allocation`: the sentence speaks of assigning people to groups; `design`: it names a trial's design; `clustered`:
+    `allocation`: the sentence speaks of assigning people to groups; `design`: it names a trial's design; `will`: it tells of what is to come; `clustered`:
     the text randomises clusters; `last`: the role of the sample size before it in the sentence; `findings`: the text has come to its
     findings; `totalled`: an earlier sentence has told how many took part; `left`: where the words before the count end; `solitary`: the sentence's only `n =`; `adds_up`: numbers
     after it add up to it.
@@ -29,6 +29,7 @@ class Place:
     label: SectionLabel | None
     allocation: bool
     design: bool
+    will: bool
     clustered: bool
     last: SampleSizeRole | None
     findings: bool
@@ -52,6 +53,7 @@ _CHAIN_AFTER = re.compile(
     r"(?: ?[(\[][^()\[\]]{0,40}[)\]])? (?:(?:were |was |subsequently )?(?:randomly )?(?:assigned |allocated |randomi[sz]ed )?(?:to|in|on|into) |receiving |received |assigned |allocated |given |treated with |with |the |underwent )(?!the final|the analy)"
 )
 _BARE_BEFORE = re.compile(r"(?:^|[.;:,(\[] |and |whom |which |these, |with |leaving |of them,? |[(\[]|remaining |the |only |data (?:from|for|of) |total of )\Z")
+_BARE_LAST = frozenset({"and", "whom", "which", "with", "leaving", "them", "remaining", "the", "only", "from", "for", "of"})
 _TOTAL = re.compile(r"(?:total(?: number)? of|in total,?|overall,?|altogether,?|in all,?|total,) (?:the )?\Z")
 _OF = re.compile(r"(?:^|[^a-z])(?:of|among|amongst|out of|from)(?: a total of| the| these| all| our| those)? \Z")
 _IN = re.compile(r"(?:^|[^a-z])(?:in|on|with|for|between|by|to)(?: a total of| the| these| all| up to)? \Z")
@@ -60,7 +62,6 @@ _OCCURRED = re.compile(
     r"diagnosed|discontinu\w+|positive|increased|decreased|failed|confirmed|performed|required|experienced|led to [a-z ]{0,40}|obtained|response[s]?|event[s]?|toxicity|death[s]?) (?:\w+ )?(?:in|by|for|with) (?:a total of )?\Z"
 )
 _START = re.compile(r"(?:^|[.:;] ?|findings|results?|participants?|patients?|subjects?|methods?|population|setting|animals):? ?(?:a |the |there were |there was |these |our )?\Z")
-_WILL = re.compile(r"(?<![a-z])will (?:be|receive|recruit|include|enroll?|randomi|participate|undergo|consist|involve|comprise|take)")
 _DEMOGRAPHIC = re.compile(r"(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?)\Z")
 
 
@@ -147,7 +148,7 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
     if _in_brackets(before):
         return _in_brackets_role(lower, number, noun, place, before)
     percent = bool(_PERCENT.match(lower, number.end) or _PERCENT.match(lower, noun.end))
-    if _WILL.search(lower, place.begin, place.stop):
+    if place.will:
         return Role.PLANNED, "will"
     left = cue_before(before)
     right = cue_after(_clause(lower, noun.end, place.stop, shared=not _OF.search(before)))
@@ -287,6 +288,8 @@ def bare_role(number: WholeNumber, place: Place) -> Met | None:
     """The role of a number without a noun: `of whom 399 were randomly assigned`, `and 32 received placebo`."""
     lower = place.lower
     before = lower[max(place.begin, number.start - 60) : number.start]
+    if before and before.rstrip()[-1:].isalnum() and before.rstrip().rsplit(" ", 1)[-1] not in _BARE_LAST:
+        return None
     if before and not _BARE_BEFORE.search(before):
         return None
     after = _without_asides(lower[number.end : min(place.stop, number.end + 220)])

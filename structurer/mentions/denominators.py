@@ -61,6 +61,8 @@ def _small_pair_counts_people(lower: str, start: int, end: int) -> bool:
 def is_denominator(lower: str, number: WholeNumber, previous: WholeNumber | None, stop: int) -> bool:
     """Whether `number` is what a count or a percentage is taken from; `previous` is the number before it, if any."""
     before = lower[max(0, number.start - 60) : number.start]
+    if not before.endswith((" of ", " the ", " from ", " among ", " all ", " these ", " those ", " our ")):
+        return False
     if _PERCENT_OF.search(before):
         noun = counted_noun(lower, number.end, stop)
         return (noun is not None and noun.kind != "cluster") or bool(re.match(r" (?:in|of) the|[),;]", lower[number.end :]))

@@ -25,6 +25,7 @@ _ALLOCATION = re.compile(
     r"allotted|divided into|split into|group(?:s|ed)? (?:a|1|i)\b"
 )
 _DESIGN = re.compile(r"randomi[sz]|cross-?over|double-blind|placebo-controlled|assigned|allocated")
+_WILL = re.compile(r"(?<![a-z])will (?:be|receive|recruit|include|enroll?|randomi|participate|undergo|consist|involve|comprise|take)")
 # Between the numbers of a pair: "and", after the noun or after a group's short name in capitals ("78 IG and").
 _AND_PAIR = re.compile(
     r"(?: (?:patients|participants|women|men|subjects|children|[A-Z][A-Z0-9/+-]{1,14}))?,? (?:and|vs\.?|versus|or) "
@@ -63,6 +64,16 @@ def find_sample_sizes(text: str | Reading, sections: Sequence[Section] = ()) -> 
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    begin: int
+    allocation: bool
+    design: bool
+    will: bool
+    solitary: bool
+    totalled: bool
+
+
 class _Finder:
     """One pass over the numbers of one text; later numbers see what was made of earlier ones."""
 
@@ -73,14 +84,15 @@ class _Finder:
         self.short = people_short_forms(reading.norm)
         self.clustered = "cluster" in reading.lower
         self.numbers = find_whole_numbers(reading)
-        self.slashes = {n.start: begin for begin, n in slash_pairs(reading.lower)}
+        self.pairs = slash_pairs(reading.lower)
+        self.slashes = {n.start: begin for begin, n in self.pairs}
+        self.sentence: _Sentence | None = None
         self.traits: set[int] = set()
         self.found: dict[int, _Found] = {}
 
     def run(self) -> list[_Found]:
-        slash_numbers = [n for _, n in slash_pairs(self.lower)]
-        taken = {n.start for n in slash_numbers} | set(self.slashes.values())
-        self.numbers = sorted([n for n in self.numbers if n.start not in taken] + slash_numbers)
+        taken = {start for begin, n in self.pairs for start in (begin, n.start)}
+        self.numbers = sorted([n for n in self.numbers if n.start not in taken] + [n for _, n in self.pairs])
         for i, number in enumerate(self.numbers):
             if number.start not in self.found and number.start not in self.traits:
                 self._read(i, number)
@@ -97,25 +109,25 @@ class _Finder:
             self._keep(number, self.slashes[number.start], noun.end if noun else number.end, SampleSizeRole.ANALYZED, "slash")
             return
         previous = self.numbers[i - 1] if i and self.numbers[i - 1].start >= begin else None
-        sentence = lower[begin:stop]
-        totalled = self._totalled(begin)
+        sentence = self._sentence(begin, stop)
         place = Place(
             lower=lower,
             begin=begin,
             stop=stop,
             label=label,
-            allocation=bool(_ALLOCATION.search(sentence)),
-            design=bool(_DESIGN.search(sentence)),
+            allocation=sentence.allocation,
+            design=sentence.design,
+            will=sentence.will,
             clustered=self.clustered,
             last=self._last_role(begin, number.start),
-            findings=label is SectionLabel.FINDINGS or (label is None and totalled),
-            totalled=totalled,
+            findings=label is SectionLabel.FINDINGS or (label is None and sentence.totalled),
+            totalled=sentence.totalled,
             left=self._left(i, number),
-            solitary=sentence.count("n =") + sentence.count("n=") == 1,
-            adds_up=bool(self._groups_after(number, stop)),
+            solitary=sentence.solitary,
+            adds_up=bool(self._groups_after(i, stop)),
         )
         if is_n_equals(lower, number.start):
-            self._read_equals(number, place)
+            self._read_equals(i, number, place)
         elif is_denominator(lower, number, previous, stop):
             noun = counted_noun(lower, number.end, stop)
             if noun is not None and previous is not None and self._taken_from(previous, number, noun, stop):
@@ -140,11 +152,11 @@ class _Finder:
         self._keep(number, number.start, noun.end, whole, "of")
         return True
 
-    def _read_equals(self, number: WholeNumber, place: Place) -> None:
+    def _read_equals(self, i: int, number: WholeNumber, place: Place) -> None:
         met = equals_role(number, place)
         if met is not None:
             self._keep(number, max(place.begin, self.lower.rfind("n", 0, number.start)), number.end, *met)
-            self._add_list(number, place)
+            self._add_list(i, number, place)
 
     def _read_counted(self, i: int, number: WholeNumber, place: Place) -> None:
         lower = self.lower
@@ -157,7 +169,7 @@ class _Finder:
         self._keep(number, number.start, end, role, rule)
         self._add_pair(i, number, noun, role, rule)
         if role not in {SampleSizeRole.LOST, SampleSizeRole.OTHER}:
-            self._add_list(number, place)
+            self._add_list(i, number, place)
 
     def _add_pair(
         self, i: int, number: WholeNumber, noun: CountedNoun | None, role: SampleSizeRole, rule: str
@@ -175,10 +187,10 @@ class _Finder:
             kept = self.found[number.start]
             self.found[number.start] = _Found(number, kept.start, kept.end, shared, rule)
 
-    def _add_list(self, number: WholeNumber, place: Place) -> None:
+    def _add_list(self, i: int, number: WholeNumber, place: Place) -> None:
         """The groups that follow a total and add up to it."""
         total = self.found[number.start]
-        groups = self._groups_after(number, place.stop)
+        groups = self._groups_after(i, place.stop)
         if splits_by_trait(self.lower, groups, place.stop):
             self.traits.update(group.start for group in groups)
             return
@@ -190,9 +202,12 @@ class _Finder:
             role = SampleSizeRole.ARM if allocated else total.role
             self._keep(group, start, group.end, role, "list")
 
-    def _groups_after(self, number: WholeNumber, stop: int) -> list[WholeNumber]:
-        after = [n for n in self.numbers if number.end < n.start < min(stop, number.end + 330)]
-        return list_that_adds_up(self.lower, number, after, stop)
+    def _groups_after(self, i: int, stop: int) -> list[WholeNumber]:
+        """The numbers after the i-th, in its sentence and not far from it, that add up to it."""
+        number = self.numbers[i]
+        limit = min(stop, number.end + 330)
+        after = [n for n in self.numbers[i + 1 : i + 10] if n.start < limit]
+        return list_that_adds_up(self.lower, number, after, stop) if len(after) > 1 else []
 
     def _keep(self, number: WholeNumber, start: int, end: int, role: SampleSizeRole, rule: str) -> None:
         self.found[number.start] = _Found(number, min(start, number.start), max(end, number.end), role, rule)
@@ -204,6 +219,20 @@ class _Finder:
             if begin <= at < start:
                 last = size.role
         return last
+
+    def _sentence(self, begin: int, stop: int) -> _Sentence:
+        """What the sentence says as a whole, read once for all of its numbers."""
+        if self.sentence is None or self.sentence.begin != begin:
+            words = self.lower[begin:stop]
+            self.sentence = _Sentence(
+                begin=begin,
+                allocation=bool(_ALLOCATION.search(words)),
+                design=bool(_DESIGN.search(words)),
+                will="will " in words and bool(_WILL.search(words)),
+                solitary=words.count("n =") + words.count("n=") == 1,
+                totalled=self._totalled(begin),
+            )
+        return self.sentence
 
     def _totalled(self, begin: int) -> bool:
         """Whether an earlier sentence has told how many took part."""

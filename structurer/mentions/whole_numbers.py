@@ -20,9 +20,11 @@ class WholeNumber(NamedTuple):
     value: int
 
 
-_DIGITS = re.compile(
-    r"(?<![\w.,/^$€£#<>≤≥±×+*°-])(?<![\d][ ,':])(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+(?= [a-z(\[]|[).,;\]])|\d{1,7})(?![\d])"
-)
+_RUN = re.compile(r"[0-9]+")
+# "1,234", "12 345" (a space only where the text goes on with words or a bracket's end)
+_THOUSANDS = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+(?= [a-z(\[]|[).,;\]]))(?![\d])")
+# Signs that make a run of digits part of something else when they stand right before it.
+_GLUE = frozenset(".,/^$€£#<>≤≥±×+*°-_")
 # Units of measure and of time, and the signs of a number that counts nothing, right after it.
 _NO_COUNT_AFTER = re.compile(
     r"[.,·]\d|[%‰:/^°'×*]|\)?-(?:[a-z\d]|and |to |or )|[a-z]"
@@ -52,21 +54,52 @@ def find_whole_numbers(reading: Reading) -> list[WholeNumber]:
     """The numbers of a text that may count something, in text order, apart."""
     lower = reading.lower
     found: list[WholeNumber] = []
-    for match in _DIGITS.finditer(lower):
+    done = 0
+    for match in _RUN.finditer(lower):
         start, end = match.span()
+        before_sign = lower[start - 1] if start else " "
+        if start < done or before_sign in _GLUE or before_sign.isalnum():
+            continue
+        if start > 1 and before_sign in " ,':" and lower[start - 2].isdigit():
+            continue
+        thousands = _THOUSANDS.match(lower, start)
+        done = end = thousands.end() if thousands else end
+        if end - start > 9 or _is_glued_after(lower, end):
+            continue
         before = lower[max(0, start - 24) : start]
-        equals = bool(_N_EQUALS.search(before))
-        if not equals and _is_no_count(lower, match.group(), start, end, before):
+        printed = lower[start:end]
+        if not (before_sign in " =:" and _N_EQUALS.search(before)) and _is_no_count(lower, printed, start, end, before):
             continue
-        if equals and lower[end : end + 1] in {".", "%"} and lower[end + 1 : end + 2].isdigit():
-            continue
-        found.append(WholeNumber(start, end, int(re.sub(r"\D", "", match.group()))))
+        found.append(WholeNumber(start, end, int(re.sub(r"\D", "", printed))))
     for word in find_number_words(lower):
         before = lower[max(0, word.start - 24) : word.start]
-        if word.value and not _NO_COUNT_AFTER.match(lower, word.end) and not _ORDINAL_BEFORE.search(before):
+        if word.value and not _NO_COUNT_AFTER.match(lower, word.end) and not _is_ordinal(before):
             found.append(WholeNumber(*word))
     found.sort()
     return found
+
+
+def _is_glued_after(lower: str, end: int) -> bool:
+    """Whether the sign after a number makes it a decimal, a percentage, or part of a code."""
+    after = lower[end : end + 2]
+    if not after:
+        return False
+    return after[0] in "%‰^°'*" or after[0].isalpha() or (after[0] in ".,:" and after[1:].isdigit())
+
+
+_ORDINAL_WORDS = frozenset(
+    """day days week weeks month months year years visit visits cycle cycles grade grades stage stages phase phases type types
+    level levels class classes step steps version table fig figure age aged ages over under above below between chapter
+    criteria score scores scored of scale part study trial cohort group arm scenario line lines number no. id than = <
+    > ≤ ≥ ~ ± mean median every and week, day,""".split()
+)
+
+
+def _is_ordinal(before: str) -> bool:
+    last = before.rstrip(" (").rsplit(" ", 1)[-1]
+    if last[-1:] not in "=<>≤≥~±," and last not in _ORDINAL_WORDS:
+        return False
+    return bool(_ORDINAL_BEFORE.search(before))
 
 
 def is_n_equals(lower: str, start: int) -> bool:
@@ -75,7 +108,7 @@ def is_n_equals(lower: str, start: int) -> bool:
 
 
 def _is_no_count(lower: str, printed: str, start: int, end: int, before: str) -> bool:
-    if _NO_COUNT_AFTER.match(lower, end) or _ORDINAL_BEFORE.search(before):
+    if _NO_COUNT_AFTER.match(lower, end) or _is_ordinal(before):
         return True
     if before.endswith(("=", "= ", "<", ">", "+ ", "± ", "× ")):
         return True

@@ -28,7 +28,7 @@ _SMALL = _UNITS | _TEENS | _TENS
 _SCALES = {"hundred": 100, "thousand": 1000}
 
 # One word of a number; `and` and `a` belong to one only between or before the others.
-_WORD = re.compile(rf"(?<![a-z0-9'-])(?:{'|'.join([*_SMALL, *_SCALES])})(?![a-z])")
+_WORD = re.compile(rf"\b(?=[zotfsenh])(?<![a-z0-9'-])(?:{'|'.join([*_SMALL, *_SCALES])})(?![a-z])")
 _NEXT_WORD = re.compile(
     rf"(?:[ ]?-[ ]?|[ ]{{1,2}}|[ ]?,[ ](?=\S{{1,9}}[ -]hundred))(?:and[ -])?({'|'.join([*_SMALL, *_SCALES])})(?![a-z])"
 )
