@@ -1,0 +1,90 @@
+"""What the components leave on a document, and the only file that writes or reads it.
+
+Each group of `doc.spans` is a view for spaCy users: its spans are widened to whole tokens, `label_` is the kind or the
+section, `id_` the rule. The exact offsets and values stand in the group's `attrs`, as plain values, because a token
+cannot hold a part of itself (`HR=0.80;95%CI0.70-0.92` is one token) and a document cannot carry objects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from spacy.tokens import Doc, Span, SpanGroup
+
+from structurer.components.plain_values import from_plain, to_plain
+from structurer.schema import Mention, Section, SourceSection
+
+SECTIONS = "rct_sections"
+ABBREVIATIONS = "rct_abbreviations"
+MENTIONS = "rct_mentions"
+# The key of `doc.user_data` under which a reader leaves the sections that the input file labels.
+SOURCE_SECTIONS = "rct_source_sections"
+
+_VALUES = "values"
+_CAPITAL = re.compile(r"(?<=[A-Za-z])(?=[A-Z][a-z])")
+
+
+def write_sections(doc: Doc, sections: Iterable[Section], *, key: str = SECTIONS) -> None:
+    """Leave `sections` on `doc`: a span each, labelled with the section (empty where unknown), id what decided it."""
+    kept = list(sections)
+    views = [_view(doc, s.start, s.end, s.label.value if s.label else "", s.by.value) for s in kept]
+    _write(doc, key, views, [to_plain(section) for section in kept])
+
+
+def read_sections(doc: Doc, *, key: str = SECTIONS) -> tuple[Section, ...]:
+    """The sections that were left on `doc`; () where none were."""
+    return tuple(from_plain(plain) for plain in _read(doc, key))
+
+
+def read_source_sections(doc: Doc) -> tuple[SourceSection, ...]:
+    """The sections that the input file labels; () where the document came without."""
+    return tuple(SourceSection(*part) for part in doc.user_data.get(SOURCE_SECTIONS) or ())
+
+
+def write_mentions(doc: Doc, mentions: Sequence[Mention], *, key: str = MENTIONS) -> None:
+    """Leave `mentions` on `doc`: a span each, labelled with its kind (`p_value`), id the rule that found it."""
+    views = [_view(doc, m.start, m.end, kind_of(m), m.rule) for m in mentions]
+    _write(doc, key, views, [to_plain(mention) for mention in mentions])
+
+
+def read_mentions(doc: Doc, *, key: str = MENTIONS) -> tuple[Mention, ...]:
+    """The mentions that were left on `doc`, equal to those written; () where none were."""
+    return tuple(from_plain(plain) for plain in _read(doc, key))
+
+
+def write_definitions(doc: Doc, definitions: Mapping[str, str], *, key: str = ABBREVIATIONS) -> None:
+    """Leave `definitions` (short form to long form) on `doc`: a span at each short form's first place."""
+    views = []
+    for short, long in definitions.items():
+        place = re.search(rf"(?<!\w){re.escape(short)}(?!\w)", doc.text)
+        views.append(_view(doc, *place.span(), "abbreviation", long) if place else None)
+    _write(doc, key, views, [[short, long] for short, long in definitions.items()])
+
+
+def read_definitions(doc: Doc, *, key: str = ABBREVIATIONS) -> dict[str, str]:
+    """The definitions that were left on `doc`; {} where none were."""
+    return {str(short): str(long) for short, long in _read(doc, key)}
+
+
+def kind_of(mention: Mention) -> str:
+    """The kind under which a mention's span is labelled: its class's name in small letters.
+
+    >>> from structurer.schema import Mention
+    >>> kind_of(Mention(start=0, end=1, text="x", rule="r"))
+    'mention'
+    """
+    return _CAPITAL.sub("_", type(mention).__name__).lower()
+
+
+def _view(doc: Doc, start: int, end: int, label: str, rule: str) -> Span | None:
+    return doc.char_span(start, end, label=label, span_id=rule, alignment_mode="expand")
+
+
+def _write(doc: Doc, key: str, views: Iterable[Span | None], values: Sequence[object]) -> None:
+    spans = [span for span in views if span is not None]
+    doc.spans[key] = SpanGroup(doc, name=key, attrs={_VALUES: list(values)}, spans=spans)
+
+
+def _read(doc: Doc, key: str) -> Sequence[list[object]]:
+    return doc.spans[key].attrs.get(_VALUES, ()) if key in doc.spans else ()
