@@ -12,9 +12,9 @@ from structurer.schema import Arm
 from structurer.text.normalise import normalise
 
 _CONTROL = re.compile(
-    r"\b(?:placebo|controls?|standard|usual|sham|alone|conventional|no|not|non|without|observation"
-    r"|wait(?:ing)?[ -]?list|routine|untreated|vehicle|supportive|comparator|care|monotherapy|dummy|only|deferred|delayed"
-    r"|on-demand|current|reference|investigator's|physician's|enhanced)\b"
+    r"\b(?:placebo|controls?|standard|usual|sham|alone|conventional|no|not|non|without|observation|waiting|wait-?list"
+    r"|routine|untreated|vehicle|supportive|comparator|care|monotherapy|dummy|only|deferred|delayed|on-demand"
+    r"|current|reference|investigator's|physician's|enhanced|lowest|nonusers?|nonuse)\b"
 )
 _PLAIN_CONTROL = re.compile(r"\b(?:placebo|controls?|sham|usual|standard|untreated|vehicle|observation)\b")
 _WORD = re.compile(r"[a-z0-9α-ω][a-z0-9α-ω'+./-]*")
@@ -88,7 +88,7 @@ def looks_like_control(name: str) -> bool:
 
 
 def _control(printed: Sequence[Sequence[str]]) -> int | None:
-    """The comparator: an arm named as one, else the last."""
+    """The comparator: an arm named as one, or what the other arms add to; None where no name tells."""
     if len(printed) < 2:
         return None
     for pattern in (_PLAIN_CONTROL, _CONTROL):
@@ -103,4 +103,4 @@ def _control(printed: Sequence[Sequence[str]]) -> int | None:
     for i, own in enumerate(sets):
         if own and all(own < other for j, other in enumerate(sets) if j != i):
             return i
-    return len(printed) - 1
+    return None

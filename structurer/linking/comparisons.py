@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from structurer.linking.arm_mentions import ArmMention
+from structurer.linking.contrast_direction import computed_pair
 from structurer.linking.group_assignment import assign_groups
 from structurer.linking.groups import Groups, mentions_in
 from structurer.schema import Arm, EffectEstimate, EffectMeasure, Phrase, Section
@@ -22,6 +23,13 @@ _AGAINST = re.compile(
     r"\b(?:versus|vs\.?|v|than|(?:as )?compared (?:with|to)|in comparison (?:with|to)|relative to|over|against"
     r"|rather than|minus)\b"
 )
+# "comparing A with B", "the difference between A and B"
+_BETWEEN = re.compile(r"\b(?:compar(?:ing|ison of|ison between)|differences? between)(?: the)? \Z")
+# Between a group and the estimate that it heads: signs and the measure's name only.
+_HEADS = re.compile(
+    r"(?: groups?| arms?)?[ ]?[(\[:,]+[ ]?(?:(?:adjusted|hazard|odds|risk|rate|relative|ratio|hr|or|rr|irr|md|ahr|aor|arr"
+    r"|mean|difference)[ ,;:()=]{0,4}){0,5}[-+]?"
+)
 
 
 def link_comparisons(
@@ -35,6 +43,8 @@ def link_comparisons(
     if not effects:
         return []
     reading = Reading.of(text)
+    if not reading.sentences:
+        return list(effects)
     groups = Groups.of(reading, arms, sections)
     by_sentence: dict[int, list[int]] = {}
     for i, effect in enumerate(effects):
@@ -52,7 +62,9 @@ def link_comparisons(
                 pairs[i] = (0, None)
         for i in members:
             if effects[i].measure not in ONE_GROUP and effects[i].measure not in _UNCOMPARED:
-                pair = _versus(effects[i], named, groups, reading.lower)
+                pair = computed_pair(effects[i], named, reading, sentence) or _versus(
+                    effects[i], named, groups, reading.lower
+                )
                 if pair is not None:
                     pairs[i] = pair
     return [
@@ -64,6 +76,16 @@ def link_comparisons(
 def _versus(effect: EffectEstimate, mentions: list[ArmMention], groups: Groups, lower: str) -> tuple[int, int] | None:
     """Which two groups a measure between groups compares."""
     stated = _stated_pair(effect, mentions, lower)
+    headed = _heading_group(effect, mentions, lower)
+    if headed is not None and headed not in groups.controls:
+        if stated is not None and headed in stated:
+            return stated
+        others = [stated[1]] if stated else [m.arm for m in mentions if m.arm in groups.controls]
+        if groups.pair is not None:
+            others.append(groups.pair[1])
+        for other in others:
+            if other != headed:
+                return headed, other
     if stated is not None:
         return stated
     near: list[int] = []
@@ -75,10 +97,15 @@ def _versus(effect: EffectEstimate, mentions: list[ArmMention], groups: Groups, 
     usual = groups.pair
     if tests and controls:
         return tests[0], controls[0]
-    if tests:
-        if usual is not None and usual[1] not in tests:
-            return tests[0], usual[1]
-        return (tests[0], tests[1]) if len(tests) > 1 else usual
+    if len(near) > 1:
+        # as the sentence names them: "A 106 days, B 73 days (hazard ratio ...)"
+        last = {m.arm: m.start for m in mentions if m.start < effect.start or m.arm not in near[:2]}
+        order = sorted(near[:2], key=lambda arm: last.get(arm, effect.end))
+        if usual is None or usual[1] in tests or usual[1] not in groups.controls:
+            return order[0], order[1]
+    if tests and usual is not None:
+        other = usual[1] if usual[1] != tests[0] else usual[0]
+        return tests[0], other
     if controls and usual is not None and usual[0] != controls[0]:
         return usual[0], controls[0]
     return usual
@@ -88,14 +115,25 @@ def _distance(mention: ArmMention, effect: EffectEstimate) -> int:
     return effect.start - mention.end if mention.end <= effect.start else mention.start - effect.end + 10
 
 
+def _heading_group(effect: EffectEstimate, mentions: list[ArmMention], lower: str) -> int | None:
+    """The group directly before the estimate: "high dose (HR 0.72)", "high dose: 0.72"."""
+    before = [m for m in mentions if m.end <= effect.start]
+    if not before or effect.start - before[-1].end > 40:
+        return None
+    return before[-1].arm if _HEADS.fullmatch(lower, before[-1].end, effect.start) else None
+
+
 def _stated_pair(effect: EffectEstimate, mentions: list[ArmMention], lower: str) -> tuple[int, int] | None:
-    """The nearest "A versus B" of the sentence."""
+    """The nearest "A versus B" of the sentence, or "comparing A with B"."""
     best: tuple[int, tuple[int, int]] | None = None
     for left, right in pairwise(mentions):
         if left.arm == right.arm:
             continue
         between = lower[left.end : right.start]
-        if len(between) < 120 and _AGAINST.search(between):
+        if len(between) >= 120:
+            continue
+        lead = lower[max(0, left.start - 24) : left.start]
+        if _AGAINST.search(between) or (_BETWEEN.search(lead) and between.strip() in ("with", "and", "to")):
             distance = min(_distance(left, effect), _distance(right, effect))
             if best is None or distance < best[0]:
                 best = (distance, (left.arm, right.arm))

@@ -7,9 +7,15 @@ from collections.abc import Sequence
 
 from structurer.linking.arm_mentions import ArmMention
 
-# Between a result and the group that follows it: "32% in the", "(12-15) with", "% of patients given"
+# What ends the gap between a result and the group that follows it: "32% in the", "(12-15) with", "given"
 _TOWARDS = re.compile(
-    r"[^a-z]{0,40}(?:[a-z%-]{1,16} ){0,3}?(?:in|with|for|of|among|on|to|receiving|given|treated with)\b[^;]{0,30}\Z"
+    r"\b(?:in|with|for|of|among|on|to|receiving|given|assigned|allocated|taking)"
+    r"(?: (?:the|patients|those|participants|women|men|children|subjects|who|receiving|received|given|assigned|to|with"
+    r"|in)){0,4}"
+    r" ?\(?\Z"
+)
+_OPENS = frozenset(
+    {"", "(", "group (", "arm (", "group", "arm", "groups (", "was", "group was", "had", "patients (", "group had"}
 )
 
 
@@ -29,6 +35,8 @@ def assign_groups(lower: str, spans: Sequence[tuple[int, int]], mentions: Sequen
         else:
             runs.append((kind, [i]))
     assigned: list[int | None] = [None] * len(spans)
+    # "32% in A and 21% in B": a sentence that begins with a result goes on so
+    first_follows = bool(runs) and runs[0][0] == "R" and len(runs[0][1]) == 1
     for k, (kind, members) in enumerate(runs):
         if kind != "R":
             continue
@@ -36,7 +44,7 @@ def assign_groups(lower: str, spans: Sequence[tuple[int, int]], mentions: Sequen
         after = runs[k + 1][1] if k + 1 < len(runs) else []
         if len(members) > 1:
             for near in (after, before):
-                arms = _distinct(mentions, near)
+                arms = _distinct(mentions, near, backwards=near is before)
                 if len(arms) >= len(members):
                     chosen = arms[: len(members)] if near is after else arms[-len(members) :]
                     for i, arm in zip(members, chosen, strict=True):
@@ -53,19 +61,9 @@ def assign_groups(lower: str, spans: Sequence[tuple[int, int]], mentions: Sequen
             left, right = mentions[before[-1]], mentions[after[0]]
             gap = lower[spans[i][1] : right.start]
             # a group right behind the result, by a preposition, belongs to it: "32% in the drug group"
-            follows = bool(_TOWARDS.match(gap)) and len(gap) < 60 and ";" not in gap
-            opens = lower[left.end : spans[i][0]].strip(" ,:=") in (
-                "",
-                "(",
-                "group (",
-                "arm (",
-                "group",
-                "arm",
-                "groups (",
-                "was",
-                "group was",
-            )
-            assigned[i] = right.arm if follows and not opens else left.arm
+            follows = len(gap) < 80 and ";" not in gap and bool(_TOWARDS.search(gap))
+            opens = lower[left.end : spans[i][0]].strip(" ,:=") in _OPENS
+            assigned[i] = right.arm if follows and (first_follows or not opens) else left.arm
         elif after:
             assigned[i] = mentions[after[0]].arm
         elif before:
@@ -73,9 +71,7 @@ def assign_groups(lower: str, spans: Sequence[tuple[int, int]], mentions: Sequen
     return assigned
 
 
-def _distinct(mentions: Sequence[ArmMention], indices: Sequence[int]) -> list[int]:
-    arms: list[int] = []
-    for i in indices:
-        if mentions[i].arm not in arms:
-            arms.append(mentions[i].arm)
-    return arms
+def _distinct(mentions: Sequence[ArmMention], indices: Sequence[int], *, backwards: bool = False) -> list[int]:
+    """The arms named, each once: where it stands first, or with `backwards` where it stands last."""
+    arms = list(dict.fromkeys(mentions[i].arm for i in (reversed(indices) if backwards else indices)))
+    return arms[::-1] if backwards else arms

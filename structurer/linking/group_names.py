@@ -19,16 +19,15 @@ _PLAIN_TWO = frozenset({("usual", "care"), ("standard", "care"), ("standard", "t
 _NAMELESS = frozenset(
     """treatment study both each either two three four five six other all same respective between age patient subject
     trial overall different whole entire one first second third large small parallel comparison patients participants
-    number numbers total randomized randomised research analysis single another between-group safety population""".split()
+    number numbers total randomized randomised research analysis single another between-group safety""".split()
 )
 _CAPITAL = frozenset("abcdefgh") | frozenset({"i", "ii", "iii", "iv"})
 _LONGEST = 5
 _BEFORE_OPERAND = frozenset(
     {"in", "with", "for", "on", "after", "among", "the", "those", "a", "of", "from", "receiving"}
 )
-_SIDES = frozenset(
-    {"patients", "women", "men", "those", "participants", "subjects", "children", "people", "tumors", "tumours"}
-)
+_SIDES = frozenset("patients women men those participants subjects children people tumors tumours".split())
+_CUES = _GROUP | _PLAIN | {"care", "treatment", "versus", "vs", "v", "than", "with", "to"}
 
 Span = tuple[int, int]
 
@@ -36,7 +35,7 @@ Span = tuple[int, int]
 def find_group_names(tokens: Sequence[Token], first: int, stop: int, norm: str) -> list[Span]:
     """The names of groups in `tokens[first:stop]` as character offsets into `norm`, in order, none inside another."""
     found: list[tuple[int, int]] = []
-    for i in range(first, stop):
+    for i in [i for i, token in enumerate(tokens[first:stop], first) if token.text in _CUES]:
         token = tokens[i]
         word = token.text
         if token.kind is Kind.VERSUS or (word in ("with", "to") and i > first and tokens[i - 1].text == "compared"):
@@ -76,24 +75,33 @@ def _beside_group(tokens: Sequence[Token], i: int, first: int, stop: int, norm: 
     return names
 
 
-def _is_part(token: Token) -> bool:
+def _is_part(tokens: Sequence[Token], i: int) -> bool:
     """Whether a token can be part of a group's name."""
     classes = word_classes()
+    token = tokens[i]
+    # "R-CHOP14"
+    if token.kind is Kind.NUMBER:
+        return i > 0 and tokens[i - 1].kind is Kind.WORD and tokens[i - 1].end == token.start
     if token.kind is Kind.WORD:
-        return token.text not in classes.breaks or token.text in ("plus", "no", "without")
+        return (token.text not in classes.breaks and token.text != "of") or token.text in ("plus", "no", "without")
     return token.kind in (Kind.SLASH, Kind.DASH) or token.text == "+"
 
 
 def _back(tokens: Sequence[Token], i: int, first: int) -> int:
     """Where the name that ends before token `i` begins; `i` where there is none."""
     low = i
-    while low > first and i - low < _LONGEST and _is_part(tokens[low - 1]):
+    while low > first and i - low < _LONGEST and _is_part(tokens, low - 1):
         low -= 1
     while low < i and (tokens[low].text in _NAMELESS or tokens[low].kind is not Kind.WORD):
         low += 1
-    if all(tokens[k].text in _NAMELESS for k in range(low, i)):
-        return i
-    return low
+    return low if _is_name(tokens, low, i) else i
+
+
+def _is_name(tokens: Sequence[Token], low: int, high: int) -> bool:
+    """Whether some word of `tokens[low:high]` is more than a measure or "treatment"."""
+    classes = word_classes()
+    dull = classes.generic | classes.leading | classes.breaks | _NAMELESS
+    return any(t.kind is Kind.WORD and t.text not in dull for t in tokens[low:high])
 
 
 def _operands(tokens: Sequence[Token], i: int, first: int, stop: int) -> list[tuple[int, int]]:
@@ -102,9 +110,9 @@ def _operands(tokens: Sequence[Token], i: int, first: int, stop: int) -> list[tu
     if not right or tokens[i].kind is not Kind.VERSUS:
         return right
     low = i
-    while low > first and i - low < _LONGEST and _is_part(tokens[low - 1]):
+    while low > first and i - low < _LONGEST and _is_part(tokens, low - 1):
         low -= 1
-    return [(low, i), *right] if low < i else right
+    return [(low, i), *right] if _is_name(tokens, low, i) else right
 
 
 def _right(tokens: Sequence[Token], i: int, stop: int) -> list[tuple[int, int]]:
@@ -112,6 +120,10 @@ def _right(tokens: Sequence[Token], i: int, stop: int) -> list[tuple[int, int]]:
     while low < stop and (tokens[low].text in _BEFORE_OPERAND or tokens[low].text in _SIDES):
         low += 1
     high = low
-    while high < stop and high - low < _LONGEST and _is_part(tokens[high]) and tokens[high].text not in _GROUP:
+    while high < stop and high - low < _LONGEST and _is_part(tokens, high) and tokens[high].text not in _GROUP:
         high += 1
-    return [(low, high)] if high > low and tokens[low].kind is Kind.WORD else []
+    while high - 1 > low and tokens[high - 1].text in _SIDES:
+        high -= 1
+    return (
+        [(low, high)] if tokens[low : low + 1] and tokens[low].kind is Kind.WORD and _is_name(tokens, low, high) else []
+    )

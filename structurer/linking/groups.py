@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from structurer.linking.arm_mentions import ArmMention, ArmNames, looks_like_control
 from structurer.linking.group_names import find_group_names
+from structurer.linking.outcome_context import outcome_heads
 from structurer.schema import Arm, Section, SectionLabel
 from structurer.text.reading import Reading
 
@@ -32,6 +33,7 @@ class Groups:
     @classmethod
     def of(cls, reading: Reading, arms: Sequence[Arm], sections: Sequence[Section]) -> Groups:
         """The groups that `reading` names."""
+        arms = [_with_long_form(arm, reading) for arm in arms if _names_something(arm)]
         known = ArmNames.of(arms)
         body = min((s.start for s in sections if s.label is SectionLabel.FINDINGS), default=0)
         used: Counter[int] = Counter()
@@ -43,7 +45,7 @@ class Groups:
             used.update(mention.arm for mention in mentions)
             first, stop = reading.token_index(start), reading.token_index(end)
             for low, high in find_group_names(reading.tokens, first, stop, reading.norm):
-                if not any(m.start < high and low < m.end for m in mentions):
+                if not any(m.start < high and low < m.end for m in mentions) and not _is_outcome(reading, low, high):
                     others[_trimmed(reading.lower[low:high])] += 1
         others.pop("", None)
         extra = [name for name, _ in others.most_common(12)]
@@ -56,6 +58,27 @@ class Groups:
         return cls(names, count, frozenset(controls), _usual_pair(known, count, used, controls))
 
 
+_NAMELESS = frozenset("treatment treatments group groups arm arms the study regimen regimens".split())
+
+
+def _names_something(arm: Arm) -> bool:
+    """Whether an arm's label is more than "treatment" or "group"."""
+    return not all(word in _NAMELESS for word in arm.label.lower().split())
+
+
+def _with_long_form(arm: Arm, reading: Reading) -> Arm:
+    long = reading.definitions.get(arm.label)
+    return replace(arm, aliases=(*arm.aliases, long)) if long else arm
+
+
+def _is_outcome(reading: Reading, start: int, end: int) -> bool:
+    """Whether what stands beside "versus" is rather what was measured ("difference in PFS versus placebo")."""
+    heads = outcome_heads()
+    printed = reading.text[start:end]
+    long = reading.definitions.get(printed, printed).lower().split()
+    return bool(long) and (long[-1] in heads or long[0] in heads)
+
+
 def _trimmed(name: str) -> str:
     previous = None
     while previous != name:
@@ -66,15 +89,19 @@ def _trimmed(name: str) -> str:
 def _usual_pair(known: ArmNames, arms: int, used: Counter[int], controls: set[int]) -> tuple[int, int] | None:
     """The trial's two arms; where results never name them, the two groups that they name most."""
     seen = [i for i in range(arms) if used[i]]
-    if arms == 2 and known.control is not None and (seen or not used):
-        return 1 - known.control, known.control
+    if arms == 2 and (seen or not used):
+        if known.control is not None:
+            return 1 - known.control, known.control
+        # neither arm is called a control, but results speak of one all along
+        refs = [i for i, count in used.most_common() if i in controls and count > min(used[0], used[1])]
+        return (0 if used[0] >= used[1] else 1, refs[0]) if refs else (0, 1)
     order = [i for i, _ in used.most_common()] + [i for i in range(arms) if not used[i]]
     tests = [i for i in order if i not in controls]
     refs = [i for i in order if i in controls]
     if tests and refs:
         return tests[0], refs[0]
-    if arms >= 2 and known.control is not None:
-        return (0 if known.control else 1), known.control
+    if arms >= 2:
+        return (0, arms - 1) if known.control is None else ((0 if known.control else 1), known.control)
     return (order[0], order[1]) if len(order) > 1 else None
 
 

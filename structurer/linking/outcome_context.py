@@ -4,47 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from structurer.linking.endpoint_sentences import EndpointSentence
 from structurer.linking.outcome_features import Context
 from structurer.linking.word_classes import word_classes
 from structurer.resources import load_vocabulary
-from structurer.schema import Arm, Section, SectionLabel
+from structurer.schema import Arm
 from structurer.text.reading import Reading
 
-_ENDPOINT = re.compile(
-    r"end[ -]?points?\b|\boutcomes?\b|\bprimary (?:efficacy|measure|variable|objective|aim)\b|\bmeasured\b|\bassessed\b"
-)
-PRIMARY_ENDPOINT = re.compile(
-    r"\b(?:co-?)?primary (?:[a-z-]{1,20} )?(?:study )?"
-    r"(?:end[ -]?points?|outcomes?|(?:efficacy |outcome )?(?:variables?|measures?|parameters?))\b"
-    r"|\bmain outcome (?:measures?|was)\b"
-)
 _WORD = re.compile(r"[a-z][a-z0-9α-ω-]*")
 
 
+@cache
 def outcome_heads() -> frozenset[str]:
     """The head nouns of outcomes, in lower case, singular and plural."""
     rows = load_vocabulary("outcome_heads", ("head",))
     return frozenset(word for row in rows for word in row["head"].split("|"))
 
 
-def outcome_context(
-    reading: Reading, sections: Sequence[Section], arms: Sequence[Arm], heads: frozenset[str]
-) -> Context:
+@cache
+def _dull() -> frozenset[str]:
+    classes = word_classes()
+    return classes.breaks | classes.generic | classes.population
+
+
+def outcome_context(reading: Reading, endpoints: Sequence[EndpointSentence], arms: Sequence[Arm]) -> Context:
     """The words by which this text names its endpoints and its arms."""
-    endpoints: set[str] = set()
-    findings = min((s.start for s in sections if s.label is SectionLabel.FINDINGS), default=len(reading.text))
-    for start, end in reading.sentences:
-        if start >= findings:
-            break
-        if _ENDPOINT.search(reading.lower, start, end):
-            endpoints.update(_WORD.findall(reading.lower, start, end))
+    heads = outcome_heads()
+    named = frozenset[str]().union(*(sentence.words for sentence in endpoints)) - _dull()
     short_forms = set()
     for short, long in reading.definitions.items():
         words = long.lower().split()
         if words and words[-1] in heads:
             short_forms.add(short.lower())
-    labels = {w for arm in arms for label in (arm.label, *arm.aliases) for w in _WORD.findall(label.lower())}
-    classes = word_classes()
-    dull = classes.breaks | classes.generic | classes.population
-    return Context(frozenset(endpoints - dull), frozenset(labels - classes.breaks), heads, frozenset(short_forms))
+    labels = {word for arm in arms for label in (arm.label, *arm.aliases) for word in _WORD.findall(label.lower())}
+    return Context(named, frozenset(labels) - word_classes().breaks, heads, frozenset(short_forms))

@@ -1,4 +1,4 @@
-"""What speaks for a phrase being the outcome of a result: named features of the phrase, and of the phrase and result."""
+"""What speaks for a phrase being the outcome of a result: features of the phrase, and of the pair."""
 
 from __future__ import annotations
 

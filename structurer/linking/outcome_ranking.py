@@ -59,7 +59,7 @@ class SentencePhrases:
         return first, last
 
     def pairs(self, start: int, end: int, listed: bool = False) -> list[tuple[int, list[str]]]:
-        """For each phrase: its index, and the features of the pair that it makes with the result from `start` to `end`."""
+        """For each phrase: its index, and the features of its pair with the result from `start` to `end`."""
         first, last = self.span(start, end)
         opened = _open_bracket(self.reading.tokens, self.first, first)
         before = sum([phrase.last < first for phrase in self.phrases])
@@ -77,7 +77,7 @@ class SentencePhrases:
         return pairs
 
     def best(self, start: int, end: int, ranker: Ranker, listed: bool = False) -> tuple[int, float] | None:
-        """The index and the score of the phrase that most likely names the outcome of what stands from `start` to `end`."""
+        """The index and the score of the phrase that most likely names the outcome of the result at `start`."""
         scored = [(self.scores[i] + ranker.score(features), -i) for i, features in self.pairs(start, end, listed)]
         if not scored:
             return None

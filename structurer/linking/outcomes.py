@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from structurer.linking.outcome_context import outcome_context, outcome_heads
+from structurer.linking.endpoint_sentences import EndpointSentence, endpoint_sentences, says_primary
+from structurer.linking.outcome_context import outcome_context
 from structurer.linking.outcome_ranking import Ranker, SentencePhrases, load_ranker
 from structurer.linking.phrases import NounPhrase
 from structurer.schema import Arm, ArmValue, EffectEstimate, Phrase, Section
@@ -32,11 +33,12 @@ def link_outcomes(
     The phrase is looked for in the result's own sentence, and in the one before where that names none. `arms` are
     not needed, but keep the name of a drug from being taken for an outcome.
     """
-    if not results:
-        return []
     reading = Reading.of(text)
+    if not results or not reading.sentences:
+        return list(results)
     chosen = ranker or load_ranker()
-    context = outcome_context(reading, sections, arms, outcome_heads())
+    endpoints = endpoint_sentences(reading, sections)
+    context = outcome_context(reading, endpoints, arms)
     sentences: dict[int, SentencePhrases] = {}
 
     def phrases_of(index: int) -> SentencePhrases:
@@ -44,7 +46,7 @@ def link_outcomes(
             sentences[index] = SentencePhrases.of(reading, index, context, chosen)
         return sentences[index]
 
-    linked: list[Result] = []
+    linked: dict[int, Result] = {}
     last: NounPhrase | None = None
     runs = list(_series(results, reading, phrases_of))
     items = Counter(index for index, series in runs if phrases_of(index).is_item(series[0].start, series[0].end))
@@ -60,11 +62,21 @@ def link_outcomes(
             likely = phrases_of(index - 1).most_likely() if index else None
             named = [likely or (sentence.phrases[best[0]] if best else None)] * len(series)
         last = named[-1]
-        linked += [
-            replace(result, outcome=_phrase(phrase, reading)) for result, phrase in zip(series, named, strict=True)
-        ]
-    order = {id_: i for i, id_ in enumerate(sorted(range(len(results)), key=lambda i: results[i].start))}
-    return [linked[order[i]] for i in range(len(results))]
+        for result, phrase in zip(series, named, strict=True):
+            linked[id(result)] = _with_outcome(result, phrase, reading, endpoints)
+    return [linked[id(result)] for result in results]
+
+
+def _with_outcome(
+    result: Result, phrase: NounPhrase | None, reading: Reading, endpoints: Sequence[EndpointSentence]
+) -> Result:
+    outcome = _phrase(phrase, reading)
+    if isinstance(result, ArmValue):
+        return replace(result, outcome=outcome)
+    start, end = reading.sentence_at(result.start)
+    words = set(phrase.words) if phrase else set()
+    primary = bool(words) and any(words <= sentence.primary for sentence in endpoints)
+    return replace(result, outcome=outcome, primary=primary or says_primary(reading.lower, start, end))
 
 
 def _phrase(phrase: NounPhrase | None, reading: Reading) -> Phrase | None:

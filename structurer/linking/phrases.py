@@ -48,20 +48,22 @@ def noun_phrases(
     measure ("OR" for objective response); `norm` tells whether they stand in capitals.
     """
     classes = word_classes()
+    breaks, events, units = classes.breaks, classes.event_verb, classes.units
+    a_word = Kind.WORD
     phrases: list[NounPhrase] = []
     run: list[int] = []
     depth = 0
     for i in range(first, stop):
         token = tokens[i]
         kind = token.kind
-        if kind is Kind.WORD:
+        if kind is a_word:
             word = token.text
-            if not run and i > first and word in classes.units and tokens[i - 1].kind in _BEFORE_UNITS:
+            if not run and i > first and word in units and tokens[i - 1].kind in _BEFORE_UNITS:
                 continue
-            if word in classes.event_verb or (word in short_forms and _is_name(token, norm, classes)):
+            if word in events or (word in short_forms and _is_name(token, norm, classes)):
                 _close(phrases, tokens, run, first, depth, classes)
                 phrases.append(_phrase(tokens, [i], first, depth))
-            elif word in classes.breaks or (run and _is_finite_verb(word, tokens, run, classes)):
+            elif word in breaks or (run and _is_finite_verb(word, tokens, run, classes)):
                 _close(phrases, tokens, run, first, depth, classes)
             else:
                 # "7PP": a number glued to the front

@@ -7,16 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from structurer.linking.endpoint_sentences import EndpointSentence, endpoint_sentences
 from structurer.linking.time_phrases import TimePhrase, find_time_phrases
-from structurer.schema import ArmValue, EffectEstimate, Phrase, Section, SectionLabel
+from structurer.schema import ArmValue, EffectEstimate, Phrase, Section
 from structurer.text.reading import Reading
 
 Result = TypeVar("Result", EffectEstimate, ArmValue)
 
 _WORD = re.compile(r"[a-z][a-z0-9-]{2,}")
-_ENDPOINT = re.compile(
-    r"end[ -]?points?\b|\boutcomes?\b|\bprimary\b|\bmeasured\b|\bassessed\b|\bchanges? (?:from|in)\b"
-)
 # Between a result and the time that follows it: closing signs, p-values, nothing that names another result.
 _FOLLOWS = re.compile(r"[\s,;()\[\]%]{0,4}(?:[a-z-]{1,12} ){0,3}?(?:at|after|by|in|within|on)? ?(?:the )?\Z")
 _CLAUSE_END = re.compile(r"; |, (?:and|but|whereas|while) |\bwhereas\b|\bwhile\b")
@@ -28,9 +26,10 @@ def link_timepoints(results: Sequence[Result], text: str | Reading, sections: Se
     In the order of trust: the result's clause, its sentence, the sentence before where that speaks of the same
     outcome, the sentence of the methods that names the outcome's time.
     """
-    if not results:
-        return []
     reading = Reading.of(text)
+    if not results or not reading.sentences:
+        return list(results)
+    endpoints = endpoint_sentences(reading, sections) if sections else []
     times: dict[int, list[TimePhrase]] = {}
 
     def times_of(index: int) -> list[TimePhrase]:
@@ -47,7 +46,7 @@ def link_timepoints(results: Sequence[Result], text: str | Reading, sections: Se
         if time is None and index and result.outcome is not None:
             time = _of_sentence_before(result.outcome, times_of(index - 1), reading, index - 1)
         if time is None and result.outcome is not None:
-            time = _of_methods(result.outcome, reading, sections, times_of)
+            time = _of_methods(result.outcome, endpoints, reading, times_of)
         phrase = None if time is None else Phrase(reading.text[time.start : time.end], time.start, time.end)
         linked.append(replace(result, timepoint=phrase))
     return linked
@@ -92,20 +91,18 @@ def _of_sentence_before(outcome: Phrase, times: list[TimePhrase], reading: Readi
 
 
 def _of_methods(
-    outcome: Phrase, reading: Reading, sections: Sequence[Section], times_of: Callable[[int], list[TimePhrase]]
+    outcome: Phrase,
+    endpoints: Sequence[EndpointSentence],
+    reading: Reading,
+    times_of: Callable[[int], list[TimePhrase]],
 ) -> TimePhrase | None:
     """The time that the methods give for this outcome."""
-    stop = min((s.start for s in sections if s.label is SectionLabel.FINDINGS), default=0)
     words = _content(outcome)
     if not words:
         return None
-    for index, (start, end) in enumerate(reading.sentences):
-        if start >= stop or outcome.start <= end:
-            break
-        if not _ENDPOINT.search(reading.lower, start, end):
-            continue
-        if words <= set(_WORD.findall(reading.lower, start, end)):
-            points = [t for t in times_of(index) if not t.baseline]
+    for sentence in endpoints:
+        if words <= sentence.words and reading.sentences[sentence.number][1] < outcome.start:
+            points = [t for t in times_of(sentence.number) if not t.baseline]
             if len(points) == 1:
                 return points[0]
     return None

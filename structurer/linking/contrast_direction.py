@@ -1,0 +1,87 @@
+"""Let arithmetic decide which group an estimate puts first: "5% v 9%, difference 4%" is the second versus the first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from structurer.linking.arm_mentions import ArmMention
+from structurer.linking.group_assignment import assign_groups
+from structurer.schema import EffectEstimate, EffectMeasure
+from structurer.text.notation import Kind, Token
+from structurer.text.numerals import places
+from structurer.text.reading import Reading
+
+_DIFFERENCES = frozenset({EffectMeasure.RD, EffectMeasure.MD})
+_RATIOS = frozenset({EffectMeasure.OR, EffectMeasure.RR, EffectMeasure.IRR, EffectMeasure.RATIO})
+# How far a ratio of rounded percentages may lie from the printed one, which may also be adjusted.
+_NEAR = 0.12
+_LONGEST_GAP = 160
+
+
+def computed_pair(
+    effect: EffectEstimate, mentions: Sequence[ArmMention], reading: Reading, sentence: int
+) -> tuple[int, int] | None:
+    """The two groups whose printed values give the estimate, in its order; None where none of the values do."""
+    if effect.estimate is None or len(mentions) < 2:
+        return None
+    if effect.measure not in _DIFFERENCES and effect.measure not in _RATIOS:
+        return None
+    start, _ = reading.sentences[sentence]
+    values = _values(reading.tokens, reading.token_index(start), reading.token_index(effect.start))
+    estimate = float(effect.estimate)
+    for (x, x_token), (y, y_token) in reversed(list(pairwise(values))):
+        if y_token.start - x_token.end > _LONGEST_GAP:
+            continue
+        sign = _order(effect, estimate, x, y, x_token, y_token)
+        if sign == 0:
+            continue
+        spans = [(x_token.start, x_token.end), (y_token.start, y_token.end)]
+        first, second = assign_groups(reading.lower, spans, mentions)
+        if first is None or second is None or first == second:
+            return None
+        return (first, second) if sign > 0 else (second, first)
+    return None
+
+
+def _values(tokens: Sequence[Token], first: int, stop: int) -> list[tuple[float, Token]]:
+    """The numbers of `tokens[first:stop]` outside brackets, or the percentages in them, signs read."""
+    values: list[tuple[float, Token]] = []
+    depth = 0
+    for i in range(first, stop):
+        token = tokens[i]
+        if token.kind is Kind.OPEN:
+            depth += 1
+        elif token.kind is Kind.CLOSE:
+            depth = max(0, depth - 1)
+        elif token.kind is Kind.NUMBER and token.value is not None:
+            percent = i + 1 < stop and tokens[i + 1].kind is Kind.PERCENT
+            level = i + 2 < stop and tokens[i + 2].kind is Kind.INTERVAL
+            if level or (depth and not percent):
+                continue
+            minus = i > first and tokens[i - 1].kind is Kind.DASH and (i < 2 or tokens[i - 2].end < tokens[i - 1].start)
+            values.append((-float(token.value) if minus else float(token.value), token))
+    return values
+
+
+def _order(effect: EffectEstimate, estimate: float, x: float, y: float, x_token: Token, y_token: Token) -> int:
+    """1 where the estimate is x against y, -1 where it is y against x, 0 where it is neither."""
+    if effect.measure in _DIFFERENCES:
+        decimals = min(places(t.value) for t in (x_token, y_token) if t.value is not None)
+        slack = 10.0**-decimals * 1.01
+        if abs(estimate) <= slack:
+            return 0
+        if abs((x - y) - estimate) <= slack:
+            return 1
+        return -1 if abs((y - x) - estimate) <= slack else 0
+    if x <= 0 or y <= 0 or x == y or estimate <= 0:
+        return 0
+    ratios = [x / y]
+    if effect.measure is EffectMeasure.OR and x < 100 and y < 100:
+        ratios = [x * (100 - y) / (y * (100 - x))]
+    for ratio in ratios:
+        if abs(ratio - estimate) / estimate <= _NEAR and (ratio > 1) == (estimate > 1):
+            return 1
+        if abs(1 / ratio - estimate) / estimate <= _NEAR and (1 / ratio > 1) == (estimate > 1):
+            return -1
+    return 0

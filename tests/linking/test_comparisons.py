@@ -1,0 +1,148 @@
+"""Effects joined to what they compare: sentences in our own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from structurer.linking.comparisons import link_comparisons
+from structurer.linking.group_names import find_group_names
+from structurer.schema import Arm, EffectEstimate, EffectMeasure
+from structurer.text.reading import Reading
+
+M = EffectMeasure
+TWO = (Arm("vorelatin"), Arm("placebo"))
+THREE = (Arm("low dose"), Arm("high dose"), Arm("placebo"))
+
+
+def effect(text: str, printed: str, measure: EffectMeasure) -> EffectEstimate:
+    start = text.index(printed)
+    estimate = Decimal(printed.strip("%"))
+    return EffectEstimate(
+        start=start, end=start + len(printed), text=printed, rule="test", measure=measure, estimate=estimate
+    )
+
+
+@dataclass(frozen=True)
+class Case:
+    text: str
+    results: tuple[tuple[str, EffectMeasure], ...]
+    arms: tuple[Arm, ...]
+    comparisons: tuple[tuple[str | None, str | None] | None, ...]
+
+
+BETWEEN_TWO = [
+    Case("Death was rarer (HR 0.72). Placebo and vorelatin.", (("0.72", M.HR),), TWO, (("vorelatin", "Placebo"),)),
+    Case("The hazard ratio of placebo versus vorelatin was 1.38.", (("1.38", M.HR),), TWO, (("placebo", "vorelatin"),)),
+    Case(
+        "Comparing placebo with vorelatin, the odds ratio was 1.38.",
+        (("1.38", M.OR),),
+        TWO,
+        (("placebo", "vorelatin"),),
+    ),
+]
+
+ONE_OF_THREE = [
+    Case(
+        "Relapse was rarer with high dose (HR 0.72) and low dose (HR 0.91) than with placebo.",
+        (("0.72", M.HR), ("0.91", M.HR)),
+        THREE,
+        (("high dose", "placebo"), ("low dose", "placebo")),
+    ),
+]
+
+BY_ARITHMETIC = [
+    Case(
+        "Cure came in 31% with vorelatin and 22% with placebo (difference 9%).",
+        (("9%", M.RD),),
+        TWO,
+        (("vorelatin", "placebo"),),
+    ),
+    Case(
+        "Death came in 22% with vorelatin and 31% with placebo (difference 9%).",
+        (("9%", M.RD),),
+        TWO,
+        (("placebo", "vorelatin"),),
+    ),
+]
+
+ONE_GROUP = [
+    Case(
+        "Response was 31% with vorelatin and 22% with placebo.",
+        (("31%", M.PROPORTION), ("22%", M.PROPORTION)),
+        TWO,
+        (("vorelatin", None), ("placebo", None)),
+    ),
+    Case(
+        "In the placebo and vorelatin groups, response was 22% and 31%, respectively.",
+        (("22%", M.PROPORTION), ("31%", M.PROPORTION)),
+        TWO,
+        (("placebo", None), ("vorelatin", None)),
+    ),
+]
+
+GROUPS_THAT_ARE_NO_ARMS = [
+    Case("The odds ratio of smokers versus nonsmokers was 1.38.", (("1.38", M.OR),), (), (("smokers", "nonsmokers"),)),
+]
+
+UNTOLD = [
+    Case("The correlation was 0.72.", (("0.72", M.CORR),), TWO, (None,)),
+    Case("The hazard ratio was 0.72.", (("0.72", M.HR),), (), (None,)),
+]
+
+
+@pytest.mark.parametrize(
+    "case",
+    BETWEEN_TWO + ONE_OF_THREE + BY_ARITHMETIC + ONE_GROUP + GROUPS_THAT_ARE_NO_ARMS + UNTOLD,
+    ids=lambda c: c.text[:48],
+)
+def test_what_is_compared(case: Case) -> None:
+    effects = [effect(case.text, *result) for result in case.results]
+
+    linked = link_comparisons(effects, case.arms, case.text)
+
+    found = [e.comparison and tuple(side and side.text for side in e.comparison) for e in linked]
+    assert found == list(case.comparisons)
+    sides = [side for e in linked for side in e.comparison or () if side]
+    assert all(case.text[side.start : side.end] == side.text for side in sides)
+
+
+@dataclass(frozen=True)
+class Names:
+    text: str
+    names: tuple[str, ...]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Names("It was 31% in the early-discharge group.", ("early-discharge",)),
+        Names("31% in the yoga and pilates groups.", ("yoga", "pilates")),
+        Names("31% in arm B.", ("arm B",)),
+        Names("urban versus rural women", ("urban", "rural")),
+        Names("less than in the R-CHOP21 group", ("R-CHOP21",)),
+        Names("31% in the two groups, in each study arm and in all groups", ()),
+        Names("The difference versus 31% was 4%.", ()),
+    ],
+    ids=lambda c: c.text,
+)
+def test_names_of_groups(case: Names) -> None:
+    reading = Reading(case.text)
+
+    found = find_group_names(reading.tokens, 0, len(reading.tokens), reading.norm)
+
+    assert tuple(case.text[start:end] for start, end in found) == case.names
+
+
+@given(st.text(alphabet="AB group vs.than 12%(), placebo", max_size=120), st.integers(0, 119))
+def test_any_text(text: str, start: int) -> None:
+    start = min(start, len(text))
+    found = EffectEstimate(start=start, end=len(text), text=text[start:], rule="t", measure=M.HR, estimate=None)
+
+    (linked,) = link_comparisons([found], TWO, text)
+
+    assert all(text[side.start : side.end] == side.text for side in linked.comparison or () if side)

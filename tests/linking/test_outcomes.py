@@ -1,0 +1,148 @@
+"""Results joined to their outcomes: sentences in our own words, in the shapes that abstracts print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from structurer.linking.outcomes import link_outcomes
+from structurer.schema import (
+    Arm,
+    ArmValue,
+    ArmValueKind,
+    EffectEstimate,
+    EffectMeasure,
+    Phrase,
+    Section,
+    SectionLabel,
+    SectionSource,
+)
+
+ARMS = (Arm("vorelatin"), Arm("placebo"))
+
+
+def effect(text: str, printed: str, measure: EffectMeasure = EffectMeasure.HR) -> EffectEstimate:
+    start = text.index(printed)
+    return EffectEstimate(
+        start=start, end=start + len(printed), text=printed, rule="test", measure=measure, estimate=Decimal("0.72")
+    )
+
+
+def value(text: str, printed: str) -> ArmValue:
+    start = text.index(printed)
+    return ArmValue(start=start, end=start + len(printed), text=printed, rule="test", kind=ArmValueKind.PERCENT)
+
+
+@dataclass(frozen=True)
+class Case:
+    text: str
+    results: tuple[str, ...]
+    outcomes: tuple[str | None, ...]
+
+
+IN_THE_CLAUSE = [
+    Case("Vorelatin improved event-free survival (HR 0.72, 95% CI 0.60-0.86).", ("0.72",), ("event-free survival",)),
+    Case("The hazard ratio for stroke was 0.72 (0.60 to 0.86).", ("0.72",), ("stroke",)),
+    Case("HR 0.72 (95% CI 0.60-0.86) for relapse with vorelatin.", ("0.72",), ("relapse",)),
+    Case("The incidence of severe headache was 12% with vorelatin.", ("12%",), ("severe headache",)),
+    Case("12% of patients in the vorelatin group had wound infections.", ("12%",), ("wound infections",)),
+    Case("Mean systolic blood pressure fell by 12% with vorelatin.", ("12%",), ("systolic blood pressure",)),
+    Case("In the vorelatin group 12% died within a year.", ("12%",), ("died",)),
+]
+
+LISTS = [
+    Case(
+        "The most common events were nausea (31% v 20%), rash (12% v 9%) and cough (7% v 6%).",
+        ("31%", "20%", "12%", "9%", "7%", "6%"),
+        ("nausea", "nausea", "rash", "rash", "cough", "cough"),
+    ),
+    Case(
+        "Nausea and dizziness occurred in 31% and 12% of patients, respectively.",
+        ("31%", "12%"),
+        ("Nausea", "dizziness"),
+    ),
+    Case(
+        "Vorelatin prolonged relapse-free survival (HR 0.72, 0.60-0.86) but not survival (0.95, 0.80-1.12).",
+        ("0.72", "0.95"),
+        ("relapse-free survival", "survival"),
+    ),
+]
+
+THE_SENTENCE_BEFORE = [
+    Case(
+        "Hospital admission was less frequent with vorelatin (HR 0.72). After adjustment the hazard ratio was 0.70.",
+        ("0.72", "0.70"),
+        ("Hospital admission", "Hospital admission"),
+    ),
+]
+
+NO_OUTCOME = [Case("It was 12% (95% CI 7 to 14).", ("12%",), (None,)), Case("12%", ("12%",), (None,))]
+
+
+@pytest.mark.parametrize("case", IN_THE_CLAUSE + LISTS + THE_SENTENCE_BEFORE + NO_OUTCOME, ids=lambda c: c.text[:40])
+def test_outcome_of_each_result(case: Case) -> None:
+    results = [value(case.text, printed) for printed in case.results]
+
+    linked = link_outcomes(results, case.text, (), ARMS)
+
+    assert [result.outcome and result.outcome.text for result in linked] == list(case.outcomes)
+
+
+def test_offsets_are_those_of_the_text_as_read() -> None:
+    text = "Vorelatin improved event\u2010free survival (HR 0\u00b772)."
+
+    (linked,) = link_outcomes([effect(text, "0\u00b772")], text, (), ARMS)
+
+    start = text.index("event")
+    assert linked.outcome == Phrase("event\u2010free survival", start, start + len("event-free survival"))
+
+
+def test_a_name_of_an_arm_is_no_outcome() -> None:
+    text = "Remission was more frequent with vorelatin (0.72)."
+
+    (linked,) = link_outcomes([effect(text, "0.72")], text, (), ARMS)
+
+    assert linked.outcome is not None
+    assert linked.outcome.text == "Remission"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "primary"), [("walking distance", True), ("muscle strength", False)], ids=["primary", "secondary"]
+)
+def test_primary_outcome_is_marked(outcome: str, primary: bool) -> None:
+    methods = "The primary endpoint was walking distance. Secondary endpoints included muscle strength. "
+    text = f"{methods}Vorelatin raised {outcome} (HR 0.72)."
+    sections = [Section(SectionLabel.FINDINGS, "", len(methods), len(text), len(methods), SectionSource.MODEL)]
+
+    (linked,) = link_outcomes([effect(text, "0.72")], text, sections, ARMS)
+
+    assert linked.primary is primary
+
+
+def test_results_come_back_in_the_order_given() -> None:
+    text = "Nausea (31%) and rash (12%) were seen."
+    later, earlier = value(text, "12%"), value(text, "31%")
+
+    linked = link_outcomes([later, earlier], text)
+
+    assert [result.outcome and result.outcome.text for result in linked] == ["rash", "Nausea"]
+
+
+def test_nothing_to_link() -> None:
+    assert link_outcomes([], "Survival was longer.") == []
+
+
+@given(st.text(max_size=200), st.integers(0, 200), st.integers(1, 20))
+def test_any_text_any_place(text: str, start: int, length: int) -> None:
+    start = min(start, len(text))
+    end = min(start + length, len(text))
+    result = ArmValue(start=start, end=end, text=text[start:end], rule="test", kind=ArmValueKind.MEAN)
+
+    (linked,) = link_outcomes([result], text)
+
+    outcome = linked.outcome
+    assert outcome is None or text[outcome.start : outcome.end] == outcome.text

@@ -1,0 +1,98 @@
+"""Results joined to the words that say when: sentences in our own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from structurer.linking.time_phrases import find_time_phrases
+from structurer.linking.timepoints import link_timepoints
+from structurer.schema import ArmValue, ArmValueKind, Phrase, Section, SectionLabel, SectionSource
+
+
+@dataclass(frozen=True)
+class Case:
+    text: str
+    times: tuple[str, ...]
+
+
+TIME_POINTS = [
+    Case("Scores differed at week 24.", ("week 24",)),
+    Case("Scores differed at weeks 4, 8, and 12.", ("weeks 4, 8, and 12",)),
+    Case("The 5-year survival was 61%.", ("5-year",)),
+    Case("Five year survival was 61%.", ("Five year",)),
+    Case("At 12 months, more had recovered.", ("12 months",)),
+    Case("Relapse within 6 weeks was rare.", ("within 6 weeks",)),
+    Case("Pain 4 h postoperatively and on day 3 was less.", ("day 3",)),
+    Case("Weight at baseline and at discharge was alike.", ("baseline", "discharge")),
+    Case("At the end of treatment 40% had responded.", ("the end of treatment",)),
+]
+
+NO_TIME_POINT = [
+    Case("Patients were treated for 12 weeks.", ()),
+    Case("The median follow-up was 14 months.", ()),
+    Case("Median survival was 14 months.", ()),
+    Case("Women aged 50 years took it every 3 weeks.", ()),
+    Case("A 12-week course was given in a 24-week trial.", ()),
+    Case("Stay was shortened by 2 days.", ()),
+    Case("The change from baseline was small.", ()),
+]
+
+
+@pytest.mark.parametrize("case", TIME_POINTS + NO_TIME_POINT, ids=lambda c: c.text[:40])
+def test_time_phrases(case: Case) -> None:
+    found = find_time_phrases(case.text.lower(), 0, len(case.text))
+
+    assert tuple(case.text[time.start : time.end] for time in found) == case.times
+
+
+@dataclass(frozen=True)
+class Linked:
+    text: str
+    result: str
+    outcome: str
+    time: str | None
+    findings: str = ""
+
+
+LINKS = [
+    Linked("At week 4 recovery was 12% and at week 8 it was 31%.", "31%", "recovery", "week 8"),
+    Linked("Recovery was 12% at week 4 and 31% at week 8.", "12%", "Recovery", "week 4"),
+    Linked("The 3-year survival was 31%.", "31%", "survival", "3-year"),
+    Linked("Survival at 3 years was good. Survival was 31% with vorelatin.", "31%", "Survival", "3 years"),
+    Linked("Nausea at week 2 was rare. Survival was 31% with vorelatin.", "31%", "Survival", None),
+    Linked("Pain was measured at week 6. Pain fell in 31%.", "31%", "Pain", "week 6", findings="Pain fell"),
+    Linked("Cost was measured at week 6. Pain fell in 31%.", "31%", "Pain", None, findings="Pain fell"),
+    Linked("After a median follow-up of 14 months, 31% had relapsed.", "31%", "relapsed", None),
+]
+
+
+@pytest.mark.parametrize("case", LINKS, ids=lambda c: c.text[:40])
+def test_time_of_a_result(case: Linked) -> None:
+    start, named = case.text.index(case.result), case.text.rindex(case.outcome)
+    result = ArmValue(
+        start=start,
+        end=start + len(case.result),
+        text=case.result,
+        rule="test",
+        kind=ArmValueKind.PERCENT,
+        outcome=Phrase(case.outcome, named, named + len(case.outcome)),
+    )
+    body = case.text.index(case.findings) if case.findings else 0
+    sections = [Section(SectionLabel.FINDINGS, "", body, len(case.text), body, SectionSource.MODEL)]
+
+    (linked,) = link_timepoints([result], case.text, sections)
+
+    assert (linked.timepoint.text if linked.timepoint else None) == case.time
+    assert linked.timepoint is None or case.text[linked.timepoint.start : linked.timepoint.end] == linked.timepoint.text
+
+
+@given(st.text(alphabet="week 12-year, at the months day./", max_size=120))
+def test_phrases_are_sorted_and_apart(text: str) -> None:
+    found = find_time_phrases(text, 0, len(text))
+
+    assert all(0 <= a.start < a.end <= len(text) for a in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
