@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
 
 from structurer.errors import ExportError
 from structurer.exports.excel_cells import CellWriter
@@ -67,17 +67,17 @@ def write_excel(frames: Mapping[str, pd.DataFrame], path: str | Path) -> None:
     for table, frame in frames.items():
         if len(frame) >= MOST_ROWS:
             raise ExportError(f"{len(frame)} rows of {table} are more than a sheet holds", target=str(path))
+    # Packed in memory: the zip writer does not take a full disk quietly.
+    packed = BytesIO()
+    workbook = xlsxwriter.Workbook(packed, _OPTIONS)
+    workbook.set_properties({"title": "Trial results", "created": _CREATED})
+    urls = _registry_urls(frames)
+    for table, frame in frames.items():
+        _write_sheet(workbook, table, frame, urls)
+    write_key(workbook, frames, {table: sheet_name(table) for table in frames})
+    workbook.close()
     with replacing(path) as file:
-        workbook = xlsxwriter.Workbook(file, _OPTIONS)
-        workbook.set_properties({"title": "Trial results", "created": _CREATED})
-        urls = _registry_urls(frames)
-        for table, frame in frames.items():
-            _write_sheet(workbook, table, frame, urls)
-        write_key(workbook, frames, {table: sheet_name(table) for table in frames})
-        try:
-            workbook.close()
-        except XlsxWriterException as error:
-            raise ExportError(str(error), target=str(path)) from error
+        file.write_bytes(packed.getbuffer())
 
 
 def sheet_name(table: str) -> str:

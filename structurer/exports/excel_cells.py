@@ -15,6 +15,7 @@ LONGEST_LINK = 2_079
 _CUT = " [cut]"
 _REVIEWER = frozenset({"verdict", "corrected", "reviewer", "note"})
 _DERIVED = frozenset({"yi", "sei"})
+_LINKED = frozenset({"pmid", "doi", "registry_ids", "id", "url"})
 
 
 def cell_text(text: str) -> str:
@@ -90,32 +91,38 @@ class CellWriter:
     def write_column(self, place: int, name: str, frame: pd.DataFrame) -> None:
         """Write column `name` of `frame` as the sheet's column number `place`."""
         values = frame[name]
+        # Asked of the whole column: asked of each cell, it takes longer than the writing.
+        cells = enumerate(zip(values, values.isna(), strict=True), start=1)
         if name == "sentence":
             for row, evidence in enumerate(zip(values, frame["quote"], quote_places(frame), strict=True), start=1):
                 self._write_evidence(row, place, *evidence)
+        elif name in _REVIEWER:
+            for row, (text, missing) in cells:
+                if missing:
+                    self._sheet.write_blank(row, place, None, self._input)
+                else:
+                    self._sheet.write_string(row, place, cell_text(text), self._input)
         elif values.dtype == "str":
-            for row, text in enumerate(values, start=1):
-                self._write_text(row, place, name, text)
+            write = self._write_linked if name in _LINKED else self._write_text
+            for row, (text, missing) in cells:
+                if not missing:
+                    write(row, place, name, text)
         else:
             style = self._derived if name in _DERIVED else self._top
-            for row, number in enumerate(values, start=1):
-                if not pd.isna(number):
+            for row, (number, missing) in cells:
+                if not missing:
                     self._sheet.write_number(row, place, number, style)
 
-    def _write_text(self, row: int, place: int, name: str, text: Any) -> None:
-        if pd.isna(text):
-            if name in _REVIEWER:
-                self._sheet.write_blank(row, place, None, self._input)
-            return
-        shown = cell_text(text)
+    def _write_text(self, row: int, place: int, _name: str, text: str) -> None:
+        self._sheet.write_string(row, place, cell_text(text), self._top)
+
+    def _write_linked(self, row: int, place: int, name: str, text: str) -> None:
         link = link_of(name, text, self._urls)
         if link and len(link) <= LONGEST_LINK and self._links < MOST_LINKS:
             self._links += 1
-            self._sheet.write_url(row, place, link, self._link, shown)
-        elif name in _REVIEWER:
-            self._sheet.write_string(row, place, shown, self._input)
+            self._sheet.write_url(row, place, link, self._link, cell_text(text))
         else:
-            self._sheet.write_string(row, place, shown, self._top)
+            self._write_text(row, place, name, text)
 
     def _write_evidence(self, row: int, place: int, sentence: str, passage: str, begin: int | None) -> None:
         whole = cell_text(sentence)
