@@ -1,7 +1,7 @@
 """Fit a linear-chain conditional random field to sentences of which some may have more than one label.
 
 The likelihood of an example is that of all label sequences it allows together (a partially labelled field). All
-abstracts are computed side by side, padded to the longest, in dense arrays of shape (abstracts, sentences, labels).
+abstracts are computed side by side, one sentence of each at a time.
 Source: Lafferty, McCallum and Pereira 2001; Tsuboi et al. 2008 for partial labels.
 """
 
@@ -54,6 +54,11 @@ def fit_chain(
 
 
 class _Problem:
+    """The loss and its slope. Sentences are stored place by place: all first sentences, all second ones, and so on.
+
+    The abstracts stand in order of length, so those that have a sentence at place t are always the first `width[t]`.
+    """
+
     def __init__(
         self,
         rows: csr_matrix,
@@ -62,21 +67,21 @@ class _Problem:
         penalty: float,
         importance: Array | None,
     ) -> None:
-        self.rows = rows
-        self.columns = rows.T.tocsr()
         self.penalty = penalty
         self.labels = allowed.shape[1]
         self.features = rows.shape[1]
         self.lanes = 6 * self.labels
         self.size = self.features * self.lanes + self.labels * (self.labels + 2)
         count = np.asarray(lengths)
-        self.inside = np.arange(count.max())[None, :] < count[:, None]
-        ends = np.cumsum(count)
-        self.follows = np.ones(rows.shape[0], bool)
-        self.follows[ends - count] = False
-        self.forbidden = np.zeros((*self.inside.shape, self.labels))
-        self.forbidden[self.inside] = np.where(allowed, 0.0, _FORBIDDEN)
-        self.importance = np.ones(len(count)) if importance is None else importance
+        order = np.argsort(-count, kind="stable")
+        begins = (np.cumsum(count) - count)[order]
+        self.width = [int((count > t).sum()) for t in range(int(count.max()))]
+        places = np.concatenate([begins[:width] + t for t, width in enumerate(self.width)])
+        self.rows = rows[places]
+        self.columns = self.rows.T.tocsr()
+        self.forbidden = np.where(allowed[places], 0.0, _FORBIDDEN)
+        self.ends = np.cumsum(self.width)
+        self.importance = np.ones(len(count)) if importance is None else importance[order]
 
     def split(self, flat: Array) -> tuple[Array, Array, Array, Array]:
         n, cut = self.labels, self.features * self.lanes
@@ -87,23 +92,30 @@ class _Problem:
             flat[cut + n * n + n :],
         )
 
+    def _place(self, t: int, many: int | None = None) -> slice:
+        """The rows of the sentences at place t, of the first `many` abstracts."""
+        begin = int(self.ends[t]) - self.width[t]
+        return slice(begin, begin + (self.width[t] if many is None else many))
+
     def loss_and_slope(self, flat: Array) -> tuple[float, Array]:
         weights, step, first, last = self.split(flat)
         double = 2 * self.labels
         every = self.rows @ weights
-        own = every[:, :double].copy()
-        own[1:] += every[:-1, double : 2 * double] * self.follows[1:, None]
-        own[:-1] += every[1:, 2 * double :] * self.follows[1:, None]
-        scores = np.zeros((*self.inside.shape, double))
-        scores[self.inside] = own
+        scores = every[:, :double].copy()
+        for t in range(1, len(self.width)):
+            here, before = self._place(t), self._place(t - 1, self.width[t])
+            scores[here] += every[before, double : 2 * double]
+            scores[before] += every[here, 2 * double :]
         free = self._expect(scores, step, first, last)
-        scores[..., : self.labels] += self.forbidden
+        scores[:, : self.labels] += self.forbidden
         bound = self._expect(scores, step, first, last)
         difference = [a - b for a, b in zip(free[1:], bound[1:], strict=True)]
         pull = np.zeros((self.rows.shape[0], self.lanes))
-        pull[:, :double] = difference[0][self.inside]
-        pull[:-1, double : 2 * double] = pull[1:, :double] * self.follows[1:, None]
-        pull[1:, 2 * double :] = pull[:-1, :double] * self.follows[1:, None]
+        pull[:, :double] = difference[0]
+        for t in range(1, len(self.width)):
+            here, before = self._place(t), self._place(t - 1, self.width[t])
+            pull[before, double : 2 * double] = difference[0][here]
+            pull[here, 2 * double :] = difference[0][before]
         slope = self.columns @ pull + self.penalty * weights
         loss = free[0] - bound[0] + 0.5 * self.penalty * float((weights * weights).sum())
         return loss, np.concatenate([slope.ravel(), *(part.ravel() for part in difference[1:])])
@@ -113,34 +125,42 @@ class _Problem:
     ) -> tuple[float, Array, Array, Array, Array]:
         """The log of the sum over all sequences, and how often each score is counted in it."""
         n = self.labels
-        docs, length = self.inside.shape
         change = 1.0 - np.eye(n)
-        here, begins = scores[..., :n], scores[..., n:]
-        moves = step + begins[:, 1:, None, :] * change + here[:, 1:, None, :]
-        forward = np.empty((docs, length, n))
-        forward[:, 0] = first + here[:, 0] + begins[:, 0]
-        for t in range(1, length):
-            reached = _log_sum(forward[:, t - 1, :, None] + moves[:, t - 1], 1)
-            forward[:, t] = np.where(self.inside[:, t, None], reached, forward[:, t - 1])
-        ended = forward[:, -1] + last
-        whole = _log_sum(ended, 1)
-        expected = np.zeros_like(scores)
+        forward = np.empty((scores.shape[0], n))
+        head = self._place(0)
+        forward[head] = first + scores[head, :n] + scores[head, n:]
+        moves: list[Array] = [np.empty(0)]
+        for t in range(1, len(self.width)):
+            here, before = self._place(t), self._place(t - 1, self.width[t])
+            moves.append(step + scores[here, None, n:] * change + scores[here, None, :n])
+            forward[here] = _log_sum(forward[before, :, None] + moves[t], 1)
+        whole = np.empty(self.width[0])
         steps = np.zeros((n, n))
-        behind = np.broadcast_to(last, (docs, n))
-        share = self.importance[:, None]
-        for t in range(length - 1, 0, -1):
-            onward = moves[:, t - 1] + behind[:, None, :]
-            pairs = np.exp(forward[:, t - 1, :, None] + onward - whole[:, None, None])
-            pairs *= (self.inside[:, t] * self.importance)[:, None, None]
-            expected[:, t, :n] = pairs.sum(1)
-            expected[:, t, n:] = (pairs * change).sum(1)
+        tail = np.zeros(n)
+        expected = np.zeros_like(scores)
+        behind = np.empty((0, n))
+        for t in range(len(self.width) - 1, -1, -1):
+            here = self._place(t)
+            # Those whose last sentence this is join the abstracts that go on.
+            ending = slice(len(behind), self.width[t])
+            ended = forward[here][ending] + last
+            whole[ending] = _log_sum(ended, 1)
+            tail += (np.exp(ended - whole[ending, None]) * self.importance[ending, None]).sum(0)
+            behind = np.concatenate([behind, np.broadcast_to(last, ended.shape)])
+            if t == 0:
+                break
+            before = self._place(t - 1, self.width[t])
+            onward = moves[t] + behind[:, None, :]
+            pairs = np.exp(forward[before, :, None] + onward - whole[: self.width[t], None, None])
+            pairs *= self.importance[: self.width[t], None, None]
+            expected[here, :n] = pairs.sum(1)
+            expected[here, n:] = (pairs * change).sum(1)
             steps += pairs.sum(0)
-            behind = np.where(self.inside[:, t, None], _log_sum(onward, 2), behind)
-        head = np.exp(forward[:, 0] + behind - whole[:, None]) * share
-        expected[:, 0, :n] = head
-        expected[:, 0, n:] = head
-        tail = np.exp(ended - whole[:, None]) * share
-        return float((whole * self.importance).sum()), expected, steps, head.sum(0), tail.sum(0)
+            behind = _log_sum(onward, 2)
+        begun = np.exp(forward[head] + behind - whole[:, None]) * self.importance[:, None]
+        expected[head, :n] = begun
+        expected[head, n:] = begun
+        return float((whole * self.importance).sum()), expected, steps, begun.sum(0), tail
 
 
 def _log_sum(values: Array, axis: int) -> Array:
