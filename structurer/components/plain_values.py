@@ -33,7 +33,7 @@ def to_plain(value: object) -> Plain:
         return str(value)
     if isinstance(value, list | tuple):
         return [to_plain(item) for item in value]
-    kind: type[Any] = type(value)
+    kind: Any = type(value)
     return [kind.__name__, *(to_plain(getattr(value, name)) for name in _field_names(kind))]
 
 
@@ -49,7 +49,7 @@ def from_plain(plain: Any) -> Any:
 
 
 @cache
-def _field_names(kind: type[Any]) -> tuple[str, ...]:
+def _field_names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 

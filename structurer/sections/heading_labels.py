@@ -32,9 +32,11 @@ class HeadingLabel(NamedTuple):
 Key = tuple[str, ...]
 
 _WORD = re.compile(r"[a-z]+(?:[.'][a-z]+)*")
-# Words that join or qualify the cues of a heading and say nothing of its section.
+# Words that join or qualify the cues of a heading and say nothing of its section; "in", "for" and the like make a
+# phrase of a sentence ("Outcomes in patients: ...").
 _CONNECTING = frozenset(
-    ["of", "the", "for", "a", "an", "in", "to", "on", "or", "with", "by", "s", "study", "studies", "trial", "trials", "main", "primary", "secondary", "key", "principal", "major", "clinical", "research", "this", "our", "your", "number", "numbers", "no", "other", "current", "data", "information", "used", "general", "overall", "final"]
+    """of the or s study studies trial trials main primary secondary key principal major clinical research number
+    numbers no other current data information used general overall final""".split()
 )
 # A heading that joins two sections goes with the part that holds the numbers; registration and funding never do.
 _RANK = (

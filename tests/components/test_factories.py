@@ -37,8 +37,9 @@ def make_pipeline() -> Language:
     return nlp
 
 
-def left_on(nlp: Language, **options: int) -> list[Left]:
-    return [(read_sections(d), read_mentions(d), read_definitions(d)) for d in nlp.pipe(TEXTS, **options)]  # type: ignore[arg-type]
+def left_on(nlp: Language, *, n_process: int = 1) -> list[Left]:
+    docs = nlp.pipe(TEXTS, n_process=n_process, batch_size=1)
+    return [(read_sections(doc), read_mentions(doc), read_definitions(doc)) for doc in docs]
 
 
 def test_factories_are_entry_points() -> None:
@@ -48,9 +49,9 @@ def test_factories_are_entry_points() -> None:
 
 @pytest.mark.parametrize("name", FACTORIES)
 def test_default_settings_are_as_agreed_and_stand_in_one_place(name: str) -> None:
-    assert Language.get_factory_meta(name).default_config == FACTORIES[name]
     (point,) = (point for point in entry_points(group="spacy_factories") if point.name == name)
     parameters = inspect.signature(point.load()).parameters
+    assert Language.get_factory_meta(name).default_config == FACTORIES[name]
     settings = [p for p in parameters.values() if p.kind is inspect.Parameter.KEYWORD_ONLY]
     assert {p.name for p in settings} == set(FACTORIES[name])
     assert [p.default for p in settings] == [inspect.Parameter.empty] * len(settings)
@@ -73,7 +74,7 @@ def test_two_processes_leave_what_one_leaves() -> None:
     nlp = make_pipeline()
     alone = left_on(nlp)
     assert any(mentions for _, mentions, _ in alone)
-    assert left_on(nlp, n_process=2, batch_size=1) == alone
+    assert left_on(nlp, n_process=2) == alone
 
 
 def test_a_saved_pipeline_does_what_it_did(tmp_path: Path) -> None:
