@@ -70,6 +70,8 @@ def _level_before(tokens: Sequence[Token], name: int) -> tuple[Decimal | None, i
     """The level printed before the name at token `name`, and the first token of it all."""
     j = name - 1
     gap = 0
+    # "95% (CI)" has its level outside the bracket; in "84.9% (CI, 80.8% to 89.0%)" that is the estimate.
+    closed = name + 1 < len(tokens) and tokens[name + 1].kind is Kind.CLOSE
     while j >= 0 and gap <= _LEVEL_GAP:
         kind = tokens[j].kind
         if kind is Kind.PERCENT:
@@ -79,6 +81,8 @@ def _level_before(tokens: Sequence[Token], name: int) -> tuple[Decimal | None, i
         if gap == 0 and _is_level(tokens, j) and tokens[j].end >= tokens[name].start - 1:
             return tokens[j].value, j  # "95 CI", "95CI"
         if kind not in {Kind.WORD, Kind.DASH, Kind.OPEN, Kind.SEPARATOR} or (kind is Kind.SEPARATOR and gap > 2):
+            return None, name
+        if kind is Kind.OPEN and not closed:
             return None, name
         j -= 1
         gap += 1
@@ -204,6 +208,16 @@ def as_interval(reading: Reading, made: Announcement, level: Decimal | None) -> 
         upper=made.limits.high,
         credible=made.credible,
     )
+
+
+def named_spans(reading: Reading) -> list[tuple[int, int]]:
+    """The character spans of the names of intervals, with their levels, that hold no limits themselves."""
+    tokens = reading.tokens
+    return [
+        (tokens[made.first].start, tokens[max(made.after, made.first + 1) - 1].end)
+        for made in announcements(reading)
+        if made.limits is None
+    ]
 
 
 def find_confidence_intervals(text: str | Reading) -> list[ConfidenceInterval]:

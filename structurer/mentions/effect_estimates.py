@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from structurer.mentions.bare_effects import find_bare_effects
-from structurer.mentions.estimate_search import Estimate, search_estimate
+from structurer.mentions.confidence_intervals import named_spans
+from structurer.mentions.estimate_search import Estimate, search_estimate, within
 from structurer.mentions.interval_candidates import Candidate, find_candidates
 from structurer.mentions.measure_choice import Context, choose_measure
 from structurer.mentions.measure_names import MeasureName, find_measure_names
@@ -38,13 +39,14 @@ def find_effect_estimates(text: str | Reading, p_values: Sequence[PValue] = ()) 
     p_spans = [(p.start, p.end) for p in p_values]
     found: list[_Found] = []
     behind = 0
-    taken = list(p_spans)
+    # The level of an interval named without limits is no estimate of the next: "95% confidence interval, CI: 17 to -1".
+    taken = [*p_spans, *named_spans(reading)]
     for candidate in find_candidates(reading, names):
         if any(a <= tokens[candidate.first].start < b for a, b in p_spans):
             continue
-        estimate = (
-            None if _is_of_a_difference(reading, candidate) else search_estimate(reading, candidate, behind, taken)
-        )
+        estimate = search_estimate(reading, candidate, behind, taken)
+        if estimate is not None and _is_of_a_difference(reading, candidate) and not _adjoins(estimate, candidate):
+            estimate = None
         if estimate is None and not candidate.announced:
             continue
         first = estimate.first if estimate else candidate.first
@@ -62,10 +64,16 @@ def find_effect_estimates(text: str | Reading, p_values: Sequence[PValue] = ()) 
 
 def _is_of_a_difference(reading: Reading, candidate: Candidate) -> bool:
     """Whether an interval is said to be a difference's whose estimate is not printed: "(95% CI for difference, 7-21)"."""
-    if "difference" in candidate.about:
+    if "diff" in candidate.about:
         return True
     end = reading.tokens[candidate.after - 1].end
     return bool(_FOR_DIFFERENCE.match(reading.lower, end))
+
+
+def _adjoins(estimate: Estimate, candidate: Candidate) -> bool:
+    """Whether an estimate stands right before its interval and inside it."""
+    value = estimate.value
+    return value is not None and candidate.first - estimate.after <= 2 and within(value, candidate.limits)
 
 
 def _measured(reading: Reading, found: list[_Found], names: list[MeasureName]) -> list[EffectEstimate]:
@@ -105,10 +113,13 @@ def _context(reading: Reading, found: list[_Found], i: int, before_start: int, s
         sentence=lower[sentence[0] : sentence[1]],
         about=item.candidate.about,
         unit=estimate.unit if estimate and not estimate.percent else None,
-        percent=bool(estimate and estimate.percent) or (estimate is None and limits.percent),
+        percent=bool(estimate and estimate.percent)
+        or (estimate is None and limits.percent)
+        or lower.startswith((")%", ") %"), item.end),
         has_estimate=estimate is not None and estimate.value is not None,
         paired=_paired(reading, found, i),
         positive=all(v > 0 for v in values),
+        large=bool(estimate and estimate.value is not None and estimate.value > 30),
         straddles=limits.low is not None and limits.low < 0,
     )
 

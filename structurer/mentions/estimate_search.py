@@ -42,6 +42,9 @@ _NEVER_BEFORE = frozenset(
         "χ",
     }
 )
+# Words before a number that make it a denominator or a time: "per 100 woman-years", "over 5 visits".
+_NOT_MEASURED = frozenset("per over within after during every each first last next version ci".split())
+_POWERS_OF_TEN = frozenset({"10", "100", "1000", "10000", "100000", "1000000"})
 _UNIT_STOP = frozenset(
     """in of for with and or vs versus at from to than the a among between after before by on as was were
     patients women men participants subjects children higher lower greater less more fewer longer shorter
@@ -97,8 +100,8 @@ def search_estimate(
                 j -= 1
             continue
         if token.kind is Kind.CLOSE:
-            inner = _bracket_number(reading, j, candidate)
-            if inner is not None and plain:
+            inner = _bracket_number(reading, j, candidate, distance)
+            if inner is not None:
                 return inner
             opened = _opening(tokens, j, not_before)
             if opened is None:
@@ -112,7 +115,7 @@ def search_estimate(
             made = _read_estimate(reading, j, candidate, plain and distance <= _NEAR)
             if made is not None:
                 return made
-            plain = False
+            plain = plain and _is_in_unit(tokens, j)
         elif token.kind is Kind.STOP and not _is_product_dot(tokens, j):
             return None
         elif token.kind is Kind.WORD and token.text in _UNIT_STOP:
@@ -146,8 +149,10 @@ def _opening(tokens: Sequence[Token], close: int, not_before: int) -> int | None
     return None
 
 
-def _bracket_number(reading: Reading, close: int, candidate: Candidate) -> Estimate | None:
-    """The estimate of a bracket that holds nothing else: "HR (0.72) (95% CI ...", "OR [2.36] [95% CI"."""
+def _bracket_number(reading: Reading, close: int, candidate: Candidate, distance: int) -> Estimate | None:
+    """The estimate of a bracket that holds nothing else: "HR (0.72) (95% CI ...", "108 (90%) patients (95% CI"."""
+    if distance > _NEAR:
+        return None
     tokens = reading.tokens
     first = close - 1
     if tokens[first].kind is Kind.PERCENT:
@@ -157,8 +162,7 @@ def _bracket_number(reading: Reading, close: int, candidate: Candidate) -> Estim
     start = first - 1 if tokens[first - 1].kind is Kind.DASH else first
     if start == 0 or tokens[start - 1].kind is not Kind.OPEN:
         return None
-    made = _read_estimate(reading, first, candidate, False)
-    return made
+    return _read_estimate(reading, first, candidate, close=False)
 
 
 def _read_estimate(reading: Reading, j: int, candidate: Candidate, close: bool) -> Estimate | None:
@@ -167,29 +171,48 @@ def _read_estimate(reading: Reading, j: int, candidate: Candidate, close: bool) 
     token = tokens[j]
     before = tokens[j - 1] if j else None
     after = tokens[j + 1] if j + 1 < len(tokens) else None
-    if (
-        token.value is None
-        or (before and before.kind is Kind.SLASH)
-        or (after and after.kind is Kind.SLASH and _is_number(tokens, j + 2))
-    ):
+    if token.value is None or (before and before.kind is Kind.SLASH):
         return None
+    if after and after.kind is Kind.SLASH and _is_number(tokens, j + 2):
+        # "20/152" is a count; "2.2/100 person-years" is a rate.
+        if tokens[j + 2].text not in _POWERS_OF_TEN:
+            return None
     if before and before.text in {"of", "/"} and _is_number(tokens, j - 2):
         return None
+    if before and before.kind is Kind.DASH and before.end == token.start and _is_number(tokens, j - 2):
+        return None  # the end of a range
     word = _word_before(tokens, j)
     if word in _NEVER_BEFORE and not candidate.announced:
         return None
     if word in {"n", "se", "sd", "z", "t", "p"} or (before and before.kind is Kind.PLUS_MINUS):
         # "81.3 ± 41.2 (95% CI ...": the number before the ± is the estimate, and the loop will come to it.
         return None
+    if word in _NOT_MEASURED:
+        return None
     percent = bool(after and after.kind is Kind.PERCENT)
     value, first = _signed(tokens, j, candidate.limits)
     inside = within(value, candidate.limits) or scaled_within(value, candidate.limits, percent)
     unit, behind = _unit(reading, j, candidate.first)
-    if not inside and not close:
+    if not inside and (not close or _second_of_two(tokens, first)):
         return None
     if not inside and (_is_year(token, after) or (after and after.kind is Kind.DASH and after.start == token.end)):
         return None
     return Estimate(value, first, behind, unit, percent)
+
+
+def _second_of_two(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a number is the second of two compared values, whose difference the interval is: "1.49% vs 1.89%"."""
+    near = tokens[max(0, first - 11) : first]
+    for k in range(len(near) - 1, -1, -1):
+        if near[k].kind is Kind.VERSUS or near[k].text == "compared":
+            return any(token.kind is Kind.NUMBER for token in near[:k])
+    return False
+
+
+def _is_in_unit(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a number is part of a unit: "mL/min/1.73 m2", "per 100 patient-years"."""
+    before = tokens[j - 1] if j else None
+    return before is not None and (before.kind is Kind.SLASH or before.text == "per")
 
 
 def _is_number(tokens: Sequence[Token], i: int) -> bool:

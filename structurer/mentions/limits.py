@@ -13,8 +13,10 @@ from typing import NamedTuple
 from structurer.text.notation import Kind, Token
 
 _RANGE_WORDS = frozenset({"to", "through", "until", "till", "and", "&", "up"})
+# Words that are no unit; those of direction give a limit a sign that its digits do not show ("12% fewer to 7% more").
 _NO_UNIT = frozenset(
-    {"and", "or", "of", "with", "in", "for", "p", "vs", "from", "between", "at", "the", "respectively"}
+    """and or of with in for p vs from between at the respectively fewer more less lower higher greater reduction
+    increase decrease better worse longer shorter""".split()
 )
 
 

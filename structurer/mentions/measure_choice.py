@@ -48,6 +48,8 @@ _CHANGED_BY = re.compile(
 )
 
 
+_TWO_VALUES = re.compile(r"\d[^.;]{0,60}\b(?:vs\.?|v|versus|compared (?:to|with))\b[^;]{0,60}\d")
+_TIMES_LIST = re.compile(r"[)\] ]{0,3}(?:,? ?(?:and )?[\d.]{1,6} ?[(\[][^)\]]{1,20}[)\]]){0,5} ?times\b")
 _NAMED_JUST_BEFORE = re.compile(r"\bmeans? ?(?:=|of|was|:|,)? ?$")
 # "95.9% of one group compared to 100% of the other (95% CI": an interval behind two shares is their difference's
 _TWO_SHARES = re.compile(r"\d ?%[^.;]{0,90}\b(?:vs\.?|versus|and|compared (?:to|with))\b[^.;]{0,50}\d ?%")
@@ -60,7 +62,8 @@ class Context:
     `before` reaches from the last result (or the sentence's start) to the estimate, `between` from the estimate to
     its interval, `behind` from the interval on, `sentence` is the whole; `about` is the interval's own words
     ("for difference"); `paired` says that a like estimate stands on the other side of a "versus"; `positive` that all
-    numbers are above nothing, `straddles` that the interval holds nothing or lies below it.
+    numbers are above nothing, `straddles` that the interval holds nothing or lies below it,
+    `large` that the estimate is above anything that a ratio comes to.
     """
 
     before: str
@@ -74,6 +77,7 @@ class Context:
     paired: bool
     positive: bool
     straddles: bool
+    large: bool
 
 
 def choose_measure(
@@ -84,7 +88,7 @@ def choose_measure(
     `names` are the measure names in `context.before` and `between`, in order; `previous` is the measure of the
     result before, and `previous_like` whether that one has the same kind of unit in the same sentence.
     """
-    if "difference" in context.about:
+    if "diff" in context.about:
         return _difference(context), "interval-for-difference", None
     unitless = not context.percent and not context.unit
     strong = [name for name in names if name.code in _STRONG and _fits(name.code, context)]
@@ -143,7 +147,7 @@ def _from_unit(
     codes = [name.code for name in weak]
     behind = _BEHIND.match(context.behind)
     word = behind.group(1) if behind else ""
-    if word in {"times", "fold", "-fold"} or re.match(r"[ -]?(?:times|fold)", context.between):
+    if word in {"times", "fold", "-fold"} or _TIMES_LIST.match(context.behind) or re.match(r"[ -]?(?:times|fold)", context.between):
         return M.RATIO, "times-more", None
     compared = bool(_COMPARED.search(context.between)) or bool(_COMPARED.fullmatch(word))
     if _RATE_UNIT.search(context.between) or (context.unit and _RATE_UNIT.search(context.unit)):
@@ -190,6 +194,8 @@ def _from_unit(
             return M.MEDIAN, "median", None
         if _TWO_SHARES.search(context.before):
             return M.RD, "no-estimate", None
+        if _TWO_VALUES.search(context.before):
+            return M.MD, "no-estimate", None
         if previous is not None and previous_like:
             return previous, "carried-over", None
         return (_difference(context) if context.straddles else M.OTHER), "no-estimate", None
@@ -209,4 +215,4 @@ def _from_unit(
         return previous, "carried-over", None
     if context.positive and _TIME_TO_EVENT.search(context.sentence):
         return M.HR, "time-to-event", None
-    return (M.MEAN if context.paired else M.OTHER), "unnamed", None
+    return (M.MEAN if context.paired or context.large else M.OTHER), "unnamed", None
