@@ -14,7 +14,11 @@ from __future__ import annotations
 
 
 class StructurerError(Exception):
-    """Any failure that this package reports on purpose."""
+    """Any failure that this package reports on purpose.
+
+    >>> issubclass(ReaderError, StructurerError), issubclass(ReaderError, ValueError)
+    (True, True)
+    """
 
 
 class ReaderError(StructurerError, ValueError):

@@ -250,6 +250,9 @@ class Record:
 
     `source` is the file as given and `number` the item's place in it counted from 1. `registry_ids` and
     `publication_types` come from the item's metadata, not from its text.
+
+    >>> Record(record_id="1", abstract=None, year=2021).year
+    2021
     """
 
     record_id: str
@@ -271,6 +274,9 @@ class TrialReport:
     """All that one abstract says, with the record that it was read from.
 
     `error` is set, and the rest empty, where the record could not be processed.
+
+    >>> TrialReport(record=Record(record_id="1", abstract=None)).effects
+    ()
     """
 
     record: Record

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import metadata
 from typing import Any
 
 import pandas as pd
 
-import structurer
 from structurer.tables.columns import TABLES, columns
 
 _TYPES = {"str": "text", "Int64": "whole number", "Float64": "number"}
@@ -25,7 +25,7 @@ def write_key(workbook: Any, frames: Mapping[str, pd.DataFrame], sheets: Mapping
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
     for place, width in enumerate((16, 18, 16, 110)):
         sheet.set_column(place, place, width)
-    rows: list[tuple[tuple[str | int, ...], Any]] = [((f"structurer {structurer.__version__}",), heading)]
+    rows: list[tuple[tuple[str | int, ...], Any]] = [((_program(),), heading)]
     rows += [((note,), None) for note in _NOTES]
     rows += [((), None), (("Sheet", "Rows", "", "One row is"), heading)]
     rows += [((sheets[table], len(frame), "", _row_of(table)), wrapped) for table, frame in frames.items()]
@@ -41,6 +41,14 @@ def write_key(workbook: Any, frames: Mapping[str, pd.DataFrame], sheets: Mapping
                 sheet.write_number(row, place, cell, style)
             else:
                 sheet.write_string(row, place, cell, style)
+
+
+def _program() -> str:
+    try:
+        return f"structurer {metadata.version('structurer')}"
+    except metadata.PackageNotFoundError:
+        # Run from a source tree that was never installed.
+        return "structurer (not installed)"
 
 
 def _row_of(table: str) -> str:

@@ -30,6 +30,12 @@ def read_records(
     warning. A record_id that was there before is reported too, and both records are given.
 
     Raises ReaderError, when the first record is asked for, where the whole file cannot be read.
+
+    >>> from tempfile import NamedTemporaryFile
+    >>> with NamedTemporaryFile("w", suffix=".csv") as file:
+    ...     print("id,title,abstract", "7,Heat for pain,Pain fell by 4 mm.", sep="\\n", file=file, flush=True)
+    ...     [(record.record_id, record.abstract) for record in read_records(file.name)]
+    [('7', 'Pain fell by 4 mm.')]
     """
     found: list[ReaderError] = [] if problems is None else problems
     for field in columns or ():
