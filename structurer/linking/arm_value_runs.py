@@ -10,7 +10,7 @@ from structurer.linking.arm_mentions import ArmMention
 from structurer.schema import ArmValue
 
 _GAP = re.compile(
-    r"\W{0,4}(?:p ?[<>=] ?[\d.]+\W{0,3})?(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against)|(?P<to>to)|(?P<and>and|or|&))?"
+    r"\W{0,4}(?:p ?[<>=] ?[\d.]+\W{0,3})?(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against|/)|(?P<to>to)|(?P<and>and|or|&))?"
     r"(?: (?:only|just|about|approximately|by|of|a|another|the|was|patients?|participants|children|women|cases))?\W{0,4}\Z"
 )
 _TO_FROM = re.compile(r" ?(?:%|[a-z/]{1,8})? to \Z")
@@ -59,7 +59,9 @@ def runs_of(values: Sequence[ArmValue], mentions: Sequence[ArmMention], lower: s
             links = []
             continue
         run = runs[-1]
-        if gap.strip() == "/" or (gap.strip() in ("(", "[") and value.unit != before.unit):
+        if (gap.strip() == "/" and value.value is not None) or (
+            gap.strip() in ("(", "[") and value.unit != before.unit
+        ):
             # "131/74 mm Hg", "-0.6% (-6.6 mmol/mol)": one group's
             run.parts[-1].append(i)
             continue
@@ -74,7 +76,7 @@ def runs_of(values: Sequence[ArmValue], mentions: Sequence[ArmMention], lower: s
             run.parts.append([i])
         elif run.versus and kind == "and" and len(run.parts[0]) > len(run.parts[-1]):
             run.parts[-1].append(i)
-        elif run.versus and kind == "and" and ";" in gap or (run.versus and kind == "and" and len(run.parts) >= 2):
+        elif (run.versus and kind == "and" and ";" in gap) or (run.versus and kind == "and" and len(run.parts) >= 2):
             runs.append(Run([[i]], False))
             links = []
             continue

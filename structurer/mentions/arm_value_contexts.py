@@ -62,7 +62,9 @@ SEX_BEFORE = re.compile(
 )
 # "n=789, 50%": the share of the sample that an arm has
 SIZE_BEFORE = re.compile(r"(?<![a-z])n ?= ?[\d,]+[,;] \Z|(?:^|\A)of (?:the )?\Z")
-OWN_INTERVAL_AFTER = re.compile(r" ?[,;:]? ?[(\[]?(?:9\d|80)(?:\.\d+)? ?%? ?-? ?(?:c\.?i|confidence|cri|credible)")
+OWN_INTERVAL_AFTER = re.compile(
+    r" ?[,;:]? ?[(\[]?(?:9\d|80)(?:\.\d+)? ?%? ?-? ?(?:c\.?i|confidence|cri|credible)(?!\w*\.?(?: intervals?)? (?:for|of) (?:the )?(?:diff|between))"
+)
 AFTER_NOT = re.compile(
     r" or (?:more|less|higher|lower|greater|fewer|above|below|older|younger|over)(?![a-z])| ?/ ?qaly|"
     r" ?-? ?(?:c\.?i\.?(?![a-z])|cri|confidence|credible|power(?![a-z])|upper|one-sided|two-sided|significance|level of|limit)"

@@ -1,0 +1,155 @@
+"""Choose the arm of a value, or the arms of a run of values, by the namings around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from structurer.linking.arm_mentions import ArmMention
+from structurer.linking.arm_value_namings import Trial
+from structurer.linking.arm_value_runs import Run
+from structurer.schema import ArmValue
+from structurer.text.reading import Reading
+
+# A preposition right before the naming: "46% of patients in the", "12 cancers diagnosed among those given"
+_AHEAD = re.compile(
+    r"(?![)\]])[^;:()\[\]]{0,60}?(?<![a-z])(?:in|with|for|on|among|given|receiving|received|assigned|allocated|taking|under|by|from|of|to|after|using|randomi[sz]ed|during|at|who were|who received)"
+    r"(?: (?:the|those|patients?|participants?|subjects?|women|men|children|a|an|both|treated with|to|receiving|given|in|on|with|treated|assigned|who received|assigned to|allocated to|of|each|oral|treatment with|all|\d[\d,]*))* ?\Z"
+)
+
+
+# Words that lead from a value to another group: "46%, compared with those in"
+_AWAY = re.compile(r"(?<![a-z])(?:compared|versus|vs|than|whereas|while|but|relative|between)(?![a-z])|, (?:and|with) ")
+
+
+_BEHIND = re.compile(
+    r"(?:[ -]?(?:groups?|arms?|patients|participants|recipients|treated|therapy|treatment|clusters|subjects|women|children|period|condition|phase|regimen|alone|only|cohort))*(?: ?[,:=(\[] ?| \(?n ?= ?\d+\)?,? ?| was | were | had | showed | of | by |[ -]){0,3}[-+~]?\Z"
+)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence's values and namings of arms, and what has been settled so far.
+
+    `used` are namings that stand behind a value that took them; `orders` the last order of arms by how many they are.
+    """
+
+    values: list[ArmValue]
+    mentions: list[ArmMention]
+    reading: Reading
+    begin: int
+    stop: int
+    chosen: list[int | None] = field(default_factory=list)
+    used: list[ArmMention] = field(default_factory=list)
+    orders: dict[int, list[int]] = field(default_factory=dict)
+    singles: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.chosen = [None] * len(self.values)
+
+    @property
+    def lower(self) -> str:
+        return self.reading.lower
+
+    def room(self, run: Run) -> tuple[int, int]:
+        """From the end of the value before a run to the start of the value behind it."""
+        low = self.values[run.first - 1].end if run.first else self.begin
+        high = self.values[run.last + 1].start if run.last + 1 < len(self.values) else self.stop
+        return low, high
+
+
+def arm_of_single(run: Run, sentence: Sentence) -> int | None:
+    """The arm of one value (or of the two ends of a change)."""
+    lower, mentions = sentence.lower, sentence.mentions
+    start, end = sentence.values[run.first].start, sentence.values[run.last].end
+    low, high = sentence.room(run)
+    before = [m for m in mentions if m.end <= start]
+    near = before[-1] if before and before[-1].end > low and before[-1] not in sentence.used else None
+    after = next((m for m in mentions if end <= m.start < high), None)
+    ahead = after is not None and _is_ahead(lower, end, after)
+    if near is not None and _BEHIND.match(lower, near.end, start) and not ahead:
+        return near.arm
+    if after is not None and ahead:
+        sentence.used.append(after)
+        return after.arm
+    if near is not None:
+        return near.arm
+    named = distinct(m.arm for m in mentions)
+    if len(named) == 1:
+        return named[0]
+    if before:
+        return before[-1].arm
+    tail = [m for m in mentions if m.start >= sentence.values[-1].end]
+    return tail[0].arm if tail else None
+
+
+def _is_ahead(lower: str, end: int, mention: ArmMention) -> bool:
+    """Whether a naming behind a value belongs to it: "46% of patients in the", or right behind it."""
+    gap = lower[end : mention.start]
+    if not gap.strip():
+        return True
+    return len(gap) <= 75 and _AHEAD.match(gap) is not None and _AWAY.search(gap) is None
+
+
+def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
+    """The arms of a run's parts, in order."""
+    lower, mentions, values = sentence.lower, sentence.mentions, sentence.values
+    size = len(run.parts)
+    start, end = values[run.first].start, values[run.last].end
+    low, high = sentence.room(run)
+    behind = [m for m in mentions if low <= m.start and m.end <= start and m not in sentence.used]
+    before = distinct(m.arm for m in reversed(behind))[::-1]
+    following = [m for m in mentions if end <= m.start < high]
+    after = distinct(m.arm for m in following)
+    ahead = bool(following) and _is_ahead(lower, end, following[0])
+    respectively = "respectively" in lower[end : sentence.stop]
+    if ahead:
+        sentence.used.extend(following[:size])
+    if len(after) >= size and (ahead or (respectively and len(before) < size)):
+        return after[:size]
+    if len(before) >= size:
+        return before[-size:]
+    if not run.versus:
+        if behind and _BEHIND.match(lower, behind[-1].end, start) and len(before) == 1:
+            return [before[0]] * size
+        if len(after) == 1 and ahead and len(before) == 0:
+            return [after[0]] * size
+        if len(before) == 1 and not respectively:
+            return [before[0]] * size
+    if size == 2 and ahead and run.versus:
+        # "5 v 3 in the drug group": the naming is the second's
+        other = before[-1] if before and before[-1] != after[0] else 1 - after[0] if len(trial.arms) == 2 else None
+        if other is not None:
+            return [other, after[0]]
+    tail = distinct(m.arm for m in mentions if m.start >= values[-1].end)
+    if len(tail) >= size:
+        return tail[:size]
+    if size == 2 and len(before) == 1 and len(trial.arms) == 2:
+        # "more often with A (50% vs 44%)": the one that is named comes first
+        return [before[0], 1 - before[0]]
+    if size in sentence.orders:
+        return sentence.orders[size]
+    named = distinct(m.arm for m in mentions)
+    earlier = distinct(m.arm for m in mentions if m.end <= start)
+    if len(earlier) == size:
+        return earlier
+    if len(named) == size:
+        return named
+    if size == 2 and len(named) == 1 and len(trial.arms) == 2:
+        return [named[0], 1 - named[0]]
+    return trial.orders.get(size)
+
+
+def remember_order(sentence: Sentence, trial: Trial, arms: list[int]) -> None:
+    """Keep the order in which the sentence, and the text, last set its arms side by side."""
+    if len(arms) == 1:
+        sentence.singles.append(arms[0])
+        arms = distinct(sentence.singles)
+    if len(arms) > 1 and len(set(arms)) == len(arms):
+        sentence.orders[len(arms)] = arms
+        trial.orders[len(arms)] = arms
+
+
+def distinct(arms: Iterable[int]) -> list[int]:
+    return list(dict.fromkeys(arms))

@@ -1,0 +1,69 @@
+"""Tell averages by their words: mean or median, times to an event, length of follow-up."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.mentions import arm_value_contexts as contexts
+from structurer.mentions import arm_value_cues as cues
+from structurer.mentions.arm_value_place import NOT, UNSURE, Judgement, Place
+from structurer.schema import ArmValueKind
+
+_ASIDE = re.compile(r"\([^()]{6,80}\)")
+
+
+def average_named(place: Place) -> ArmValueKind | None:
+    """Mean or median, by the last of these words before the value in its clause."""
+    last = None
+    clause = _ASIDE.sub(" ", place.clause)
+    for match in cues.AVERAGE.finditer(clause):
+        if not cues.FOLLOW_UP_NEXT.match(clause, match.end()):
+            last = match
+    if last is None:
+        return None
+    return ArmValueKind.MEDIAN if last.group("median") else ArmValueKind.MEAN
+
+
+def is_follow_up(place: Place) -> bool:
+    clause = place.clause
+    follow = clause.rfind("follow")
+    if follow < 0:
+        return bool(re.search(r" for (?:a (?:median|mean) of )?\Z", place.before[-24:]))
+    return (
+        not re.search(r"(?:median|mean|average)", clause[follow:].replace("median follow", ""))
+        or len(clause) - follow < 60
+    )
+
+
+def judge_time(clause: str, before: str) -> Judgement:
+    anchors = [(m.start(), "follow") for m in cues.FOLLOW_UP.finditer(clause)]
+    anchors += [(m.start(), "median" if m.group("median") else "mean") for m in cues.AVERAGE.finditer(clause)]
+    if not anchors:
+        if (
+            cues.EVENT_TIME.search(clause)
+            or re.search(r"durations? (?:was|were) \Z|durations? were [\d.]+ ?[a-z]* and \Z", before[-40:])
+        ) and not contexts.TIME_BEFORE.search(before[-24:]):
+            return Judgement(ArmValueKind.MEDIAN, 0.55, False)
+        return UNSURE
+    anchors.sort()
+    if (
+        anchors[-1][1] == "follow"
+        and cues.EVENT_TIME.search(clause, anchors[-1][0])
+        and not contexts.TIME_BEFORE.search(before[-24:])
+    ):
+        return Judgement(ArmValueKind.MEDIAN, 0.6, False)
+    if anchors[-1][1] == "follow" or (
+        len(anchors) > 1 and anchors[-2][1] == "follow" and anchors[-1][0] - anchors[-2][0] < 20
+    ):
+        return NOT
+    between = clause[anchors[-1][0] :]
+    if re.match(r"(?:median|mean|average) (?:[a-z]+ ){0,2}follow", between):
+        return NOT
+    if contexts.TIME_BEFORE.search(before[-24:]) and not re.search(
+        r"(?:median|mean|average) (?:[a-z]+ ){0,6}of (?:about |approximately )?\Z", between
+    ):
+        if not re.search(r"(?<![a-z])(?:of|about|approximately|and|around|than) \Z", before[-16:]):
+            return NOT
+    if len(between) > 150:
+        return UNSURE
+    return Judgement(ArmValueKind.MEDIAN if anchors[-1][1] == "median" else ArmValueKind.MEAN, 0.8, True)

@@ -1,0 +1,112 @@
+"""Tell what is no result of a group: labels, doses, bounds, statistics, ages, sizes of samples, parts of names."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.mentions import arm_value_contexts as contexts
+from structurer.mentions import arm_value_cues as cues
+from structurer.mentions.arm_value_place import Place
+from structurer.mentions.arm_value_shape import Shape
+
+_AGE_UNITS = frozenset({"years", "year", "yr", "yrs", "y"})
+
+
+_AGE = re.compile(r"(?<![a-z])(?:mean|median|average) (?:[(\[][^)\]]{1,12}[)\]] )?(?:\w+ )?ages?(?![a-z])[^;]{0,70}\Z")
+
+
+_IN_A_LIST = re.compile(r"(?<![a-z])in (?:\d+ ?\(\d+(?:\.\d+)?%?\),? (?:and )?){0,3}\Z")
+
+
+_ITEMS_AFTER = re.compile(
+    r" (?:[a-z-]+ ){0,4}?(?:items|domains|scales|subscales|measures|parameters|outcomes|variables|questions|components|dimensions|studies|trials|centres|centers|sites|cycles|criteria|biomarkers|genes|cytokines|symptoms|tests|endpoints)(?![a-z])"
+)
+
+
+_BOUND_RESTATED = re.compile(r"[<>≤≥] ?=? ?\d[^()]{0,15}[(\[]\Z")
+
+
+_RANGE_AFTER = re.compile(r" ?-\d|:\d\d(?!\d)|\(\d\)")
+
+
+def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
+    if contexts.INTERVAL_BEFORE.search(before[-45:]) or _is_part_of_a_name(shape, place):
+        return True
+    bare = before.rstrip("-+~( [") if shape.form in ("number", "percent", "spread", "quartiles") else before
+    if contexts.P_BEFORE.search(before[-60:]) or contexts.STATISTIC_BEFORE.search(
+        place.norm[max(place.begin, place.start - 60) : place.start]
+    ):
+        return True
+    if contexts.AFTER_NOT.match(after) and shape.form not in ("fraction", "share"):
+        return True
+    if (
+        contexts.CHARACTERISTIC_BEFORE.search(before[-90:])
+        or contexts.SEX_BEFORE.search(before[-24:])
+        or contexts.SIZE_BEFORE.search(before[-14:] if len(before) > 14 else before)
+    ):
+        return True
+    if contexts.CHARACTERISTIC_AFTER.match(after) and not _IN_A_LIST.search(before[-60:]):
+        return True
+    if contexts.OWN_INTERVAL_AFTER.match(after) or (shape.unit in _AGE_UNITS and _AGE.search(before)):
+        return True
+    if shape.form == "fraction" and shape.percent is None and _ITEMS_AFTER.match(after):
+        return True
+    if shape.form in ("fraction", "share"):
+        return (
+            bool(re.search(r"(?<![a-z])(?:grades?|stage|phase|hpv|brca|type|vs) ?\Z", bare[-12:]))
+            and shape.percent is None
+            and shape.form == "fraction"
+            and (shape.n or 0) < 20
+        )
+    if shape.form == "size":
+        return False
+    if contexts.BOUND_BEFORE.search(before[-40:]):
+        # "grade 3 ≥ 49.7%" misprints the grade's sign, not a bound of the value
+        return not re.search(r"grades? \d(?:-\d)? ?≥ ?\Z", before[-16:])
+    if contexts.DIFFERENCE_BEFORE.search(before[-80:]) and not re.search(
+        r"(?<![a-z])(?:no|not) [a-z ]{0,30}differen", before[-90:]
+    ):
+        return True
+    if contexts.RISK_BY_BEFORE.search(before[-110:]):
+        return True
+    if shape.form in ("number", "percent") and (
+        contexts.LABEL_LIST_BEFORE.search(before[-50:]) or _BOUND_RESTATED.search(before[-40:])
+    ):
+        return True
+    if shape.form != "number" and not (shape.form == "percent" and contexts.COUNTER_BEFORE.search(before[-9:])):
+        return False
+    if shape.form == "percent":
+        return not before.endswith(("in ", "per "))
+    if shape.unit is None and 1900 <= shape.number <= 2100 and not cues.EVENT_NOUN_AFTER.match(after):
+        return True
+    if contexts.LABEL_BEFORE.search(before[-18:]):
+        return True
+    time = shape.unit is not None and cues.TIME_UNIT.match(shape.unit) is not None
+    counted = cues.PEOPLE_AFTER.match(after)
+    return (time or (shape.unit is None and not counted)) and contexts.COUNTER_BEFORE.search(before[-12:]) is not None
+
+
+def _is_part_of_a_name(shape: Shape, place: Place) -> bool:
+    """A digit inside a name ("R-CHOP14", "BRCA1/2", "CA-125"), a range ("20-40%") or a time of day ("8:00")."""
+    norm, start = place.norm, place.start
+    before = norm[max(0, start - 2) : start]
+    if (
+        before
+        and before[-1].isalpha()
+        and norm[start].isdigit()
+        and not norm[max(0, start - 3) : start].endswith(("USD", "EUR", "Rs", "n"))
+    ):
+        return True
+    if len(before) == 2 and before[1] in "-/" and before[0].isalnum() and shape.form in ("number", "percent", "share"):
+        if before[1] == "/" and before[0].isdigit():
+            return re.search(r"[A-Za-z]\d{1,3}/\Z", norm[max(0, start - 6) : start]) is not None
+        return True
+    if before.endswith(":") and before[0].isdigit():
+        return True
+    return shape.form in ("number", "percent") and _RANGE_AFTER.match(place.after) is not None
+
+
+def is_sample(before: str, after: str, fraction: bool) -> bool:
+    if contexts.SAMPLE_AFTER.match(after) or contexts.SAMPLE_VERB_AFTER.match(after):
+        return True
+    return not fraction and contexts.SAMPLE_BEFORE.search(before[-70:]) is not None
