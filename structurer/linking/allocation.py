@@ -15,7 +15,7 @@ _TO = re.compile(
     r"(?: (?:one of )?(?:two|three|four|five|six|2|3|4|5|6) (?:\w+ ){0,3}(?:groups|arms|conditions|treatments|regimens|doses|interventions|sequences)(?: of)?(?: \([^()]{0,30}\))?(?:[:,]| to receive| receiving| that received)?(?: either)?)? ?"
 )
 _END = re.compile(
-    r"(?:;|\.\s|\.\Z| (?:in a (?:\d|double|randomi|cross|1)|in an? \w+-?\w* (?:ratio|fashion|manner)|until|who|were|was|had|with stratification|stratified|using|at (?:\d|a|baseline)|after|before|during|over|within|by (?:a|means|computer)|according|through|on (?:a 1|day)|\(?\d ?: ?\d|then|followed for|as (?:first|second|adjuvant|an|a|add))(?![a-z]))"
+    r"(?:;|\.\s|\.\Z|,? (?:in which|where|in a (?:\d|double|randomi|cross|1)|in an? \w+-?\w* (?:ratio|fashion|manner)|until|who|were|was|had|with stratification|stratified|using|at (?:\d|a|baseline)|after|before|during|over|within|by (?:a|means|computer)|according|through|on (?:a 1|day)|\(?\d ?: ?\d|then|followed for|as (?:first|second|adjuvant|an|a|add))(?![a-z]))"
 )
 _SEPARATOR = re.compile(r",? (?:or|versus|vs\.?|v) (?:to |the |a |an )?|; (?:and |or )?|, (?:and |or )?|,? and ")
 _OR = re.compile(r",? (?:or|versus|vs\.?) ")
@@ -62,7 +62,7 @@ def _coordinated(text: str, lower: str, start: int, stop: int) -> list[Span]:
     if len(parts) > 8:
         return []
     spans = [span for part in parts if (span := trimmed(text, *part)) is not None]
-    return spans if len(spans) == len(parts) else spans[:0] if len(spans) < 2 else spans
+    return spans if len(spans) == len(parts) else []
 
 
 def _is_list(flat: str, comma: int) -> bool:

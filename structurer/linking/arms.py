@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -44,6 +45,8 @@ def find_arms(
     beside = names_beside(reading, sizes)
     mentions = list(group_mentions(reading.norm, reading.lower))
     drafts = _drafts(reading, sizes, beside, mentions, title)
+    for draft in drafts:
+        draft.names.extend(_named_in_brackets(reading, draft))
     _add_mentions(reading, drafts, mentions)
     _add_sizes(reading, drafts, sizes, beside)
     return tuple(_arm(draft) for draft in drafts)
@@ -182,7 +185,35 @@ def _add_sizes(
         for index, n in first.items():
             drafts[index].n = n
         if first:
+            _drop_others(drafts, sizes)
             return
+
+
+def _drop_others(drafts: list[_Draft], sizes: Sequence[SampleSize]) -> None:
+    """Drop what follows the arms that already add up to a stated total (subgroups with counts of their own)."""
+    totals = {size.value for size in sizes if size.role in {Role.RANDOMIZED, Role.ENROLLED}}
+    running = 0
+    for i, draft in enumerate(drafts):
+        if draft.n is None:
+            return
+        running += draft.n
+        if i and running in totals:
+            del drafts[i + 1 :]
+            return
+
+
+_BRACKET = re.compile(
+    r" ?\((?:[^()]{0,40}[;,] )?(?:([A-Z][A-Za-z0-9+/-]{0,11})|((?:[\w/+-]+ ){1,4})(?:group|arm))(?:[;,] ?[Nn] ?= ?\d[\d,]*)?\)"
+)
+
+
+def _named_in_brackets(reading: Reading, draft: _Draft) -> list[str]:
+    """The short name given right after the first: `active control (ACG)`, `iron plus zinc (combined group)`."""
+    match = _BRACKET.match(reading.norm, draft.start + len(draft.names[0]))
+    if match is None:
+        return []
+    name = (match.group(1) or match.group(2)).strip()
+    return [name] if name.lower() not in {"n", "the"} else []
 
 
 def _arm(draft: _Draft) -> Arm:

@@ -13,9 +13,10 @@ _NAMED_HEAD = re.compile(r"(?:groups?|arms?|conditions?|cohort|controls?|placebo
 _DOSE_ONLY = re.compile(r"(?:\d|[ ,.;:/x×*-]|mg|g|µg|mcg|ml|iu|u|bid|tid|qd|day|daily|once|twice|weekly|kg|per|every|hours?|days?|weeks?|%|patients|mean|dosed)*\Z")
 _LAST_BREAK = re.compile(
     r".*(?:(?<![a-z])(?:to receive|receiving|received|receive|either|versus|vs\.?|compared (?:with|to)|comparing|assigned to|allocated to|"
-    r"randomi[sz]ed (?:in)?to|divided into|undergo|given|between|treated with|assigned|consisting of|with|into|to|or|who took|conditions?:|arms?:|groups?:|of|in|had)(?![a-z])|[;:](?= )|, (?:and|or) |\) and )",
+    r"randomi[sz]ed (?:in)?to|divided into|undergo|given|between|treated with|assigned|into|to|or|who took|conditions?:|arms?:|groups?:)(?![a-z])|[;:](?= )|, (?:and|or) |\) and )",
     re.IGNORECASE | re.DOTALL,
 )
+_WEAK_BREAK = re.compile(r".*(?<![a-z])(?:consisting of|with|of|in|had|for)(?![a-z])", re.IGNORECASE | re.DOTALL)
 _AFTER = re.compile(
     r"[)\]]?(?:,? ?[(\[][^()\[\]]{0,60}[)\]])?,? ?(?:(?:eligible |evaluable |treated )?(?:patients|participants|subjects|women|men|children|infants|eyes|people|individuals|adults|persons|residents|households|families|contacts|animals|dogs|rats|mice|boys|girls|dyads|students|smokers|volunteers|controls?(?= in))(?![a-z])[ ,]?)?"
     r"(?:[(\[][^()\[\]]{0,40}[)\]] ?)?(?:(?:who|that|which|of whom|assessed|evaluated|included) )?(?:(?:were|was|being|had been) )?(?:subsequently )?(?:randomly |at random )?"
@@ -73,7 +74,7 @@ def _before_bracket(text: str, lower: str, begins: Span, at: int, stop: int, end
         item = re.match(r"[),;:\]. ]*(?:and |or |vs\.? |versus )?", lower[begin:at])
         return trimmed(text, begin + (item.end() if item else 0), at)
     if opened > closed:
-        if _DOSE_ONLY.match(re.sub(r"n ?= ?\Z", "", lower[opened + 1 : at])):
+        if re.match(r"\d[^()]*(?:; |, )\Z", lower[opened + 1 : at]) or _DOSE_ONLY.match(lower[opened + 1 : at]):
             return _outer(text, lower, begin, opened)
         separator = max(lower.rfind(";", opened, at), lower.rfind(", ", opened, at))
         inner_start = separator + 1 if separator > opened else opened + 1
@@ -104,7 +105,7 @@ def _outer(text: str, lower: str, begin: int, opened: int) -> Span | None:
     """The noun phrase right before the bracket that opens at `opened`."""
     # another aside may stand between: "brimonidine (Alphagan) (n = 30)"
     left = max(begin, opened - 170)
-    strong = _LAST_BREAK.match(lower, left, opened)
+    strong = _LAST_BREAK.match(lower, left, opened) or _WEAK_BREAK.match(lower, left, opened)
     start = strong.end() if strong else left
     named = trimmed(text, start, opened)
     if named is not None:

@@ -29,7 +29,8 @@ def total_size(
     reading = Reading.of(text)
     whole = _pairs_joined([size for size in sizes if size.arm is None], reading)
     at_allocation = _sum_of_arms(sizes, arms)
-    if at_allocation is not None and any(size.value == at_allocation for size in whole):
+    stated = _stated(whole, Role.RANDOMIZED)
+    if at_allocation is not None and (at_allocation in stated or not stated) and any(s.value == at_allocation for s in whole):
         return at_allocation, next(size.role for size in whole if size.value == at_allocation)
     if _SECONDARY.search(reading.lower):
         sure = [size for size in whole if size.rule not in {"of", "slash", "list", "n-equals"}]
@@ -59,10 +60,10 @@ def total_size(
     planned = _stated(whole, Role.PLANNED)
     if planned:
         return planned[0], Role.PLANNED
-    counted = [size for size in whole if size.rule not in {"slash", "list", "n-equals"}]
+    counted = [size for size in whole if size.rule not in {"of", "slash", "list", "n-equals"}]
     for role in (Role.ANALYZED, Role.COMPLETED):
         stated = _stated(counted, role) or _stated(whole, role)
-        if stated and (role is not Role.ANALYZED or len(stated) == 1 or _stated(counted, role)):
+        if stated and (len(stated) == 1 or _stated(counted, role)):
             return max(stated), role
     screened = _stated(whole, Role.SCREENED)
     if len(screened) == 1:

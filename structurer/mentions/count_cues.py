@@ -43,7 +43,7 @@ _STOP_WORDS = frozenset(
     between after before during into within without if when while because responded continued assigned-to took
     samples sample specimens lesions episodes events deaths visits items countries nations cells trials studies
     doses different groups arms measures questionnaires points questions regimens types sets factors outcomes
-    conditions sequences periods phases parts reports articles records biopsies scans images measurements""".split()
+    conditions sequences periods among identified observed consequences due phases parts reports articles records biopsies scans images measurements""".split()
 )
 _LAST_WORDS = 10
 _COUNTS = re.compile(r"\d+|(?:[a-z]+-)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty)")

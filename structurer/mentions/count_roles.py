@@ -75,7 +75,7 @@ _SEVERAL = re.compile(
 # "and 235 to tamoxifen", ", 47 patients received", "; fifty patients were randomised"
 _ANOTHER_ARM = re.compile(
     r"(?:(?<![a-z])and|while|whereas|versus|vs\.?|,|;) (?:the (?:other|remaining) )?(?:\d{1,3}(?:,\d{3})*|\d{1,6}|(?:[a-z]+-)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty)) (?:\([^()]{0,30}\) )?"
-    r"(?:(?:patients|participants|subjects|women|men|children|infants|adults|dogs|eyes|others?) )?(?:were |was )?(?:to |in |received|on |assigned|allocated|randomi|underwent|placebo|controls?|treated|given|radio)"
+    r"(?:(?:patients|participants|subjects|women|men|children|infants|adults|dogs|eyes|others?) )?(?:were |was )?(?:to |in (?!each|both|total)|received|on |assigned|allocated|randomi|underwent|placebo|controls?|treated|given|radio)"
 )
 
 
@@ -124,6 +124,8 @@ def equals_role(number: WholeNumber, place: Place) -> Met | None:
             return Role(cue.role), "n-equals"
         if not place.findings:
             return (Role.RANDOMIZED if place.design else Role.ENROLLED), "n-equals"
+    if _WITH_TRAIT.search(bare) and not _ALLOCATED_BEFORE.search(lower, place.begin, number.start):
+        return Role.SUBGROUP, "n-equals"
     if place.allocation:
         if people and not group and place.last is None and re.search(r"(?:patients|participants|subjects|adults|women|men|volunteers|children|individuals|people|students|sample|randomi[sz]ed|assigned|allocated)[ ,]{0,2}[(\[] ?\Z", bare):
             return Role.RANDOMIZED, "n-equals"
@@ -176,6 +178,8 @@ def _introduced(
             return None
         if role is Role.ENROLLED and place.design and not place.findings and "random" in lower[place.begin : place.stop]:
             return Role.RANDOMIZED, left.rule
+    if role is Role.RANDOMIZED and not place.adds_up and _ANOTHER_ARM.search(lower, noun.end, min(place.stop, noun.end + 200)):
+        return Role.ARM, left.rule
     return role, left.rule
 
 
@@ -255,6 +259,11 @@ def _told(
 
 
 _OTHERS_RANDOMIZED = re.compile(r"(?:\d|[a-z]{3,5}ty|[a-z]{3,5}teen|[a-z]{3}|[a-z]{4,5}) (?:\([^()]{0,20}\) )?(?:\w+ )?(?:were |was |underwent |agreed to )(?:\w+ and |\w+ly )?(?:randomi|randomly|assigned|allocated)")
+
+
+# "patients with squamous (N = 40) or adenoid (N = 52) tumours were randomised": who they are, not what they got
+_WITH_TRAIT = re.compile(r"(?:patients|participants|subjects|women|men|adults|children|those|\)\)?,? (?:and|or)) (?:with(?:out)? )?[^()]{0,60}[(\[] ?\Z")
+_ALLOCATED_BEFORE = re.compile(r"random|assigned|allocated|received|receive|compar|versus|into|group|arm")
 
 
 def _arm_or_total(lower: str, at: int, place: Place, cue: Cue) -> Met | None:
@@ -361,7 +370,10 @@ def _without_asides(text: str) -> str:
 
 def taken_role(lower: str, noun: CountedNoun, stop: int) -> SampleSizeRole | None:
     """The role of the x of `x of n` where the x are the sample, told by the words around the noun of n."""
-    cue = cue_after(_clause(lower, noun.end, stop))
+    clause = _clause(lower, noun.end, stop)
+    cue = cue_after(clause)
+    if cue is not None and cue.role == "screened":
+        cue = cue_after(clause[cue.end :])
     if cue is not None and cue.start < 60 and cue.role in {"randomized", "enrolled"}:
         return Role(cue.role)
     return Role.ENROLLED if {"planned", "eligible", "screened", "invited"} & set(noun.modifiers) else None

@@ -45,6 +45,8 @@ def slash_pairs(lower: str) -> list[tuple[int, WholeNumber]]:
         start, end = match.span()
         if not x <= n or n < 2 or _SLASH_NO.search(lower, max(0, start - 12), start) or _SLASH_UNIT.match(lower, end):
             continue
+        if 1985 <= x <= n <= 2035 and n - x < 5:
+            continue
         if counts_things(lower, end, min(len(lower), end + 60)):
             continue
         if n < 5 and not _small_pair_counts_people(lower, start, end):
