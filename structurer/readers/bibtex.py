@@ -15,7 +15,7 @@ _SNIFF = re.compile(r"^\s{0,8}@[A-Za-z]{2,30}\s{0,3}[{(]", re.MULTILINE)
 _ENTRY = re.compile(r"^[ \t]{0,8}@([A-Za-z]{2,30})\s{0,3}([{(])", re.MULTILINE)
 _NO_RECORDS = frozenset({"comment", "preamble", "string"})
 _KEY = re.compile(r"\s{0,80}([^\s,={}\"]{0,200})\s{0,80}(?:,|\Z)")
-_NAME = re.compile(r"[\s,]{0,200}([A-Za-z][\w:.+/-]{0,60})\s{0,20}=\s{0,80}")
+_NAME = re.compile(r"[\s,]{0,200}([A-Za-z][\w:.+/-]{0,60})\s{0,80}=\s{0,80}")
 _BARE = re.compile(r"[^\s,#{}\"]{1,200}")
 _JOIN = re.compile(r"\s{0,80}#\s{0,80}")
 _MONTHS: dict[str, str] = {month: month for month in "jan feb mar apr may jun jul aug sep oct nov dec".split()}
@@ -81,15 +81,6 @@ def _entries(text: str) -> Iterator[tuple[int, str, str, bool]]:
         following = _ENTRY.search(text, start.end())
         limit = following.start() if following else len(text)
         end = _end(text, start.end(), limit, "}" if start.group(2) == "{" else ")")
-        if end is None and following:
-            # A line of an abstract may itself look like an entry: the braces decide, where they close later.
-            end = _end(text, start.end(), min(len(text), start.end() + 100_000), "}" if start.group(2) == "{" else ")")
-            if (
-                end is not None
-                and _ENTRY.search(text, start.end(), end)
-                and "=" in text[limit : limit + 400].partition("\n\n")[0]
-            ):
-                end = None
         body_end = limit if end is None else end
         yield line, start.group(1).lower(), text[start.end() : body_end], end is not None
         at = body_end if end is None else end + 1

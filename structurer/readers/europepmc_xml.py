@@ -12,8 +12,7 @@ from structurer.readers.xml_stream import elements, root_of, text_of
 from structurer.schema import Record
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
-# In Dublin Core the type of publication stands in a description of its own, before the abstract.
-_SHORTEST_ABSTRACT = 150
+_TERMS = "{http://purl.org/dc/terms/}"
 
 
 def is_europepmc_xml(source: Source) -> bool:
@@ -52,9 +51,7 @@ def _result(source: Source, number: int, element: Element) -> Record:
 
 
 def _description(source: Source, number: int, element: Element) -> Record:
-    descriptions = [text_of(found) for found in element.findall(f"{_DC}description")]
-    longest = max(descriptions, key=len, default="")
-    abstract, sections = seen_with_sections(longest if len(longest) >= _SHORTEST_ABSTRACT else "")
+    abstract, sections = seen_with_sections(text_of(element.find(f"{_TERMS}abstract")))
     identifiers = [text_of(found) for found in element.findall(f"{_DC}identifier")]
     return make_record(
         source,
@@ -65,7 +62,8 @@ def _description(source: Source, number: int, element: Element) -> Record:
         doi=next((identifier for identifier in identifiers if "doi.org/" in identifier), None),
         year=element.findtext(f"{_DC}date"),
         sections=sections,
+        # Dublin Core has no place for the type: the service puts it into the description.
         publication_types=[
-            kind for text in descriptions if text != longest or not abstract for kind in text.split(";")
+            kind for found in element.findall(f"{_DC}description") for kind in text_of(found).split(";")
         ],
     )

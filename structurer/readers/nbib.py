@@ -19,6 +19,8 @@ _TELLING = re.compile(
     re.MULTILINE,
 )
 _RIS = re.compile(r"^\s{0,3}TY {1,2}- ?", re.MULTILINE)
+# Who wrote the other abstract: "PIP: ", "Publisher: ".
+_BY = re.compile(r"\A(?:AAMC|AIDS/HIV|KIE|NASA|PIP|Publisher|plain-language-summary): ")
 _DOI = re.compile(r"(10\.\S{3,400})\s\[doi\]")
 
 
@@ -30,7 +32,7 @@ def is_nbib(source: Source) -> bool:
 def read_nbib(source: Source) -> Iterator[Record]:
     """The records, told apart by blank lines or by a second PMID."""
     for number, tags in enumerate(_records(source), 1):
-        values = tags.values("AB") or [value.removeprefix("Publisher: ") for value in tags.values("OAB")]
+        values = tags.values("AB") or [_BY.sub("", value) for value in tags.values("OAB")]
         values = [value for value in values if not is_no_abstract(value)]
         abstract, sections = seen_with_sections(one_abstract(source, number, values, tags.line) or "")
         yield make_record(

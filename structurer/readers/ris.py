@@ -16,7 +16,7 @@ from structurer.readers.tagged import Tags, one_abstract
 from structurer.schema import Record
 
 _BEGIN = re.compile(r"\s{0,8}TY( {0,2})-(?:\s(.*)|(\S.*)|)\Z")
-_FIELD = re.compile(r"([A-Z][A-Z0-9])( {1,2})-(?: (.*)|(\S.*)|)\Z")
+_FIELD = re.compile(r"([A-Z][A-Z0-9])( {1,2}|\t)-(?:\s(.*)|(\S.*)|)\Z")
 _SNIFF = re.compile(r"^\s{0,8}(?:TY {0,2}- ?[A-Z]|ER  -)", re.MULTILINE)
 _NOTES = (
     "N1",
@@ -39,6 +39,8 @@ _NOTES = (
     "ID",
     "UT",
 )
+# Without its first line, a record is one only where it has a title, an abstract or a DOI.
+_TELLING = ("TI", "T1", "AB", "N2", "DO")
 _ADDRESSES = ("UR", "LK", "L1", "L2", "L3")
 _REGISTRY = re.compile(r"(?:NCT\d{8}|ISRCTN\d{8})\Z")
 
@@ -66,7 +68,7 @@ def read_ris(source: Source) -> Iterator[Record]:
             year=" ".join(tags.values("PY", "Y1", "DA", "YR")),
             sections=sections,
             registry_ids=[v for v in tags.values("AN", "ID") if _REGISTRY.match(v)],
-            publication_types=tags.values("M3", "PT"),
+            publication_types=[kind for kind in tags.values("M3", "PT") if "10." not in kind],
         )
 
 
@@ -74,7 +76,7 @@ def _records(source: Source) -> Iterator[Tags]:
     tags: Tags | None = None
     begun = False
     number = 0
-    spacings = {"  "}
+    spacings = {"  ", "\t"}
     for line_number, line in enumerate(source.lines(), 1):
         if begin := _BEGIN.match(line):
             spacings.add(begin.group(1))
@@ -90,18 +92,21 @@ def _records(source: Source) -> Iterator[Tags]:
         if field:
             tag, value = field.group(1), field.group(3) or field.group(4) or ""
             if tag == "ER":
-                if tags is not None and (tags or begun):
+                if tags is not None and (begun or tags.values(*_TELLING)):
+                    if not begun:
+                        source.report("no TY line before this record", record=number + 1, line=tags.line, field="TY")
                     number += 1
                     yield tags
+                elif tags is not None:
+                    source.report("fields outside of any record, passed over", line=tags.line)
                 tags, begun = None, False
                 continue
             if tags is None:
                 tags = Tags(line_number)
-                source.report("no TY line before this one", record=number + 1, line=line_number, field="TY")
             tags.add(tag, value)
         elif tags is not None:
             tags.extend(line)
-    if tags:
+    if tags and (begun or tags.values(*_TELLING)):
         source.report("no ER line at the end of the file", record=number + 1, field="ER")
         yield tags
 
