@@ -20,6 +20,7 @@ _BRIDGE = re.compile(
     r"|and|cox|wald|test|superiority|corresponding|fisher'?s?|exact|mann-whitney|favou?ring [a-z-]+)\b"
     # "[-7.1 mmol/mol]": the estimate once more in another unit; "z=-5.80", "t(12)=2.3": its test statistic
     r"|\[-?\d+(?:\.\d+)? [a-z/%]+\]|\b(?:z|t|f|χ2?|chi-square) ?(?:\(\d+(?:, ?\d+)?\) ?)?= ?-?\d+(?:\.\d+)?"
+    r"|± ?\d+(?:\.\d+)?(?: ?%| [a-z]+(?:[ /][a-z]+)?)?|\b(?:se|sem|sd)[ ,=:]{1,3}\d*\.?\d+"
     # "for DFS", "in the overall population": a few words that no number follows
     r"|\b(?:for|in|at|with) (?:[a-z/-]+ ){0,3}[a-z/-]+(?=[;,(] ?))*"
 )

@@ -27,12 +27,15 @@ _BOUND = re.compile(
 )
 # The last word before the number of a bare estimate: "was 0.72", "of 3.2", "OR 1.4".
 _LEADS_IN = frozenset("of was were is are = : , about approximately being only by to ~ ≈".split())
+_SCALED = re.compile(r" ?[x×*] ?10")
+# "intervention effect (t = -1.99": a test statistic
+_STATISTIC = re.compile(r"\b(?:t|f|z|χ2?|x2|chi-square)(?: ?\([\d., ]{1,12}\))? ?[=:] ?-?$")
 # "6.5% more than", "5.4% lower with": a difference told by comparison, between two groups.
 _COMPARED = re.compile(
     r"(?<![\d.])(?P<number>\d{1,3}(?:\.\d+)?)\ ?(?P<percent>%)\ ?(?:\([^()]{0,30}\)\ )?"
     r"(?:(?P<relative>(?:relative\ |lower|higher|greater|reduced|increased|decreased|less|reduction|decrease|increase)"
     r"(?:\ in|\ of)?(?:\ the)?(?:\ relative|\ overall|\ adjusted)?\ (?:risks?|odds|hazards?|likelihood|rate\ of))"
-    r"|(?P<absolute>(?:more|less|higher|lower|greater|fewer|better|worse)\ (?:than|with|among)))"
+    r"|(?P<absolute>(?:more|less|higher|lower|greater|fewer|better|worse)\ (?:than|with|among)(?!\ \d)))"
 )
 # "reduced the risk of fracture by 65.7%"
 _REDUCED_RISK = re.compile(
@@ -82,12 +85,14 @@ def _behind_name(
         return None
     behind = tokens[i + 1] if i + 1 < len(tokens) else None
     joined = {Kind.DASH, Kind.TO, Kind.SLASH}
+    if _SCALED.match(reading.lower, token.end):
+        return None  # "-8.47 x 10-3": the number alone would be wrong
     if behind is not None and behind.kind in joined and i + 2 < len(tokens) and tokens[i + 2].kind is Kind.NUMBER:
         return None
     percent = behind is not None and behind.kind is Kind.PERCENT
     gap = reading.lower[name.end : token.start]
     around = reading.lower[max(reading.sentence_at(name.start)[0], name.start - 70) : token.start]
-    if _PLANNED.search(around) or _BOUND.search(gap):
+    if _PLANNED.search(around) or _BOUND.search(gap) or _STATISTIC.search(gap):
         return None
     value = -token.value if _is_negative(tokens, i) else token.value
     end = tokens[i + 1].end if percent else token.end

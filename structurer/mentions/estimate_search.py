@@ -44,6 +44,9 @@ _NEVER_BEFORE = frozenset(
 )
 # Words before a number that make it a denominator or a time: "per 100 woman-years", "over 5 visits".
 _NOT_MEASURED = frozenset("per over within after during every each first last next version ci".split())
+# "at 12 months", "for 6 weeks": times, which an interval may hold by chance
+_BEFORE_TIMES = frozenset("at in by for until through since from up to".split())
+_TIME_UNITS = frozenset("months month weeks week years year days day hours hour h minutes min yr yrs mo wk".split())
 _POWERS_OF_TEN = frozenset({"10", "100", "1000", "10000", "100000", "1000000"})
 _UNIT_STOP = frozenset(
     """in of for with and or vs versus at from to than the a among between after before by on as was were
@@ -187,7 +190,9 @@ def _read_estimate(reading: Reading, j: int, candidate: Candidate, close: bool) 
     if word in {"n", "se", "sd", "z", "t", "p"} or (before and before.kind is Kind.PLUS_MINUS):
         # "81.3 ± 41.2 (95% CI ...": the number before the ± is the estimate, and the loop will come to it.
         return None
-    if word in _NOT_MEASURED:
+    if word in _NOT_MEASURED or _is_test_statistic(tokens, j) or _is_compound(tokens, j):
+        return None
+    if word in _BEFORE_TIMES and after and after.text in _TIME_UNITS:
         return None
     percent = bool(after and after.kind is Kind.PERCENT)
     value, first = _signed(tokens, j, candidate.limits)
@@ -198,6 +203,25 @@ def _read_estimate(reading: Reading, j: int, candidate: Candidate, close: bool) 
     if not inside and (_is_year(token, after) or (after and after.kind is Kind.DASH and after.start == token.end)):
         return None
     return Estimate(value, first, behind, unit, percent)
+
+
+def _is_compound(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a number is the first part of a word: "2-sided", "6-month"; "2.1-fold" is a value."""
+    if j + 2 >= len(tokens) or tokens[j + 1].kind is not Kind.DASH or tokens[j + 2].kind is not Kind.WORD:
+        return False
+    glued = tokens[j].end == tokens[j + 1].start and tokens[j + 1].end == tokens[j + 2].start
+    return glued and not tokens[j + 2].text.startswith("fold")
+
+
+def _is_test_statistic(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a number is a test statistic with its degrees of freedom: "t(268) = 2.04", "F(1, 58) = 4.2"."""
+    k = j - 1
+    while k >= 0 and tokens[k].kind in {Kind.OPERATOR, Kind.DASH}:
+        k -= 1
+    if k < 3 or k == j - 1 or tokens[k].kind is not Kind.CLOSE:
+        return False
+    opened = _opening(tokens, k, max(0, k - 6))
+    return opened is not None and opened > 0 and tokens[opened - 1].text in {"t", "f", "z", "χ", "x", "χ2", "x2"}
 
 
 def _second_of_two(tokens: Sequence[Token], first: int) -> bool:

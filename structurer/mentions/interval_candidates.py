@@ -18,7 +18,27 @@ from structurer.text.reading import Reading
 _NINETY_FIVE = Decimal(95)
 # Names of statistics that a pair in brackets belongs to instead of an interval.
 _OTHER_STATISTIC = frozenset(
-    ["iqr", "iqrs", "interquartile", "quartile", "quartiles", "quartil", "range", "ranges", "ranged", "sd", "sds", "sem", "se", "ses", "min", "max", "tertile", "percentile", "percentiles"]
+    [
+        "iqr",
+        "iqrs",
+        "interquartile",
+        "quartile",
+        "quartiles",
+        "quartil",
+        "range",
+        "ranges",
+        "ranged",
+        "sd",
+        "sds",
+        "sem",
+        "se",
+        "ses",
+        "min",
+        "max",
+        "tertile",
+        "percentile",
+        "percentiles",
+    ]
 )
 _RATIO_CODES = frozenset({"HR", "OR", "RR", "IRR", "RATIO"})
 _NAMED_CODES = _RATIO_CODES | {"RD", "MD", "SMD", "RRR", "NNT", "BETA"}
@@ -114,7 +134,9 @@ def _carried(reading: Reading, i: int, mode_end: int, last_code: str | None, com
         return None
     bracket = tokens[i].kind is Kind.OPEN
     limits = read_limits(tokens, i + 1, loose=False)
-    if limits is None and bracket and comma_style:
+    # "OR 3.29; 1.12, 9.62": behind a named ratio a semicolon may begin what a comma parts
+    after_ratio = tokens[i].text == ";" and last_code in _RATIO_CODES and _name_close(reading, i)
+    if limits is None and ((bracket and comma_style) or after_ratio):
         limits = read_limits(tokens, i + 1, loose=True)
     if limits is None or limits.after - limits.first < 3 or limits.low is None or limits.high is None:
         return None

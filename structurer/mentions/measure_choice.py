@@ -174,6 +174,9 @@ def _from_unit(
     if context.unit:
         if compared or word == "difference":
             return M.MD, "compared", None
+        if context.straddles and not context.paired and not set(codes) & {"CHANGE", "MEDIAN"}:
+            # Nobody's mean is on both sides of nothing: this is a difference.
+            return M.MD, "around-nothing", None
         if previous_like and previous in {M.MD, M.CHANGE, M.MEAN} and not ({"MEDIAN", "MEAN"} & set(codes)):
             return previous, "carried-over", None
         if "MEDIAN" in codes:
@@ -183,9 +186,6 @@ def _from_unit(
         if "CHANGE" in codes:
             grouped = context.paired or _FROM_BASELINE.search(context.sentence)
             return (M.CHANGE if grouped else M.MD), "change", None
-        if context.straddles and not context.paired:
-            # Nobody's mean is on both sides of nothing: this is a difference.
-            return M.MD, "around-nothing", None
         if "MEAN" in codes:
             return M.MEAN, "mean", None
         return (M.MEDIAN if _TIME.match(context.unit) else M.MEAN), "unit", None
@@ -211,7 +211,9 @@ def _from_unit(
         return M.MD, "compared", None
     if "CHANGE" in codes:
         return (M.CHANGE if context.paired or _FROM_BASELINE.search(context.sentence) else M.MD), "change", None
-    if previous in RATIOS and context.positive:
+    if _RATE_UNIT.match(context.behind.lstrip(") ]eventsiodpc")):
+        return M.RATE, "rate-unit", None
+    if previous in RATIOS and context.positive and not context.large:
         return previous, "carried-over", None
     if context.positive and _TIME_TO_EVENT.search(context.sentence):
         return M.HR, "time-to-event", None

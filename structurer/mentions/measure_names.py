@@ -40,7 +40,7 @@ def _vocabulary() -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, tuple[
         meaning[f"{case}:{key}"] = (row["measure"], row["id"])
     names = re.compile(rf"(?<![a-z\d]){alternation(parts['any'])}(?![a-z])")
     shorts = re.compile(
-        rf"(?<![A-Za-z\d])(?:(?P<exact>{alternation(parts['exact'])})(?![A-Za-z])"
+        rf"(?<!\w)(?:(?P<exact>{alternation(parts['exact'])})(?![A-Za-z])"
         rf"|(?P<letter>{alternation(parts['letter'])})(?=\ ?[=≥≤:]\ ?[-+.\d]|\ [-+]?0?\.\d))"
     )
     return names, shorts, meaning
