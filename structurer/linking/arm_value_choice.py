@@ -87,7 +87,7 @@ def arm_of_single(run: Run, sentence: Sentence) -> int | None:
 def _is_ahead(lower: str, end: int, mention: ArmMention) -> bool:
     """Whether a naming behind a value belongs to it: "46% of patients in the", or right behind it."""
     gap = lower[end : mention.start]
-    if not gap.strip():
+    if not gap.strip() or (gap.strip() in ("(", "[") and lower[mention.end : mention.end + 1] in (")", "]")):
         return True
     return len(gap) <= 75 and _AHEAD.match(gap) is not None and _AWAY.search(gap) is None
 

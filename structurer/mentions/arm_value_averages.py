@@ -25,20 +25,24 @@ def average_named(place: Place) -> ArmValueKind | None:
 
 
 def is_follow_up(place: Place) -> bool:
+    """Whether a time is the length of follow-up, or of something else that came before the trial."""
     clause = place.clause
     follow = clause.rfind("follow")
     if follow < 0:
         return bool(re.search(r" for (?:a (?:median|mean) of )?\Z", place.before[-24:]))
-    return (
-        not re.search(r"(?:median|mean|average)", clause[follow:].replace("median follow", ""))
-        or len(clause) - follow < 60
-    )
+    return not re.search(r"(?:median|mean|average)", clause[follow:].replace("median follow", ""))
 
 
-def judge_time(clause: str, before: str) -> Judgement:
+_TIME_POINT_AFTER = re.compile(r" (?:after|before|post|following|later|prior|since|apart|of (?:treatment|follow|therapy))(?![a-z])")
+
+
+def judge_time(clause: str, before: str, after: str) -> Judgement:
+    """Whether a number with a unit of time is a time to an event, by the averages and times named before it."""
     anchors = [(m.start(), "follow") for m in cues.FOLLOW_UP.finditer(clause)]
     anchors += [(m.start(), "median" if m.group("median") else "mean") for m in cues.AVERAGE.finditer(clause)]
     if not anchors:
+        if _TIME_POINT_AFTER.match(after):
+            return UNSURE
         if (
             cues.EVENT_TIME.search(clause)
             or re.search(r"durations? (?:was|were) \Z|durations? were [\d.]+ ?[a-z]* and \Z", before[-40:])

@@ -88,6 +88,15 @@ SAMPLE_AFTER = re.compile(
     r" (?:\w+ly |then |also |subsequently )?(?:randomi|randomly|enrol|recruit|allocated|screened|eligible|ineligible|included|analy[sz]|evaluable|assessable|invited|approached|"
     r"registered|excluded|entered|assessed for|available for|lost to|assigned|studied|followed|recruited|evaluated for|consented|withdrawn|accrued|white|male|female|black|caucasian|men(?![a-z])|women(?![a-z])|asian|smokers)"
 )
+# The same further off: "Eighty patients with ... were randomly assigned"
+SAMPLE_FAR_AFTER = re.compile(
+    r" (?:[a-z-]+ ){0,4}?(?:patients|participants|subjects|women|men|children|adults|people|individuals|volunteers)(?: [^.;]{0,150}?)? (?:(?:were|was) (?:\w+ly )?(?:randomi|enrol|recruit|allocated|assigned|screened|included in)|participated|underwent randomi|took part)"
+)
+# Words before a number that make it a significance level, a completeness, or a ratio in per cent
+BACKGROUND_BEFORE = re.compile(
+    r"(?:significance|alpha)(?: levels?)?(?: of| at| was| set at)? ?\Z|(?:limits?|bounds?) of (?:the )?[^;]{0,40}[(\[] ?-?\Z"
+    r"|data (?:were |was )?(?:obtained|available|collected|provided|complete) (?:from|for|in|by|on) \Z|(?<![a-z])ratios? [^;]{0,70}(?:was|were) (?:[\d.]+%(?:, | and |, and ))*\Z"
+)
 SAMPLE_VERB_AFTER = re.compile(
     r" ?(?:\([^)]{0,20}\) ?)?(?:of (?:the )?\w+ |eligible |consenting |consecutive )?(?:(?:patients|participants|subjects|women|men|children|individuals|people|adults|infants|respondents|volunteers|others|dyads|couples|residents|eyes)"
     r"(?: \([^)]{0,16}\))? ?(?:\([^)]{0,12}\) ?)?)?(?:in (?:each|the|both)[a-z -]{0,40}?(?:group|arm)s? )?(?:and \d+ [^.;]{0,40})?(?:then |also |subsequently |had |all )?"

@@ -52,14 +52,14 @@ AVERAGE = re.compile(
 TIME_OUTCOME = re.compile(
     r"(?<![a-zA-Z])(?:survival|time|times|duration|durations|interval|pfs|os|dfs|efs|ttp|pfi|ttf|rfs|mpfs|mos|dor|stay|progression|latency|delay|onset|recovery|healing|length|hospitali[sz]ation|remission|lifespan|life expectancy)(?![a-zA-Z])"
 )
-FOLLOW_UP_NEXT = re.compile(r" (?:[a-z]+ ){0,2}follow")
+FOLLOW_UP_NEXT = re.compile(r" (?:[a-z]+ ){0,2}(?:follow|fu(?![a-z]))")
 EVENT_TIME = re.compile(
     r"(?<![a-zA-Z])(?:survival|time to|time-to|pfs|os|dfs|efs|ttp|pfi|ttf|rfs|dor|duration of response|response duration|progression-free|disease-free|progression)(?![a-zA-Z])"
 )
 TIME_UNIT = re.compile(
     r"(?:months?|weeks?|days?|years?|hours?|h|hrs?|minutes?|mins?|min|seconds?|sec|s|mos?|wks?|yrs?|d)\Z"
 )
-FOLLOW_UP = re.compile(r"(?<![a-z])follow(?:ed)?[- ]?up(?![a-z])")
+FOLLOW_UP = re.compile(r"(?<![a-z])(?:follow(?:ed)?[- ]?up|fu)(?![a-z])")
 CHANGED_BY = re.compile(
     r" from baseline,? ?[-+]?\Z|(?<![a-z])(?:increas|decreas|reduc|declin|improv|rose|rise|fell|fall|dropp|chang|gain|lost|lower|rais|shrink|delay|prolong|blunt|elevat|grew|diminish|worsen|shorten|augment|enhanc|risen|loss)[a-z]*"
     r"(?P<between>[^.;]{0,70})\Z"

@@ -30,6 +30,8 @@ _RANGE_AFTER = re.compile(r" ?-\d|:\d\d(?!\d)|\(\d\)")
 
 
 def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
+    if contexts.BACKGROUND_BEFORE.search(before[-120:]):
+        return True
     if contexts.INTERVAL_BEFORE.search(before[-45:]) or _is_part_of_a_name(shape, place):
         return True
     bare = before.rstrip("-+~( [") if shape.form in ("number", "percent", "spread", "quartiles") else before
@@ -107,6 +109,8 @@ def _is_part_of_a_name(shape: Shape, place: Place) -> bool:
 
 
 def is_sample(before: str, after: str, fraction: bool) -> bool:
+    if not fraction and contexts.SAMPLE_FAR_AFTER.match(after):
+        return True
     if contexts.SAMPLE_AFTER.match(after) or contexts.SAMPLE_VERB_AFTER.match(after):
         return True
     return not fraction and contexts.SAMPLE_BEFORE.search(before[-70:]) is not None

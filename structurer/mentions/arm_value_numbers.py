@@ -55,7 +55,7 @@ def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgeme
     if _FROM.search(before) and re.match(r" to [-+]?\d", after):
         return Judgement(average_named(place) or ArmValueKind.MEAN, 0.7, True)
     if shape.unit is not None and cues.TIME_UNIT.match(shape.unit):
-        return judge_time(clause, before)
+        return judge_time(clause, before, after)
     if whole and not (printed.lower() == "one" and _ONE_AS_CRITERION.search(before)):
         if cues.EVENT_NOUN_AFTER.match(after) and re.search(r"total of \Z", before[-10:]):
             return Judgement(ArmValueKind.EVENTS, 0.6, True)

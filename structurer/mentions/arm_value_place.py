@@ -41,7 +41,7 @@ class Place:
 
     @property
     def after(self) -> str:
-        return self.lower[self.end : min(self.stop, self.end + 120)]
+        return self.lower[self.end : min(self.stop, self.end + 200)]
 
     @property
     def clause(self) -> str:

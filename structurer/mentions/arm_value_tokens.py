@@ -13,7 +13,7 @@ from structurer.text.reading import Reading
 _ONE_OF = re.compile(
     r"(?<![a-z])one(?= of (?:the )?(?:\d|two |three |four |five |six |seven |eight |nine |ten |\w+teen |twenty))"
 )
-_PEOPLE_LAST_WORDS = 4
+_BEFORE_MINUS = frozenset("were was is are of by to with or than from change changed decrease between averaged =".split())
 
 
 def tokens_between(reading: Reading, start: int, end: int, number_words: Sequence[NumberWord]) -> list[Token]:
@@ -84,4 +84,7 @@ def sign_before(tokens: Sequence[Token], i: int, text: str) -> int:
     if before.kind in (Kind.NUMBER, Kind.PERCENT):
         # "1 - 2" is a range; "from 1 -2" is not printed
         return 0 if mark.end < tokens[i].start else -1
+    if tokens[i].start > mark.end and before.kind is Kind.WORD and before.text not in _BEFORE_MINUS:
+        # "RC - 100%": a dash between a name and its value
+        return 0
     return -1

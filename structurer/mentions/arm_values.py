@@ -38,6 +38,8 @@ _STANDARD_DEVIATION = re.compile(r"(?<![a-z])(?:sd|s\.d\.?|standard deviations?)
 _METHODS_SAY = re.compile(r"(?<![a-z])(?:hba ?1c|a1c|baseline|hr|died|deaths?|events?)(?![a-z])")
 
 
+# A sentence that tells who took part: age and sex side by side
+_DEMOGRAPHIC = re.compile(r"(?<![a-z])(?:mean|median|average) (?:[(\[][^)\]]{1,12}[)\]] )?ages?(?![a-z])[^;]{0,200}(?<![a-z])(?:male|female|men|women|white|males|females)(?![a-z])")
 _DIGIT = re.compile(r"\d")
 
 
@@ -117,6 +119,8 @@ def _sentence_values(
     pair_up(shapes, places, verdicts, lower)
     lend(shapes, places, verdicts, lower)
     sum_up(shapes, places, verdicts, lower)
+    if _DEMOGRAPHIC.search(lower, begin, stop):
+        verdicts = [v if s.form == "spread" else NOT for s, v in zip(shapes, verdicts, strict=True)]
     if label is SectionLabel.METHODS:
         verdicts = [v if s.form in ("spread", "size") else NOT for s, v in zip(shapes, verdicts, strict=True)]
     found: list[ArmValue] = []
