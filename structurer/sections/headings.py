@@ -41,7 +41,7 @@ def split_at_headings(text: str | Reading, source: Sequence[SourceSection] = ())
     reading = Reading.of(text)
     if any(label_heading(part.heading) is not None for part in source):
         return _from_source(reading, source)
-    return _sections(reading.text, _headings(_lined(reading), 0), 0, len(reading.text))
+    return _sections(reading, _headings(_lined(reading), 0), 0, len(reading.text))
 
 
 def _lined(reading: Reading) -> str:
@@ -58,16 +58,17 @@ def _from_source(reading: Reading, source: Sequence[SourceSection]) -> list[Sect
         known = label_heading(part.heading)
         within = [] if known is not None else _headings(lined[part.body : part.end], part.body)
         if within:
-            sections += _sections(reading.text, within, part.start, part.end)
+            sections += _sections(reading, within, part.start, part.end)
             continue
         label = known.label if known else None
         sections.append(Section(label, part.heading, part.start, part.end, part.body, SectionSource.SOURCE))
     return sections
 
 
-def _sections(text: str, headings: list[PrintedHeading], begin: int, stop: int) -> list[Section]:
+def _sections(reading: Reading, headings: list[PrintedHeading], begin: int, stop: int) -> list[Section]:
     if not headings:
         return []
+    text = reading.text
     sections: list[Section] = []
     lead = _trim(text, begin, headings[0].start)
     if lead[0] < lead[1] and not _NO_LEAD.match(text[lead[0] : lead[1]]):
@@ -75,7 +76,9 @@ def _sections(text: str, headings: list[PrintedHeading], begin: int, stop: int) 
     for i, heading in enumerate(headings):
         end = _trim(text, heading.start, headings[i + 1].start if i + 1 < len(headings) else stop)[1]
         body = min(heading.body, end)
-        sections.append(Section(heading.label, heading.printed, heading.start, end, body, SectionSource.HEADING))
+        at = reading.norm.find(heading.printed, heading.start)
+        printed = text[at : at + len(heading.printed)]
+        sections.append(Section(heading.label, printed, heading.start, end, body, SectionSource.HEADING))
     return sections
 
 
@@ -102,16 +105,26 @@ def _agreeing(found: list[PrintedHeading]) -> list[PrintedHeading]:
     strong = [heading for heading in found if heading.known and heading.capitals and heading.sign <= Sign.BRACKETS]
     labels = {heading.label for heading in strong}
     many_capitals = len([heading for heading in strong if heading.label in _CORE]) >= 2
-    by_sign = {sign: [heading for heading in found if heading.sign is sign and heading.known] for sign in Sign}
+    firm = {heading.label for heading in found if heading.known and heading.sign <= Sign.BRACKETS}
+    alike: dict[tuple[Sign, bool], list[SectionLabel | None]] = {}
+    for heading in found:
+        if heading.known:
+            alike.setdefault((heading.sign, heading.capitals), []).append(heading.label)
+    # Among headings set off by colons, one that is not is a sentence's first word.
+    agreed = {
+        kind
+        for kind, others in alike.items()
+        if len(others) >= (3 if kind == (Sign.NONE, False) else 2) and len(set(others)) >= 2 and not many_capitals
+    }
 
     def stands(heading: PrintedHeading) -> bool:
         if heading.known is None:
             return many_capitals
         if heading.sign in (Sign.NONE, Sign.STOP, Sign.DASH):
-            alike = [other for other in by_sign[heading.sign] if other.capitals == heading.capitals]
-            needed = 3 if heading.sign is Sign.NONE and not heading.capitals else 2
-            # Among headings set off by colons, one that is not is a sentence's first word.
-            return not many_capitals and len({other.label for other in alike}) >= 2 and len(alike) >= needed
+            if (heading.sign, heading.capitals) in agreed:
+                return True
+            # One whose colon was forgotten, among others that have theirs: its section would else be without a heading.
+            return len(firm) >= 2 and heading.label not in firm and bool(_PLAIN.match(heading.printed))
         if heading.capitals or not many_capitals:
             return True
         # A small heading inside a text whose sections are headed in capitals opens no section that one of them opens.

@@ -39,6 +39,10 @@ HOW_HEADINGS_ARE_PRINTED = [
     ),
     Case("METHODS: We met.RESULTS: It fell.", (("M", "METHODS", "We met."), ("F", "RESULTS", "It fell."))),
     Case("METHODS: We met thrice RESULTS: It fell.", (("M", "METHODS", "We met thrice"), ("F", "RESULTS", "It fell."))),
+    Case(
+        "AIM: To learn. METHODS: We met. RESULTS Pain fell.",
+        (("B", "AIM", "To learn."), ("M", "METHODS", "We met."), ("F", "RESULTS", "Pain fell.")),
+    ),
     Case("ABSTRACT: Methods: We met. Results: It fell.", (("M", "Methods", "We met."), ("F", "Results", "It fell."))),
 ]
 WHAT_HEADINGS_SAY = [
