@@ -27,8 +27,8 @@ _AGAINST = re.compile(
 _BETWEEN = re.compile(r"\b(?:compar(?:ing|ison of|ison between)|differences? between)(?: the)? \Z")
 # Between a group and the estimate that it heads: signs and the measure's name only.
 _HEADS = re.compile(
-    r"(?: groups?| arms?)?[ ]?[(\[:,]+[ ]?(?:(?:adjusted|hazard|odds|risk|rate|relative|ratio|hr|or|rr|irr|md|ahr|aor|arr"
-    r"|mean|difference)[ ,;:()=]{0,4}){0,5}[-+]?"
+    r"(?: groups?| arms?)?[ ]?[(\[:,]+[ ]?(?:(?:adjusted|hazard|odds|risk|rate|relative|ratio|hr|or|rr|irr|md|ahr|aor"
+    r"|arr|mean|difference)[ ,;:()=]{0,4}){0,5}[-+]?"
 )
 
 

@@ -21,27 +21,31 @@ _EVENT = (
 _SINCE = rf"""(?:\ (?:after|before|following|post|of|from|since|into)\ (?:the\ |last\ |first\ |end\ of\ )?(?:{_EVENT})
     |\ ?-?\ ?post-?\ ?[a-z]{{2,14}}|\ follow-?\ ?up)?"""
 # "week 24", "weeks 22, 23, and 24", "Day 30/45", "day-28", "month four postpartum"
-_ORDERED = rf"""{_UNIT}[ -]\ ?(?:\d{{1,3}}|{_WORDS})(?:{_AND}(?:\d{{1,3}}|{_WORDS})\b){{0,4}}
+_ORDERED = rf"""(?:days?|weeks?|months?|years?|hours?|wks?|yrs?|visits?)[ -]\ ?
+    (?:\d{{1,3}}|{_WORDS})(?:{_AND}(?:\d{{1,3}}|{_WORDS})\b){{0,4}}
     (?![\w%]|\.\d|\ {_UNIT}\b|\ ?%){_SINCE}"""
 # "5-year", "24-hour", "1- and 3-year", "five year survival"
 _ADJECTIVE = rf"""{_NUMBER}-\ ?(?:and\ {_NUMBER}-)?(?:day|week|month|year|hour|minute|wk|yr|mo|h|min)\b{_SINCE}
-    |{_NUMBER}\ (?:year|month|week|day)(?=\ [a-z])"""
+    |{_NUMBER}\ (?:year|month|week|day)(?=\ [a-z])
+        (?!\ (?:after|ago|and|at|before|by|for|from|in|later|of|on|or|post|prior|than|to|vs|was|were|with)\b)"""
 # "12 weeks", "6 and 12 months", "4 weeks after treatment"
 _COUNTED = rf"(?:{_NUMBER}{_AND}){{0,4}}{_NUMBER}\ ?{_UNIT}\b'?{_SINCE}"
-_NAMED = rf"""baseline|post-?(?:treatment|intervention|operative(?:ly)?|test|procedure|discharge|partum)
+_LAST = rf"last\ {_NUMBER}\ {_UNIT}\ of\ (?:the\ )?(?:treatment|study|follow-?up)|(?<=\bin\ )(?:19|20)\d\d(?=,)"
+_NAMED = r"""baseline|post-?(?:treatment|intervention|operative(?:ly)?|test|procedure|discharge|partum)
     |(?:hospital\ )?discharge|follow-?up
-    |(?:final|last|first|initial)\ (?:[a-z]{{1,12}}\ )?(?:visit|assessment|follow-?up)
+    |(?:final|last|first|initial)\ (?:[a-z]{1,12}\ )?(?:visit|assessment|follow-?up)
     |(?:the\ )?end[ -]of[ -](?:the\ |each\ )?(?:treatment|study|trial|intervention|therapy|follow-?up)
-        (?:\ (?:period|phase|visit))?
+        (?:\ (?:treatment|study))?(?:\ (?:period|phase|visit))?
     |(?:study|treatment)\ end|completion\ of\ (?:treatment|therapy|the\ study)
-    |last\ {_NUMBER}\ {_UNIT}\ of\ treatment|birth|delivery|term"""
+    |birth|delivery|term"""
 _TIME = re.compile(
-    rf"""(?<![\w.])(?:(?P<ordered>{_ORDERED})|(?P<adjective>{_ADJECTIVE})|(?P<counted>{_COUNTED})|(?P<named>{_NAMED}))
-    (?!\w)""",
+    rf"""(?<![\w.])(?:(?P<last>{_LAST})|(?P<ordered>{_ORDERED})|(?P<adjective>{_ADJECTIVE})|(?P<counted>{_COUNTED})
+    |(?P<named>{_NAMED}))(?!\w)""",
     re.VERBOSE,
 )
 _HINT = re.compile(
-    r"day|week|month|year|hour|minute|wk|mo\b|yr|\bh\b|\bd\b|baseline|post|discharge|end|final|last|follow|birth|deliver"
+    r"day|week|month|year|hour|minute|wk|mo\b|yr|\bh\b|\bd\b|baseline|post|discharge|end|final|last|follow|birth"
+    r"|deliver|in 20|in 19"
 )
 
 # Before a counted time: what makes it a time point rather than a value, a dose or a length.
@@ -69,6 +73,7 @@ _COURSE = re.compile(
     r"|run-in|open-label|double-blind|washout|cycles?|extension|phase|intervals?|therapy|administration|infusion|dose|dosing"
     r"|group|arm|groups|arms|session|sessions|exercise|walk)\b"
 )
+_THROUGHOUT = re.compile(r"\b(?:throughout|during|over) (?:the |a )?\Z")
 _WITHIN = re.compile(r"\b(?:within|last|first) \Z")
 _AT_BASELINE = re.compile(r"\bat (?:study )?\Z|\A[ .:]*\Z|: \Z|\(\Z")
 _AT_FOLLOW_UP = re.compile(r"\b(?:at|during) (?:the |final |last |long-term )?\Z")
@@ -76,11 +81,12 @@ _AT_EVENT = re.compile(r"\b(?:at|by|after|until|from|to) (?:the |hospital |each 
 
 
 class TimePhrase(NamedTuple):
-    """A stretch of text that says when: its offsets and whether it is the baseline."""
+    """A stretch of text that says when: its offsets, whether it is the baseline, or says no more than "follow-up"."""
 
     start: int
     end: int
     baseline: bool
+    vague: bool = False
 
 
 def find_time_phrases(lower: str, start: int, end: int) -> list[TimePhrase]:
@@ -99,15 +105,25 @@ def find_time_phrases(lower: str, start: int, end: int) -> list[TimePhrase]:
         begin, stop = match.span()
         before = lower[max(start, begin - 40) : begin]
         after = lower[stop : stop + 40]
+        if match.lastgroup == "last":
+            found.append(TimePhrase(begin, stop, False))
+            continue
         if match.lastgroup == "named":
             if _accepts_named(match.group(), before, after):
-                found.append(TimePhrase(begin, stop, match.group() == "baseline"))
+                name = match.group()
+                found.append(TimePhrase(begin, stop, name == "baseline", name.startswith("follow")))
             continue
         if _NO_TIME_AFTER.match(after) or _NO_TIME_BEFORE.search(before):
             continue
-        if match.lastgroup == "adjective" and _COURSE.match(after):
+        if match.lastgroup == "adjective" and (course := _COURSE.match(after)):
+            # a course is a time only where it is looked at as a whole: "throughout the 6-month treatment period"
+            if _THROUGHOUT.search(before):
+                found.append(TimePhrase(begin, stop + course.end(), False))
             continue
         if match.lastgroup == "counted" and (not _AT.search(before) or _CHANGED_BY.search(before)):
+            # a number explains the name before it, as in the post-test (26 wk)
+            if found and lower[found[-1].end : begin] == " (" and after.startswith(")"):
+                found[-1] = TimePhrase(begin, stop, False)
             continue
         lead = _WITHIN.search(before)
         found.append(TimePhrase(begin - len(lead.group()) if lead else begin, stop, False))

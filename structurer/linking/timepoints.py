@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from structurer.linking.endpoint_sentences import EndpointSentence, endpoint_sentences
 from structurer.linking.time_phrases import TimePhrase, find_time_phrases
-from structurer.schema import ArmValue, EffectEstimate, Phrase, Section
+from structurer.schema import ArmValue, ArmValueKind, EffectEstimate, EffectMeasure, Phrase, Section
 from structurer.text.reading import Reading
 
 Result = TypeVar("Result", EffectEstimate, ArmValue)
@@ -17,7 +17,6 @@ Result = TypeVar("Result", EffectEstimate, ArmValue)
 _WORD = re.compile(r"[a-z][a-z0-9-]{2,}")
 # Between a result and the time that follows it: closing signs, p-values, nothing that names another result.
 _FOLLOWS = re.compile(r"[\s,;()\[\]%]{0,4}(?:[a-z-]{1,12} ){0,3}?(?:at|after|by|in|within|on)? ?(?:the )?\Z")
-_CLAUSE_END = re.compile(r"; |, (?:and|but|whereas|while) |\bwhereas\b|\bwhile\b")
 
 
 def link_timepoints(results: Sequence[Result], text: str | Reading, sections: Sequence[Section] = ()) -> list[Result]:
@@ -37,23 +36,40 @@ def link_timepoints(results: Sequence[Result], text: str | Reading, sections: Se
             times[index] = find_time_phrases(reading.lower, *reading.sentences[index])
         return times[index]
 
-    starts = sorted(result.start for result in results)
     linked: list[Result] = []
+    known: list[tuple[int, set[str], TimePhrase]] = []
     for result in results:
         index = reading.sentence_index(result.start)
+        words = _content(result.outcome) if result.outcome else set()
         inside = [t for t in times_of(index) if t.end <= result.start or t.start >= result.end]
-        time = _of_sentence(result, inside, reading, index, starts)
-        if time is None and index and result.outcome is not None:
-            time = _of_sentence_before(result.outcome, times_of(index - 1), reading, index - 1)
-        if time is None and result.outcome is not None:
-            time = _of_methods(result.outcome, endpoints, reading, times_of)
+        time = _of_sentence(result, inside, reading, results)
+        vague = time is not None and time.vague
+        if words and (time is None or vague):
+            time = (
+                _of_sentence_before(words, times_of(index - 1) if index else [], reading, index - 1)
+                or next((t for at, same, t in reversed(known) if at >= index - 2 and same == words), None)
+                or (None if _is_survival_time(result) else _of_methods(result, words, endpoints, reading, times_of))
+                or time
+            )
+        if time is not None:
+            known.append((index, words, time))
         phrase = None if time is None else Phrase(reading.text[time.start : time.end], time.start, time.end)
         linked.append(replace(result, timepoint=phrase))
     return linked
 
 
+def _is_survival_time(result: EffectEstimate | ArmValue) -> bool:
+    """Whether a result speaks of the whole course: a hazard ratio, a median."""
+    if isinstance(result, ArmValue):
+        return result.kind is ArmValueKind.MEDIAN
+    return result.measure in (EffectMeasure.HR, EffectMeasure.MEDIAN)
+
+
 def _of_sentence(
-    result: EffectEstimate | ArmValue, times: list[TimePhrase], reading: Reading, index: int, starts: list[int]
+    result: EffectEstimate | ArmValue,
+    times: list[TimePhrase],
+    reading: Reading,
+    others: Sequence[EffectEstimate | ArmValue],
 ) -> TimePhrase | None:
     """The time in the result's own sentence: right behind it, else the nearest before it, else one further on."""
     if not times:
@@ -62,47 +78,47 @@ def _of_sentence(
     before = [t for t in times if t.end <= result.start]
     after = [t for t in times if t.start >= result.end]
     if isinstance(result, EffectEstimate):
-        before = [t for t in before if not t.baseline] or before
+        before = [t for t in before if not t.baseline]
     if after and after[0].start - result.end < 40:
         gap = lower[result.end : after[0].start]
-        if _FOLLOWS.fullmatch(gap) and not any(result.end <= s < after[0].start for s in starts):
+        if _FOLLOWS.fullmatch(gap) and not any(result.end <= r.start < after[0].start for r in others):
             return after[0]
     if before:
         return before[-1]
     later = [t for t in after if not t.baseline]
-    if later and not any(s > result.start and s < later[0].start for s in starts):
-        return later[0]
-    return None
+    if not later or ";" in lower[result.end : later[0].start].replace("; p", ""):
+        return None
+    between = [r.outcome for r in others if result.end <= r.start < later[0].start]
+    same = result.outcome and result.outcome.text.lower()
+    return later[0] if all(outcome and outcome.text.lower() == same for outcome in between) else None
 
 
 def _content(phrase: Phrase) -> set[str]:
-    return set(_WORD.findall(phrase.text.lower()))
+    return {word.rstrip("s") for word in _WORD.findall(phrase.text.lower())}
 
 
-def _of_sentence_before(outcome: Phrase, times: list[TimePhrase], reading: Reading, index: int) -> TimePhrase | None:
+def _of_sentence_before(words: set[str], times: list[TimePhrase], reading: Reading, index: int) -> TimePhrase | None:
     """The one time of the sentence before, where that names the same outcome."""
-    points = [t for t in times if not t.baseline]
+    points = [t for t in times if not t.baseline and not t.vague]
     if len(points) != 1:
         return None
     start, end = reading.sentences[index]
-    words = _content(outcome)
-    there = set(_WORD.findall(reading.lower, start, end))
-    return points[0] if words and words <= there else None
+    there = {word.rstrip("s") for word in _WORD.findall(reading.lower, start, end)}
+    return points[0] if words <= there else None
 
 
 def _of_methods(
-    outcome: Phrase,
+    result: EffectEstimate | ArmValue,
+    words: set[str],
     endpoints: Sequence[EndpointSentence],
     reading: Reading,
     times_of: Callable[[int], list[TimePhrase]],
 ) -> TimePhrase | None:
     """The time that the methods give for this outcome."""
-    words = _content(outcome)
-    if not words:
-        return None
     for sentence in endpoints:
-        if words <= sentence.words and reading.sentences[sentence.number][1] < outcome.start:
-            points = [t for t in times_of(sentence.number) if not t.baseline]
+        there = {word.rstrip("s") for word in sentence.words}
+        if words <= there and reading.sentences[sentence.number][1] < result.start:
+            points = [t for t in times_of(sentence.number) if not t.baseline and not t.vague]
             if len(points) == 1:
                 return points[0]
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -95,4 +96,4 @@ def test_phrases_are_sorted_and_apart(text: str) -> None:
     found = find_time_phrases(text, 0, len(text))
 
     assert all(0 <= a.start < a.end <= len(text) for a in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
