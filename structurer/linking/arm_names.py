@@ -55,10 +55,11 @@ _GENERIC = frozenset(
 _DATE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d"
 )
+_COUNT = re.compile(r"(?<![\w.-])\d{3,}(?![\w.-]| ?(?:mg|g|µg|μg|mcg|IU|ml|mL|kcal|cc|mm|U|ppm|nm))")
 _NO_NAMES = frozenset(
     """those them they it results treatment patients study life group groups arm arms this that these each respectively receiving
     total data analysis following who women men randomization baseline end follow-up study drug the study time two
-    groups either treatments therapy interventions any one some all both others""".split()
+    groups treating more less uk usa us brazil china japan india europe canada australia germany france italy spain either treatments therapy interventions any one some all both others""".split()
 )
 
 
@@ -82,7 +83,7 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
         end -= 1
     if text[start:end].count("(") < text[start:end].count(")") and text[end - 1] == ")":
         end -= 1
-    if text[start:end].lower() in _NO_NAMES or _DATE.match(text, start, end):
+    if text[start:end].lower() in _NO_NAMES or _DATE.match(text, start, end) or _COUNT.search(text, start, end):
         return None
     return (start, end) if end - start > 1 and re.search(r"[A-Za-z]", text[start:end]) and end - start <= 90 else None
 

@@ -12,11 +12,11 @@ from structurer.text.reading import Reading
 _NAMED_HEAD = re.compile(r"(?:groups?|arms?|conditions?|cohort|controls?|placebo|sham)[ ,:]{0,2}\Z")
 _DOSE_ONLY = re.compile(r"(?:\d|[ ,.;:/x×*-]|mg|g|µg|mcg|ml|iu|u|bid|tid|qd|day|daily|once|twice|weekly|kg|per|every|hours?|days?|weeks?|%|patients|mean|dosed)*\Z")
 _LAST_BREAK = re.compile(
-    r".*(?:(?<![a-z])(?:to receive|receiving|received|receive|either|versus|vs\.?|compared (?:with|to)|comparing|assigned to|allocated to|"
+    r".*((?<![a-z])(?:to receive|receiving|received|receive|either|versus|vs\.?|compared (?:with|to)|comparing|assigned to|allocated to|"
     r"randomi[sz]ed (?:in)?to|divided into|undergo|given|between|treated with|assigned|into|to|or|who took|conditions?:|arms?:|groups?:)(?![a-z])|[;:](?= )|, (?:and|or) |\) and )",
     re.IGNORECASE | re.DOTALL,
 )
-_WEAK_BREAK = re.compile(r".*(?<![a-z])(?:consisting of|with|of|in|had|for)(?![a-z])", re.IGNORECASE | re.DOTALL)
+_WEAK_BREAK = re.compile(r".*(?<![a-z])(consisting of|with|of|in|had|for)(?![a-z])", re.IGNORECASE | re.DOTALL)
 _AFTER = re.compile(
     r"[)\]]?(?:,? ?[(\[][^()\[\]]{0,60}[)\]])?,? ?(?:(?:eligible |evaluable |treated )?(?:patients|participants|subjects|women|men|children|infants|eyes|people|individuals|adults|persons|residents|households|families|contacts|animals|dogs|rats|mice|boys|girls|dyads|students|smokers|volunteers|controls?(?= in))(?![a-z])[ ,]?)?"
     r"(?:[(\[][^()\[\]]{0,40}[)\]] ?)?(?:(?:who|that|which|of whom|assessed|evaluated|included) )?(?:(?:were|was|being|had been) )?(?:subsequently )?(?:randomly |at random )?"
@@ -28,6 +28,10 @@ _AFTER_END = re.compile(
 )
 _LABEL_BEFORE = re.compile(r"(?:[(\[;]|, (?:and |vs\.? |versus )?|and |[:] )([^()\[\];,]{1,70}?)(?: ?[,:=]| n ?[=:]|: n ?=)? ?\Z")
 _ITEM_AFTER = re.compile(r" (?:of |were |in |on |to |with |for |the |received |patients |participants )*([^();,\[\]]{2,70}?)(?=[);,\[\]]| (?:and|or|vs\.?|versus) (?:the )?[\dn]| and [a-z]+ [a-z]+ *\)|\.\s|\.\Z)")
+
+
+# "78 IG and", "67 CG patients": the group's short name in capitals right after the count
+_SHORT_NAME = re.compile(r"\d[\d,]* ([A-Z][A-Z0-9/+-]{1,11})(?= (?:patients|participants|subjects|women|men|children|and)(?![a-z]))")
 
 
 def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span | None:
@@ -48,6 +52,9 @@ def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span |
         return _before_bracket(text, lower, (floor, begin), size.start, stop, size.end)
     if size.rule == "list":
         return _list_name(text, lower, begin, size, stop)
+    short = _SHORT_NAME.match(text, number)
+    if short is not None and not before_number.endswith("="):
+        return short.span(1)
     if lower.endswith("controls", size.start, size.end):
         return size.end - len("controls"), size.end
     if size.rule in {"of", "slash"}:
@@ -105,13 +112,18 @@ def _outer(text: str, lower: str, begin: int, opened: int) -> Span | None:
     """The noun phrase right before the bracket that opens at `opened`."""
     # another aside may stand between: "brimonidine (Alphagan) (n = 30)"
     left = max(begin, opened - 170)
-    strong = _LAST_BREAK.match(lower, left, opened) or _WEAK_BREAK.match(lower, left, opened)
-    start = strong.end() if strong else left
-    named = trimmed(text, start, opened)
-    if named is not None:
+    inside = lower.rfind("(", left, opened)
+    if inside > lower.rfind(")", left, opened):
+        left = inside + 1
+    strong = _LAST_BREAK.match(lower, left, opened)
+    if strong is None and not (left == begin and opened - left < 70):
+        strong = _WEAK_BREAK.match(lower, left, opened)
+    named = trimmed(text, strong.end() if strong else left, opened)
+    if named is not None and not re.match(r"\d[\d.,]* ?(?:mg|g|µg|mcg|ml|iu|%)(?![a-z])", lower[named[0] : named[1]]):
         return named
-    # "with" or "of" inside a name: "patients treated with (n = 30)" leaves nothing, "diet with (n" neither
-    return trimmed(text, left, strong.start()) if strong and strong.start() > left else None
+    # a dose after "titrated to", or nothing after "treated with": the name stands before
+    before = trimmed(text, left, strong.start(1)) if strong and strong.start(1) > left else None
+    return before or named
 
 
 def _list_name(text: str, lower: str, begin: int, size: SampleSize, stop: int) -> Span | None:

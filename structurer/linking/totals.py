@@ -57,12 +57,15 @@ def total_size(
         return max(enrolled), Role.ENROLLED
     if arms and all(arm.n is not None for arm in arms) and len(arms) > 1:
         return sum(arm.n or 0 for arm in arms), Role.ANALYZED
+    apart = _sum_in_one_sentence(sizes, reading)
+    if apart is not None:
+        return apart, Role.ARM
     planned = _stated(whole, Role.PLANNED)
-    if planned:
+    if planned and not any(size.role is Role.ARM for size in sizes):
         return planned[0], Role.PLANNED
     counted = [size for size in whole if size.rule not in {"of", "slash", "list", "n-equals"}]
     for role in (Role.ANALYZED, Role.COMPLETED):
-        stated = _stated(counted, role) or _stated(whole, role)
+        stated = _stated(counted, role) or (_stated(whole, role) if len(sizes) < 3 or role is not Role.ANALYZED else [])
         if stated and (len(stated) == 1 or _stated(counted, role)):
             return max(stated), role
     screened = _stated(whole, Role.SCREENED)
@@ -72,7 +75,7 @@ def total_size(
     return (clusters[0], Role.OTHER) if len(clusters) == 1 and not whole else (None, None)
 
 
-_PAIR = re.compile(r",? (?:and|versus|vs\.?) ")
+_PAIR = re.compile(r"(?: [A-Z][A-Z0-9]{1,6})?,? (?:and|versus|vs\.?) ")
 
 
 def _pairs_joined(sizes: Sequence[SampleSize], reading: Reading) -> list[SampleSize]:
@@ -80,7 +83,7 @@ def _pairs_joined(sizes: Sequence[SampleSize], reading: Reading) -> list[SampleS
     joined: list[SampleSize] = []
     for size in sizes:
         last = joined[-1] if joined else None
-        if last is not None and last.role is size.role and _PAIR.fullmatch(reading.lower, last.end, size.start):
+        if last is not None and last.role is size.role and _PAIR.fullmatch(reading.norm, last.end, size.start):
             short = last.text.replace(",", "").isdigit() or (last.text.endswith("cases") and size.text.endswith("controls"))
             if short and size.role is not Role.RANDOMIZED:
                 joined[-1] = replace(last, value=last.value + size.value, end=size.end)
@@ -92,6 +95,13 @@ def _pairs_joined(sizes: Sequence[SampleSize], reading: Reading) -> list[SampleS
 def _stated(sizes: Sequence[SampleSize], role: SampleSizeRole) -> list[int]:
     """The different values with `role`, in text order."""
     return list(dict.fromkeys(size.value for size in sizes if size.role is role and size.rule != "each"))
+
+
+def _sum_in_one_sentence(sizes: Sequence[SampleSize], reading: Reading) -> int | None:
+    """The sum of the arms' sizes where all stand in one sentence, though not all of their names are known."""
+    arms = [size for size in sizes if size.role is Role.ARM and size.rule != "each"]
+    places = {reading.sentence_index(size.start) for size in arms}
+    return sum(size.value for size in arms) if len(arms) > 1 and len(places) == 1 else None
 
 
 def _sum_of_arms(sizes: Sequence[SampleSize], arms: Sequence[Arm]) -> int | None:

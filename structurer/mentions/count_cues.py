@@ -34,7 +34,7 @@ class Cue(NamedTuple):
 
 # One step of a noun phrase: an aside in brackets, then a word and perhaps a comma.
 _STEP = re.compile(
-    r"(?: ?[(\[][^()\[\]]{0,60}[)\]])?[ -]{1,2}((?:[a-z\u00c0-\u024f\u0370-\u03ff][a-z\u00c0-\u024f'/+.-]{0,30}\d{0,3}|\d{1,3}(?= [a-z])|>=? ?\d{1,3}))(,?)"
+    r"(?: ?[(\[](?:[^()\[\]]|\[[^\[\]]{0,20}\]){0,90}[)\]])?[ -]{1,2}((?:[a-z\u00c0-\u024f\u0370-\u03ff][a-z\u00c0-\u024f'/+.-]{0,30}\d{0,3}|\d{1,3}(?= [a-z])|>=? ?\d{1,3}))(,?)"
 )
 _STOP_WORDS = frozenset(
     """of in with to from at by for on who whom whose which that were was are is be been had have has having received

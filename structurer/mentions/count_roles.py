@@ -124,7 +124,8 @@ def equals_role(number: WholeNumber, place: Place) -> Met | None:
             return Role(cue.role), "n-equals"
         if not place.findings:
             return (Role.RANDOMIZED if place.design else Role.ENROLLED), "n-equals"
-    if _WITH_TRAIT.search(bare) and not _ALLOCATED_BEFORE.search(lower, place.begin, number.start):
+    trait = _WITH_TRAIT.search(bare) or place.last is Role.SUBGROUP
+    if trait and not _ALLOCATED_BEFORE.search(lower, place.begin, number.start):
         return Role.SUBGROUP, "n-equals"
     if place.allocation:
         if people and not group and place.last is None and re.search(r"(?:patients|participants|subjects|adults|women|men|volunteers|children|individuals|people|students|sample|randomi[sz]ed|assigned|allocated)[ ,]{0,2}[(\[] ?\Z", bare):
@@ -195,6 +196,9 @@ def _told(
     group = _GROUP_AFTER.match(lower, noun.end, place.stop)
     clause = _clause(lower, noun.end, place.stop)
     findings = place.findings
+    told = right is not None and right.role in {"enrolled", "randomized"} and right.start < 4
+    if of and not place.adds_up and not told and _OTHERS_RANDOMIZED.search(lower, noun.end, place.stop):
+        return Role.SCREENED, "of-total"
     if "planned" in noun.modifiers:
         return Role.PLANNED, "modifier"
     if right is not None and right.role != "event":
@@ -258,20 +262,20 @@ def _told(
     return None
 
 
-_OTHERS_RANDOMIZED = re.compile(r"(?:\d|[a-z]{3,5}ty|[a-z]{3,5}teen|[a-z]{3}|[a-z]{4,5}) (?:\([^()]{0,20}\) )?(?:\w+ )?(?:were |was |underwent |agreed to )(?:\w+ and |\w+ly )?(?:randomi|randomly|assigned|allocated)")
+_OTHERS_RANDOMIZED = re.compile(r"(?:\d|[a-z]{3,5}ty|[a-z]{3,5}teen|[a-z]{3}|[a-z]{4,5}) (?:\([^()]{0,20}\) )?(?:\w+ )?(?:were |was |underwent |agreed to )(?:\w+ and |\w+ly )?(?:randomi|randomly|assigned|allocated|enrolled|recruited|included in (?:the|this) (?:study|trial))")
 
 
 # "patients with squamous (N = 40) or adenoid (N = 52) tumours were randomised": who they are, not what they got
-_WITH_TRAIT = re.compile(r"(?:patients|participants|subjects|women|men|adults|children|those|\)\)?,? (?:and|or)) (?:with(?:out)? )?[^()]{0,60}[(\[] ?\Z")
+_WITH_TRAIT = re.compile(r"(?:patients|participants|subjects|women|men|adults|children|those) with(?:out)? [^()]{0,60}[(\[] ?\Z")
 _ALLOCATED_BEFORE = re.compile(r"random|assigned|allocated|received|receive|compar|versus|into|group|arm")
 
 
 def _arm_or_total(lower: str, at: int, place: Place, cue: Cue) -> Met | None:
     """Whether those assigned or treated, counted by the number ending before `at`, are one arm or all."""
-    if place.adds_up:
-        return (Role.RANDOMIZED if cue.role == "randomized" or place.allocation else Role.ENROLLED), cue.rule
     clause = _without_asides(lower[at : place.stop])
     another = bool(_ANOTHER_ARM.search(clause[:260]))
+    if place.adds_up and not (another and place.last in {Role.ENROLLED, Role.RANDOMIZED}):
+        return (Role.RANDOMIZED if cue.role == "randomized" or place.allocation else Role.ENROLLED), cue.rule
     if place.last is None and re.search(r",? (?:of whom|of which|of these|of them)(?![a-z])", clause[:120]):
         another = False
     if "respectively" in clause[:160]:
@@ -304,6 +308,10 @@ def bare_role(number: WholeNumber, place: Place) -> Met | None:
     after = _without_asides(lower[number.end : min(place.stop, number.end + 220)])
     cue = cue_after(after, at_start=True)
     percent = bool(_PERCENT.match(lower, number.end))
+    if percent and after.lstrip().startswith("who "):
+        return None
+    if before.endswith("of whom ") and re.match(r" +had [^,;.]{1,50} and were (?:enrolled|randomi|included)", after):
+        return Role.ENROLLED, "of-whom"
     if cue is not None and cue.role != "event":
         role = Role(cue.role)
         if role is Role.ENROLLED and _ALSO_RANDOMIZED.match(after[cue.end :]):

@@ -47,7 +47,8 @@ def list_that_adds_up(
             continue
         groups = list(after[first : last + 1])
         between = lower[total.end : groups[-1].end + 30]
-        if running == total.value and len(groups) > 1 and not _LOSS.search(between):
+        even = min(number.value for number in groups) * 50 >= total.value
+        if running == total.value and len(groups) > 1 and even and not _LOSS.search(between):
             return groups
     return []
 

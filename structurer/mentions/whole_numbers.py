@@ -28,7 +28,7 @@ _GLUE = frozenset(".,/^$€£#<>≤≥±×+*°-_")
 # Units of measure and of time, and the signs of a number that counts nothing, right after it.
 _NO_COUNT_AFTER = re.compile(
     r"[.,·]\d|[%‰:/^°'×*]|\)?-(?:[a-z\d]|and |to |or )|[a-z]"
-    r"| ?(?:%|per ?cent|±|\+/-|×|x \d|\*|to \d|\.\d|o'clock|: ?\d)"
+    r"| ?(?:%|per ?cent|±|\+/-|×|x \d|\*|to \d|or (?:more|less|fewer)|\.\d|o'clock|: ?\d)"
     r"| (?:consecutive |additional |further |more |full )?(?:[mµμknp]?g|[mdµμ]?l|[mcµμnk]?m|[mµμnp]?mol|gy|[mk]?iu|[mµμ]?ci|m?sv|[mgk]?bq|meq|k?pa|[mk]?hz|s|mcg|ug|mm ?hg|mm\d?|cm\d?|kcal|kj|iu|units?|"
     r"gy|grays?|tesla|volts?|watts?|hz|db|rads?|cgy|min|mins|minutes?|h|hr|hrs|hours?|secs?|seconds?|d|days?|nights?|wk|wks|weeks?|"
     r"mo|mos|months?|mths?|y|yr|yrs|years?|decades?|fractions?|doses?|cycles?|courses?|times|fold|degrees?|points?|percentage|"
