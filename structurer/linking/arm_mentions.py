@@ -31,10 +31,14 @@ class ArmMention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ArmNames:
-    """How each arm of one trial may be named; `control` is the index of the arm that others are compared with."""
+    """How each arm of one trial may be named: (name, arm) by length, `whole` those that are no mere parts of names.
+
+    `control` is the index of the arm that the others are compared with, None where no name tells.
+    """
 
     labels: tuple[str, ...]
     names: tuple[tuple[str, int], ...]
+    whole: frozenset[str]
     control: int | None
 
     @classmethod
@@ -49,7 +53,7 @@ class ArmNames:
             for arm in arms
         ]
         classes = word_classes()
-        dull = (classes.breaks | classes.population | _DULL) - {"placebo"}
+        dull = (classes.breaks | classes.population | classes.generic | _DULL) - {"placebo"}
         words = [
             {w for name in names for w in _WORD.findall(name) if w not in dull and len(w) > 2} for names in printed
         ]
@@ -60,7 +64,8 @@ class ArmNames:
             names += [(word, i) for word in own - others if word not in printed[i]]
         names.sort(key=lambda pair: (-len(pair[0]), pair[1]))
         labels = tuple(names_[0] if names_ else arm.label.lower() for names_, arm in zip(printed, arms, strict=True))
-        return cls(labels, tuple(names), _control(printed))
+        whole = frozenset(name for own in printed for name in own)
+        return cls(labels, tuple(names), whole, _control(printed))
 
     def mentions(self, lower: str, start: int, end: int) -> list[ArmMention]:
         """The namings of arms in `lower[start:end]`, in order, none inside another."""

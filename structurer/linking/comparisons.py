@@ -155,18 +155,21 @@ def _phrases(
 def _phrase(
     arm: int, effect: EffectEstimate, named: list[ArmMention], groups: Groups, reading: Reading
 ) -> Phrase | None:
-    """The group's label as it stands in the text nearest before the result, else its nearest other naming."""
+    """The group as the sentence calls it, else its label where it stands nearest before the result."""
     lower = reading.lower
     label = groups.names.labels[arm]
+    near = sorted((m for m in named if m.arm == arm), key=lambda m: _distance(m, effect))
+    # a name of its own in the sentence ("SoC") is what the result calls the group; a mere part of one is not
+    whole = [m for m in near if lower[m.start : m.end] == label or lower[m.start : m.end] in groups.names.whole]
+    if whole:
+        return Phrase(reading.text[whole[0].start : whole[0].end], whole[0].start, whole[0].end)
     at = lower.rfind(label, 0, effect.start)
     if at < 0:
         at = lower.find(label, effect.start)
     if at >= 0:
         return Phrase(reading.text[at : at + len(label)], at, at + len(label))
-    near = [m for m in named if m.arm == arm]
     if near:
-        best = min(near, key=lambda m: _distance(m, effect))
-        return Phrase(reading.text[best.start : best.end], best.start, best.end)
+        return Phrase(reading.text[near[0].start : near[0].end], near[0].start, near[0].end)
     for name, index in groups.names.names:
         if index == arm and (at := lower.rfind(name)) >= 0:
             return Phrase(reading.text[at : at + len(name)], at, at + len(name))

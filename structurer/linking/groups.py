@@ -60,10 +60,14 @@ class Groups:
 
 _NAMELESS = frozenset("treatment treatments group groups arm arms the study regimen regimens".split())
 
+# A label with one of these is a piece of a sentence.
+_CLAUSE = frozenset("may might have has had was were is are be been can could should evaluate investigate".split())
+
 
 def _names_something(arm: Arm) -> bool:
     """Whether an arm's label is more than "treatment" or "group"."""
-    return not all(word in _NAMELESS for word in arm.label.lower().split())
+    words = arm.label.lower().split()
+    return not all(word in _NAMELESS for word in words) and _CLAUSE.isdisjoint(words)
 
 
 def _with_long_form(arm: Arm, reading: Reading) -> Arm:
@@ -75,6 +79,8 @@ def _is_outcome(reading: Reading, start: int, end: int) -> bool:
     """Whether what stands beside "versus" is rather what was measured ("difference in PFS versus placebo")."""
     heads = outcome_heads()
     printed = reading.text[start:end]
+    if looks_like_control(printed.lower()):
+        return False
     long = reading.definitions.get(printed, printed).lower().split()
     return bool(long) and (long[-1] in heads or long[0] in heads)
 
