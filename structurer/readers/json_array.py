@@ -139,7 +139,8 @@ def _flat(value: object, key: str, depth: int) -> Iterator[tuple[str, list[str]]
     """The (dotted key, texts) of every text, number or list of them inside an object."""
     if isinstance(value, dict):
         for name, inner in value.items() if depth else ():
-            if name != _WORDS:
+            # In JSON a source is a database, in CENTRAL's tables a journal.
+            if name not in (_WORDS, "source") or key:
                 yield from _flat(inner, f"{key}.{name}" if key else str(name), depth - 1)
     elif texts := _texts(value, _DEEPEST):
         yield key, texts

@@ -92,6 +92,7 @@ _ACCENT_SIGN = re.compile(r"""\\([`'^~="."])\s?(?:\{\s?(\\?[A-Za-z])\s?\}|(\\?[A
 _ACCENT_LETTER = re.compile(r"\\([uvHckr])(?:\{\s?(\\?[A-Za-z])\s?\}|\s(\\?[A-Za-z]))")
 _COMMAND = re.compile(r"\\([A-Za-z]{1,30})\*?(?:\{\}|[ ](?=[A-Za-z0-9(])|)")
 _ESCAPED = re.compile(r"\\([%&_#${}<>\-/, ;:!])")
+_MATHS = re.compile(r"\\[()\[\]]")
 _LINES = re.compile(r"\s+")
 
 
@@ -102,21 +103,19 @@ def plain_latex(text: str) -> str:
     'Café: 50% lower, p<0.05, 10^-4 (≤ 3)'
     """
     if "\\" in text or "$" in text or "^" in text or "_{" in text:
-        text = text.replace("\\\\", " ").replace("\\$", "\0").replace("$", "").replace("\0", "\\$")
+        text = _MATHS.sub("", text.replace("\\\\", " ")).replace("\\$", "\0").replace("$", "").replace("\0", "\\$")
         text = _RAISED.sub(lambda m: raised(m.string[: m.start()][-1:], m.group(1) or m.group(2) or ""), text)
         text = _LOWERED.sub(r"\1", text)
         for pattern in (_ACCENT_SIGN, _ACCENT_LETTER):
             text = pattern.sub(_accented, text)
         text = _COMMAND.sub(lambda m: _SIGNS.get(m.group(1), ""), text)
-        text = _ESCAPED.sub(
-            lambda m: "{}"["{}".index(m.group(1))] if m.group(1) in "{}" else _escaped(m.group(1)), text
-        )
+        text = _ESCAPED.sub(lambda m: _escaped(m.group(1)), text)
     text = text.replace("{", "").replace("}", "").replace("---", "—").replace("~", " ")
     return _LINES.sub(" ", text).strip()
 
 
 def _escaped(sign: str) -> str:
-    return {"-": "", "/": "", ",": " ", ";": " ", ":": " ", "!": ""}.get(sign, sign)
+    return {"-": "", "/": "", "!": "", ",": " ", ";": " ", ":": " ", "{": "", "}": ""}.get(sign, sign)
 
 
 def _accented(match: re.Match[str]) -> str:
