@@ -187,7 +187,7 @@ def _read_estimate(reading: Reading, j: int, candidate: Candidate, close: bool) 
     word = _word_before(tokens, j)
     if word in _NEVER_BEFORE and not candidate.announced:
         return None
-    if word in {"n", "se", "sd", "z", "t", "p"} or (before and before.kind is Kind.PLUS_MINUS):
+    if word in {"n", "se", "sd", "z", "t", "p", "iqr", "range"} or (before and before.kind is Kind.PLUS_MINUS):
         # "81.3 ± 41.2 (95% CI ...": the number before the ± is the estimate, and the loop will come to it.
         return None
     if word in _NOT_MEASURED or _is_test_statistic(tokens, j) or _is_compound(tokens, j):

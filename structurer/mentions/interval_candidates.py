@@ -42,6 +42,7 @@ _OTHER_STATISTIC = frozenset(
 )
 _RATIO_CODES = frozenset({"HR", "OR", "RR", "IRR", "RATIO"})
 _NAMED_CODES = _RATIO_CODES | {"RD", "MD", "SMD", "RRR", "NNT", "BETA"}
+_TIME_UNITS = frozenset("months month weeks week years year days day hours hour h minutes min".split())
 # How far behind an announced interval, in characters, an unannounced pair is still taken for one.
 _REACH = 900
 
@@ -73,13 +74,14 @@ def find_candidates(reading: Reading, names: list[MeasureName]) -> list[Candidat
     mode_end = -1  # the offset of the last interval's end while intervals are what brackets hold, else -1
     comma_style = False
     found: list[Candidate] = []
-    name_ends = {name.end: name.code for name in names}
+    name_ends = {name.end: name for name in names}
     i = 0
-    last_code: str | None = None
+    last: MeasureName | None = None
+    last_shape = ""
     while i < len(tokens):
         token = tokens[i]
         if token.end in name_ends:
-            last_code = name_ends[token.end]
+            last = name_ends[token.end]
         if i in at:
             made = at[i]
             level = made.level if made.level is not None else level
@@ -87,6 +89,7 @@ def find_candidates(reading: Reading, names: list[MeasureName]) -> list[Candidat
             if made.limits is not None:
                 found.append(_announced(made, level or first_level))
                 comma_style = made.limits.separator is Kind.SEPARATOR
+                last_shape = _shape(reading, made.first - 1, made.after)
                 i = made.after
                 continue
             # "[mean (95% CI)] of 25% (15, 34)": an announcement without limits leaves their separator open.
@@ -98,8 +101,11 @@ def find_candidates(reading: Reading, names: list[MeasureName]) -> list[Candidat
         elif token.kind is Kind.PLUS_MINUS:
             pass
         elif token.kind in {Kind.OPEN, Kind.SEPARATOR}:
-            carried = _carried(reading, i, mode_end, last_code, comma_style)
+            carried = _carried(reading, i, mode_end, last, comma_style)
+            if carried is not None and _strays(reading, carried, mode_end, last, last_shape):
+                carried = None
             if carried is not None:
+                last_shape = _shape(reading, carried.first - 2, carried.after)
                 found.append(
                     Candidate(carried, level or first_level, carried.first, carried.after, False, False, False, "")
                 )
@@ -124,7 +130,7 @@ def _announced(made: Announcement, level: Decimal) -> Candidate:
     )
 
 
-def _carried(reading: Reading, i: int, mode_end: int, last_code: str | None, comma_style: bool) -> Limits | None:
+def _carried(reading: Reading, i: int, mode_end: int, last: MeasureName | None, comma_style: bool) -> Limits | None:
     """The limits behind the bracket or separator at token `i`, where they can only be an interval's."""
     tokens = reading.tokens
     if i == 0 or i + 1 >= len(tokens):
@@ -135,7 +141,7 @@ def _carried(reading: Reading, i: int, mode_end: int, last_code: str | None, com
     bracket = tokens[i].kind is Kind.OPEN
     limits = read_limits(tokens, i + 1, loose=False)
     # "OR 3.29; 1.12, 9.62": behind a named ratio a semicolon may begin what a comma parts
-    after_ratio = tokens[i].text == ";" and last_code in _RATIO_CODES and _name_close(reading, i)
+    after_ratio = tokens[i].text == ";" and _named(reading, i, last, _RATIO_CODES)
     if limits is None and ((bracket and comma_style) or after_ratio):
         limits = read_limits(tokens, i + 1, loose=True)
     if limits is None or limits.after - limits.first < 3 or limits.low is None or limits.high is None:
@@ -164,13 +170,40 @@ def _carried(reading: Reading, i: int, mode_end: int, last_code: str | None, com
         return None
     if not bracket and estimate in {limits.low, limits.high}:
         return None  # "<40%, 40-60%": classes of a scale
-    named = last_code in _NAMED_CODES and _name_close(reading, i)
+    named = _named(reading, i, last, _NAMED_CODES)
     if mode_end < 0 or tokens[i].start - mode_end > _REACH:
         # No interval has been announced: only a named ratio makes a pair behind it one, "HR 0.61 (0.47-0.79)".
-        return limits if named and last_code in _RATIO_CODES and _looks_like_ratio(limits) else None
+        return limits if _named(reading, i, last, _RATIO_CODES) and _looks_like_ratio(limits) else None
     if not bracket and not named and reading.sentence_index(tokens[i].start) != reading.sentence_index(mode_end - 1):
         return None
     return limits
+
+
+def _shape(reading: Reading, before: int, after: int) -> str:
+    """What kind of unit the estimate right before token `before` has: "percent", "unit" or "" for none."""
+    tokens = reading.tokens
+    k = before
+    while k >= 0 and tokens[k].kind in {Kind.OPEN, Kind.SEPARATOR}:
+        k -= 1
+    if k >= 0 and tokens[k].kind is Kind.PERCENT:
+        return "percent"
+    if k >= 0 and tokens[k].kind is Kind.WORD:
+        return "unit"
+    behind = tokens[after + 1] if after + 1 < len(tokens) and tokens[after].kind is Kind.CLOSE else None
+    return "unit" if behind is not None and behind.text in _TIME_UNITS else ""
+
+
+def _strays(reading: Reading, pair: Limits, mode_end: int, last: MeasureName | None, last_shape: str) -> bool:
+    """Whether an unannounced pair in a later sentence is of another kind than the last interval's estimate.
+
+    "OR 2.1 (95% CI 1.2-3.4). ... 7 (6 to 8) days" goes on with medians and their quartiles.
+    """
+    tokens = reading.tokens
+    if mode_end < 0 or reading.sentence_index(tokens[pair.first].start) == reading.sentence_index(mode_end - 1):
+        return False
+    if _named(reading, pair.first - 1, last, _NAMED_CODES):
+        return False
+    return _shape(reading, pair.first - 2, pair.after) != last_shape
 
 
 def _looks_like_ratio(limits: Limits) -> bool:
@@ -199,38 +232,15 @@ def _estimate_just_before(reading: Reading, i: int) -> Decimal | None:
     return -value if negative else value
 
 
-def _name_close(reading: Reading, i: int) -> bool:
-    """Whether a measure's name stands in the few tokens before the estimate that token `i` follows."""
+def _named(reading: Reading, i: int, last: MeasureName | None, codes: frozenset[str]) -> bool:
+    """Whether the estimate before token `i` is what the last measure name, one of `codes`, speaks of.
+
+    That is so where the name stands in the same sentence and no number but the estimate stands between.
+    """
     tokens = reading.tokens
-    words = {token.text for token in tokens[max(0, i - 7) : i]}
-    return bool(
-        words
-        & {
-            "hr",
-            "or",
-            "rr",
-            "irr",
-            "ratio",
-            "ratios",
-            "hazard",
-            "odds",
-            "risk",
-            "difference",
-            "md",
-            "smd",
-            "rd",
-            "ahr",
-            "aor",
-            "arr",
-            "ors",
-            "hrs",
-            "rrs",
-            "nnt",
-            "β",
-            "beta",
-            "wmd",
-            "reduction",
-            "treat",
-            "efficacy",
-        }
-    )
+    if last is None or last.code not in codes:
+        return False
+    if reading.sentence_index(last.start) != reading.sentence_index(tokens[i].start):
+        return False
+    between = tokens[reading.token_index(last.end) : i]
+    return sum(token.kind is Kind.NUMBER for token in between) <= 1

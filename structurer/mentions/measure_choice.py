@@ -23,7 +23,9 @@ _COMPARED = re.compile(
     r"\b(?:higher|lower|greater|less|fewer|longer|shorter|larger|smaller|better|worse|heavier|more|costlier|faster|slower)\b"
 )
 _BEHIND = re.compile(
-    r"[)\] ,;]{0,4}(?:p ?[<=>] ?[\d.]+[)\] ,;]{0,4})?(?:[a-z/]{1,12}[ )]){0,2}?(higher|lower|greater|less|fewer|longer|shorter|larger|smaller|better|worse|more|difference|reduction|improvement|increase|decrease|times|-?fold)\b"
+    r"[)\] ,;]{0,4}(?:p ?[<=>] ?[\d.]+[)\] ,;]{0,4})?(?:(?!had|have|has|were|was|of|with|levels)[a-z/%]{1,12}[ )]){0,2}?"
+    r"(higher|lower|greater|less|fewer|longer|shorter|larger|smaller|better|worse|more|difference|reduction|"
+    r"improvement|increase|decrease|times|-?fold)\b"
 )
 _LESS_RISK = re.compile(
     r"\b(?:lower|reduced?|less|fewer|reduction in|decrease in|decreased|higher|increased?|greater)(?: \w+){0,2}? (?:risk|odds|hazard|rate of|incidence|relative|mortality|likelihood|chance|probability)"
@@ -48,8 +50,15 @@ _CHANGED_BY = re.compile(
 )
 
 
+_ONE_SIDED = re.compile(r"(?:lower|upper) (?:limit|bound|confidence|boundary|95|90|97)")
 _TWO_VALUES = re.compile(r"\d[^.;]{0,60}\b(?:vs\.?|v|versus|compared (?:to|with))\b[^;]{0,60}\d")
 _TIMES_LIST = re.compile(r"[)\] ]{0,3}(?:,? ?(?:and )?[\d.]{1,6} ?[(\[][^)\]]{1,20}[)\]]){0,5} ?times\b")
+_IN_GROUP = re.compile(r"[)\]]? ?(?:in|for|with|among) (?:the )?(?:[a-z0-9-]+ ){1,4}(?:group|arm|patients|cohort)")
+# Outcomes that are themselves in per cent, so that their differences are differences of means
+_IN_PER_CENT = re.compile(
+    r"hba|a1c|ejection|weight|\bbmd\b|mineral density|volume|predicted|fev|cholesterol|\bldl|\bhdl|glycated|"
+    r"h(?:a)?ematocrit|h(?:a)?emoglobin|saturation|body fat|\bmean\b|time in range|score|fat mass|dilation|atheroma"
+)
 _NAMED_JUST_BEFORE = re.compile(r"\bmeans? ?(?:=|of|was|:|,)? ?$")
 # "95.9% of one group compared to 100% of the other (95% CI": an interval behind two shares is their difference's
 _TWO_SHARES = re.compile(r"\d ?%[^.;]{0,90}\b(?:vs\.?|versus|and|compared (?:to|with))\b[^.;]{0,50}\d ?%")
@@ -137,7 +146,7 @@ def _difference(context: Context) -> M:
         return M.RD if re.match(r"(?:percentage|percent|%)", context.unit) else M.MD
     near = context.before[-120:] + " " + context.sentence
     if context.percent or not context.has_estimate:
-        return M.RD if _PROPORTION_OUTCOME.search(near) else M.MD
+        return M.MD if _IN_PER_CENT.search(near) and not _PROPORTION_OUTCOME.search(context.before[-60:]) else M.RD
     return M.RD if re.search(r"\b(?:risk|proportion|probability)\b", context.before[-80:]) else M.MD
 
 
@@ -147,9 +156,14 @@ def _from_unit(
     codes = [name.code for name in weak]
     behind = _BEHIND.match(context.behind)
     word = behind.group(1) if behind else ""
-    if word in {"times", "fold", "-fold"} or _TIMES_LIST.match(context.behind) or re.match(r"[ -]?(?:times|fold)", context.between):
+    if (
+        word in {"times", "fold", "-fold"}
+        or _TIMES_LIST.match(context.behind)
+        or re.match(r"[ -]?(?:times|fold)", context.between)
+    ):
         return M.RATIO, "times-more", None
-    compared = bool(_COMPARED.search(context.between)) or bool(_COMPARED.fullmatch(word))
+    between = _ONE_SIDED.sub("", context.between)
+    compared = bool(_COMPARED.search(between)) or bool(_COMPARED.fullmatch(word))
     if _RATE_UNIT.search(context.between) or (context.unit and _RATE_UNIT.search(context.unit)):
         return (M.MD if compared or word == "difference" else M.RATE), "rate-unit", None
     if context.percent:
@@ -160,8 +174,14 @@ def _from_unit(
             return (M.RRR if _LESS_RISK.search(near) else _difference(context)), "compared", None
         if _AFTER_COUNT.search(context.before):
             return M.PROPORTION, "percent", None
-        if "CHANGE" in codes[-1:] or _CHANGED_BY.search(context.before):
-            if _FROM_BASELINE.search(context.sentence) or context.paired:
+        if re.search(r"\b(?:from|to)(?: a| an)? $", context.before):
+            return M.PROPORTION, "percent", None
+        changed = _CHANGED_BY.search(context.before) is not None
+        if changed or ("CHANGE" in codes[-1:] and not re.search(r"[(\[;] ?\+?$", context.before)):
+            if context.straddles and not context.paired:
+                return M.MD, "around-nothing", None
+            own = context.paired or _FROM_BASELINE.search(context.sentence) or _IN_GROUP.match(context.behind)
+            if own:
                 return M.CHANGE, "change-of-a-group", None
             return M.RRR, "reduction", None
         if previous_like and previous in {M.RD, M.MD, M.RRR, M.CHANGE, M.OTHER} and not context.paired:
