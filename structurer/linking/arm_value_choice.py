@@ -50,6 +50,7 @@ class Sentence:
 
     @property
     def lower(self) -> str:
+        """The whole text in lower case."""
         return self.reading.lower
 
     def room(self, run: Run) -> tuple[int, int]:
@@ -119,15 +120,17 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
             return [before[0]] * size
     if size == 2 and ahead and run.versus:
         # "5 v 3 in the drug group": the naming is the second's
-        other = before[-1] if before and before[-1] != after[0] else 1 - after[0] if len(trial.arms) == 2 else None
+        other = before[-1] if before and before[-1] != after[0] else trial.partner(after[0])
         if other is not None:
             return [other, after[0]]
     tail = distinct(m.arm for m in mentions if m.start >= values[-1].end)
     if len(tail) >= size:
         return tail[:size]
-    if size == 2 and len(before) == 1 and len(trial.arms) == 2:
+    if size == 2 and len(before) == 1:
         # "more often with A (50% vs 44%)": the one that is named comes first
-        return [before[0], 1 - before[0]]
+        other = _other(before[0], sentence, trial)
+        if other is not None:
+            return [before[0], other]
     if size in sentence.orders:
         return sentence.orders[size]
     named = distinct(m.arm for m in mentions)
@@ -136,9 +139,19 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
         return earlier
     if len(named) == size:
         return named
-    if size == 2 and len(named) == 1 and len(trial.arms) == 2:
-        return [named[0], 1 - named[0]]
+    if size == 2 and len(named) == 1:
+        other = _other(named[0], sentence, trial)
+        if other is not None:
+            return [named[0], other]
     return trial.orders.get(size)
+
+
+def _other(group: int, sentence: Sentence, trial: Trial) -> int | None:
+    """The group that `group` is set against, in this sentence or in the trial."""
+    named = [m.arm for m in sentence.mentions if m.arm != group]
+    if len(set(named)) == 1:
+        return named[0]
+    return trial.partner(group)
 
 
 def remember_order(sentence: Sentence, trial: Trial, arms: list[int]) -> None:
@@ -152,4 +165,5 @@ def remember_order(sentence: Sentence, trial: Trial, arms: list[int]) -> None:
 
 
 def distinct(arms: Iterable[int]) -> list[int]:
+    """The arms without repeats, in order."""
     return list(dict.fromkeys(arms))

@@ -6,8 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from structurer.linking.arm_matching import best_match
 from structurer.linking.arm_mentions import ArmMention, ArmNames
+from structurer.linking.groups import Groups
 from structurer.schema import Arm
+from structurer.text.normalise import normalise
+from structurer.text.reading import Reading
 
 _CONTROL_NAMES = (
     "control group",
@@ -51,34 +55,73 @@ _COMBINED = re.compile(r"(?<![a-z])(?:plus|and|combin\w+|with)(?![a-z])|\+")
 
 @dataclass(slots=True)
 class Trial:
-    """The arms of one trial as this file needs them; `order` is the last order in which a run took its arms."""
+    """The groups of one text by index: its arms first, then what else it calls a group where results stand.
 
-    arms: Sequence[Arm]
+    `labels` are their names; `same` maps each group to the one that it is another name of; `pair` are the two that a
+    sentence compares where it names none; `orders` the last order in which groups stood side by side, by how many.
+    """
+
+    labels: list[str]
+    arms: int
     names: ArmNames
+    same: list[int]
     generic: tuple[tuple[str, int], ...]
+    pair: tuple[int, int] | None
     orders: dict[int, list[int]]
 
+    def partner(self, group: int) -> int | None:
+        """The other group of the usual pair, None where `group` is not one of it."""
+        if self.pair is None or group not in self.pair:
+            return None
+        return self.pair[1] if group == self.pair[0] else self.pair[0]
 
-def trial_of(arms: Sequence[Arm]) -> Trial:
-    names = ArmNames.of(arms)
-    known = {name for name, _ in names.names}
+
+def trial_of(arms: Sequence[Arm], reading: Reading) -> Trial:
+    """The groups of the trial that `reading` reports; `arms` are those known."""
+    groups = Groups.of(reading, arms, ())
+    names, count = groups.names, groups.arms
+    printed = {normalise(arm.label).lower(): arm.label for arm in arms}
+    labels = [printed.get(name) or _as_printed(reading, name) for name in names.labels]
+    known = [[arm.label, *arm.aliases] for arm in arms]
+    controls = [i for i in range(count) if i in groups.controls]
+    control = controls[0] if len(controls) == 1 else None
+    same = list(range(len(labels)))
+    for i in range(count, len(labels)):
+        lower = labels[i].lower()
+        if control is not None and lower in _CONTROL_NAMES:
+            same[i] = control
+        elif control is not None and count == 2 and lower in _TESTED_NAMES:
+            same[i] = 1 - control
+        else:
+            match = best_match(labels[i], known, reading.definitions, least=0.6)
+            if match is not None and arms[match].label in labels:
+                same[i] = labels.index(arms[match].label)
+    taken = {name for name, _ in names.names}
     generic: list[tuple[str, int]] = []
-    control = names.control
     if control is not None:
-        generic += [(name, control) for name in _CONTROL_NAMES if name not in known]
-        if len(arms) == 2:
-            generic += [(name, 1 - control) for name in _TESTED_NAMES if name not in known]
-    combined = [i for i, arm in enumerate(arms) if _COMBINED.search(arm.label.lower())]
-    if len(combined) == 1 and len(arms) > 1:
-        generic += [(name, combined[0]) for name in _COMBINATION_NAMES if name not in known]
-    orders = {len(arms): list(range(len(arms)))}
-    if control is not None and len(arms) == 2:
-        orders = {2: [1 - control, control]}
-    return Trial(arms, names, tuple(generic), orders)
+        generic += [(name, control) for name in _CONTROL_NAMES if name not in taken]
+        if count == 2:
+            generic += [(name, 1 - control) for name in _TESTED_NAMES if name not in taken]
+    combined = [i for i in range(count) if _COMBINED.search(labels[i].lower())]
+    if len(combined) == 1 and count > 1:
+        generic += [(name, combined[0]) for name in _COMBINATION_NAMES if name not in taken]
+    pair = None if groups.pair is None else (same[groups.pair[0]], same[groups.pair[1]])
+    orders = {count: list(range(count))} if count > 1 else {}
+    if pair is not None and pair[0] != pair[1]:
+        orders[2] = list(pair)
+    else:
+        pair = None
+    return Trial(labels, count, names, same, tuple(generic), pair, orders)
+
+
+def _as_printed(reading: Reading, name: str) -> str:
+    at = reading.lower.find(name)
+    return reading.text[at : at + len(name)] if at >= 0 else name
 
 
 def namings(trial: Trial, lower: str, begin: int, stop: int) -> list[ArmMention]:
-    mentions = trial.names.mentions(lower, begin, stop)
+    """The namings of groups in `lower[begin:stop]`, in order, none inside another."""
+    mentions = [ArmMention(trial.same[m.arm], m.start, m.end) for m in trial.names.mentions(lower, begin, stop)]
     for name, arm in trial.generic:
         at = lower.find(name, begin, stop)
         while at >= 0:
@@ -87,10 +130,9 @@ def namings(trial: Trial, lower: str, begin: int, stop: int) -> list[ArmMention]
             if whole and lower[end : end + 2] != "s " and not any(m.start < end and at < m.end for m in mentions):
                 mentions.append(ArmMention(arm, at, end))
             at = lower.find(name, end, stop)
-    control = trial.names.control
-    if control is not None and len(trial.arms) == 2:
+    if trial.pair is not None and trial.arms == 2:
         for match in _TESTED_BESIDE_CONTROL.finditer(lower, begin, stop):
             if not any(m.start < match.end() and match.start() < m.end for m in mentions):
-                mentions.append(ArmMention(1 - control, match.start(), match.end()))
+                mentions.append(ArmMention(trial.pair[0], match.start(), match.end()))
     mentions.sort(key=lambda m: m.start)
     return mentions

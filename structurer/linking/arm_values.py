@@ -39,7 +39,7 @@ def attribute_arms(values: Sequence[ArmValue], arms: Sequence[Arm], text: str | 
     reading = Reading.of(text)
     if not values:
         return []
-    trial = trial_of(arms)
+    trial = trial_of(arms, reading)
     assigned: list[ArmValue] = []
     for begin, stop, members in _by_sentence(values, reading):
         assigned.extend(_in_sentence(members, trial, reading, begin, stop))
@@ -62,7 +62,7 @@ def _by_sentence(values: Sequence[ArmValue], reading: Reading) -> Iterator[tuple
 
 def _in_sentence(values: list[ArmValue], trial: Trial, reading: Reading, begin: int, stop: int) -> list[ArmValue]:
     lower = reading.lower
-    mentions = namings(trial, lower, begin, stop) if trial.arms else []
+    mentions = namings(trial, lower, begin, stop)
     sentence = Sentence(values, mentions, reading, begin, stop)
     extra = _share_out(sentence, trial)
     for run in runs_of(values, mentions, lower):
@@ -87,26 +87,27 @@ def _labelled(value: ArmValue, arm: int | None, sentence: Sentence, trial: Trial
     """The value with its arm's label; a group printed behind it that is no known arm keeps its printed name."""
     named = _named_group(sentence, value, trial)
     if isinstance(named, int):
-        return replace(value, arm=trial.arms[named].label)
+        return replace(value, arm=trial.labels[named])
     if named is not None:
         return replace(value, arm=named)
-    return replace(value, arm=trial.arms[arm].label) if arm is not None else value
+    return replace(value, arm=trial.labels[arm]) if arm is not None else value
 
 
 def _share_out(sentence: Sentence, trial: Trial) -> list[ArmValue]:
     """Give the copies of a value told of each group to the arms; returns copies for arms beyond the number told."""
-    values, extra = sentence.values, []
+    values = sentence.values
+    extra: list[ArmValue] = []
     for i, value in enumerate(values):
         copies = [j for j in range(i, len(values)) if values[j].start == value.start]
         if len(copies) < 2 or sentence.chosen[i] is not None or not trial.arms:
             continue
         ahead = values[copies[-1] + 1].start if copies[-1] + 1 < len(values) else sentence.stop
         named = distinct(m.arm for m in sentence.mentions if value.end <= m.start < min(ahead, value.end + 90))
-        arms = named if len(named) >= len(copies) else list(range(len(trial.arms)))
+        arms = named if len(named) >= len(copies) else list(range(trial.arms))
         for j, arm in zip(copies, arms, strict=False):
             sentence.chosen[j] = arm
         if len(named) < len(copies) < len(arms) and _EACH.match(sentence.lower, value.end, sentence.stop):
-            extra.extend(replace(value, arm=trial.arms[arm].label) for arm in arms[len(copies) :])
+            extra.extend(replace(value, arm=trial.labels[arm]) for arm in arms[len(copies) :])
     return extra
 
 
@@ -122,7 +123,7 @@ def _named_group(sentence: Sentence, value: ArmValue, trial: Trial) -> int | str
     if any(value.end < other.start < end for other in sentence.values):
         return None
     name = reading.text[start:end]
-    known = best_match(name, [[arm.label, *arm.aliases] for arm in trial.arms], reading.definitions)
+    known = best_match(name, [[label] for label in trial.labels[: trial.arms]], reading.definitions)
     if known is not None:
         return known
     return None if _NO_GROUP.match(name.lower()) else name
