@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from structurer.components.span_groups import write_definitions
+from structurer.components.span_groups import TokenGrid, write_definitions
 from structurer.text.abbreviations import find_definitions, is_definition, is_measure
-from structurer.text.reading import Reading
+from structurer.text.reading import Reading, prepare
 
+# What can be a short or long form: letters, a capital or a word among them, no number printed with a sign.
+_BRACKET = re.compile(r"\(([A-Za-z][^()\[\];:=%<>]{1,78})\)")
+_CAPITAL = re.compile(r"[A-Z]")
 # A short form in brackets has three tokens at most; a long form there has eight.
 _LONGEST_BRACKET = 8
 
@@ -54,15 +58,15 @@ class RctAbbreviations:
 
     def define(self, doc: Doc) -> dict[str, str]:
         """What each short form in `doc` stands for."""
-        reading = Reading(doc.text)
+        reading = prepare(doc.text)
         definitions = find_definitions(reading)
         if self.scispacy:
-            for short, long in _scispacy_definitions(doc, reading):
+            for short, long in _scispacy_definitions(doc, reading, definitions):
                 definitions.setdefault(short, long)
         return definitions
 
 
-def _scispacy_definitions(doc: Doc, reading: Reading) -> Iterator[tuple[str, str]]:
+def _scispacy_definitions(doc: Doc, reading: Reading, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Definitions by scispaCy's abbreviation detector, without its misfires.
 
     Its detector as a component would add extensions to every document and could not be serialised; the functions that
@@ -71,8 +75,7 @@ def _scispacy_definitions(doc: Doc, reading: Reading) -> Iterator[tuple[str, str
     # Imported here: a failing import at the top of a module with an entry point would fail every pipeline of spaCy's.
     from scispacy.abbreviation import filter_matches, find_abbreviation
 
-    brackets = [match for match in _brackets(doc) if match[1] > 1]
-    for candidate, short in filter_matches(brackets, doc):
+    for candidate, short in filter_matches(list(_brackets(doc, known)), doc):
         found: Span | None = find_abbreviation(candidate, short)[1]
         if found is None or is_measure(short.text) or not is_definition(short.text, found.text):
             continue
@@ -81,13 +84,20 @@ def _scispacy_definitions(doc: Doc, reading: Reading) -> Iterator[tuple[str, str
             yield short.text, found.text
 
 
-def _brackets(doc: Doc) -> Iterator[tuple[int, int, int]]:
-    """The token spans inside round brackets that are short enough for the detector, in its matcher's form."""
-    opened: int | None = None
-    for token in doc:
-        if token.text == "(":
-            opened = token.i + 1
-        elif token.text == ")" and opened is not None:
-            if 0 < token.i - opened <= _LONGEST_BRACKET:
-                yield 0, opened, token.i
-            opened = None
+def _brackets(doc: Doc, known: Mapping[str, str]) -> Iterator[tuple[int, int, int]]:
+    """The token spans inside round brackets that the detector can make something of, in its matcher's form."""
+    grid: TokenGrid | None = None
+    text = doc.text
+    for match in _BRACKET.finditer(text):
+        inner = match.group(1)
+        if inner in known or not _CAPITAL.search(
+            inner if inner.count(" ") < 3 else text[max(0, match.start() - 12) : match.start()]
+        ):
+            continue
+        grid = grid or TokenGrid(doc)
+        inside = grid.widen(*match.span(1))
+        # Where the tokenizer left a bracket glued to its text there is no span of the text alone.
+        if inside is None or (inside.start_char, inside.end_char) != match.span(1):
+            continue
+        if inside.start > 1 and len(inside) <= _LONGEST_BRACKET:
+            yield 0, inside.start, inside.end

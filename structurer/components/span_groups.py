@@ -8,7 +8,9 @@ cannot hold a part of itself (`HR=0.80;95%CI0.70-0.92` is one token) and a docum
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -28,7 +30,8 @@ _CAPITAL = re.compile(r"(?<=[A-Za-z])(?=[A-Z][a-z])")
 def write_sections(doc: Doc, sections: Iterable[Section], *, key: str = SECTIONS) -> None:
     """Leave `sections` on `doc`: a span each, labelled with the section (empty where unknown), id what decided it."""
     kept = list(sections)
-    views = [_view(doc, s.start, s.end, s.label.value if s.label else "", s.by.value) for s in kept]
+    grid = TokenGrid(doc)
+    views = [grid.widen(s.start, s.end, s.label.value if s.label else "", s.by.value) for s in kept]
     _write(doc, key, views, [to_plain(section) for section in kept])
 
 
@@ -44,7 +47,8 @@ def read_source_sections(doc: Doc) -> tuple[SourceSection, ...]:
 
 def write_mentions(doc: Doc, mentions: Sequence[Mention], *, key: str = MENTIONS) -> None:
     """Leave `mentions` on `doc`: a span each, labelled with its kind (`p_value`), id the rule that found it."""
-    views = [_view(doc, m.start, m.end, kind_of(m), m.rule) for m in mentions]
+    grid = TokenGrid(doc)
+    views = [grid.widen(m.start, m.end, kind_of(m), m.rule) for m in mentions]
     _write(doc, key, views, [to_plain(mention) for mention in mentions])
 
 
@@ -55,16 +59,33 @@ def read_mentions(doc: Doc, *, key: str = MENTIONS) -> tuple[Mention, ...]:
 
 def write_definitions(doc: Doc, definitions: Mapping[str, str], *, key: str = ABBREVIATIONS) -> None:
     """Leave `definitions` (short form to long form) on `doc`: a span at each short form's first place."""
+    text, grid = doc.text, TokenGrid(doc)
     views = []
     for short, long in definitions.items():
-        place = re.search(rf"(?<!\w){re.escape(short)}(?!\w)", doc.text)
-        views.append(_view(doc, *place.span(), "abbreviation", long) if place else None)
+        at = _first_place(text, short)
+        views.append(None if at is None else grid.widen(at, at + len(short), "abbreviation", long))
     _write(doc, key, views, [[short, long] for short, long in definitions.items()])
 
 
 def read_definitions(doc: Doc, *, key: str = ABBREVIATIONS) -> dict[str, str]:
     """The definitions that were left on `doc`; {} where none were."""
     return {str(short): str(long) for short, long in _read(doc, key)}
+
+
+def _first_place(text: str, word: str) -> int | None:
+    """Where `word` first stands in `text` as a word of its own."""
+    at = text.find(word)
+    while at >= 0:
+        before, after = text[at - 1 : at] if at else "", text[at + len(word) : at + len(word) + 1]
+        if not before.isalnum() and not after.isalnum():
+            return at
+        at = text.find(word, at + 1)
+    return None
+
+
+@cache
+def _kind_name(name: str) -> str:
+    return _CAPITAL.sub("_", name).lower()
 
 
 def kind_of(mention: Mention) -> str:
@@ -74,11 +95,26 @@ def kind_of(mention: Mention) -> str:
     >>> kind_of(Mention(start=0, end=1, text="x", rule="r"))
     'mention'
     """
-    return _CAPITAL.sub("_", type(mention).__name__).lower()
+    return _kind_name(type(mention).__name__)
 
 
-def _view(doc: Doc, start: int, end: int, label: str, rule: str) -> Span | None:
-    return doc.char_span(start, end, label=label, span_id=rule, alignment_mode="expand")
+class TokenGrid:
+    """Where the tokens of one document stand, asked for once.
+
+    `Doc.char_span` with `alignment_mode="expand"` walks over all tokens at each call, which for some thirty mentions
+    of an abstract costs more than finding them.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._starts: list[int] = doc.to_array("IDX").tolist()
+        lengths: list[int] = doc.to_array("LENGTH").tolist()
+        self._ends = [start + length for start, length in zip(self._starts, lengths, strict=True)]
+
+    def widen(self, start: int, end: int, label: str = "", rule: str = "") -> Span | None:
+        """The span of the tokens that share a character with `start` to `end`; None where none does."""
+        first, after = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return Span(self.doc, first, after, label=label, span_id=rule) if first < after else None
 
 
 def _write(doc: Doc, key: str, views: Iterable[Span | None], values: Sequence[object]) -> None:

@@ -76,7 +76,12 @@ class Reading:
 
 @lru_cache(maxsize=2)
 def _prepared(text: str, definitions: tuple[tuple[str, str], ...]) -> Reading:
-    return Reading(text, dict(definitions))
+    reading = Reading(text, dict(definitions))
+    if definitions:
+        # Nothing that was made already hangs on the definitions: the parts of the bare text's reading are its too.
+        made = {part: value for part, value in vars(_prepared(text, ())).items() if part not in ("text", "definitions")}
+        vars(reading).update(made)
+    return reading
 
 
 def prepare(text: str, definitions: Mapping[str, str] = _NONE) -> Reading:
