@@ -27,7 +27,8 @@ class Source:
     """One open file: its text as `chunks`, `lines` or whole, and a list for what is wrong with its records.
 
     `file` is the path as given (`-` for standard input), `name` its last part, `head` the first text (up to 64 KiB)
-    and `magic` the first bytes, after unpacking. `columns` maps a field's name to the column that holds it.
+    and `magic` the first bytes, after unpacking; `guessed_head` tells whether some of them are not UTF-8 and were read
+    as windows-1252. `columns` maps a field's name to the column that holds it.
     """
 
     def __init__(self, file: str | Path, problems: list[ReaderError], columns: Mapping[str, str] | None = None) -> None:
@@ -38,7 +39,7 @@ class Source:
         self._closing = ExitStack()
         self._unpacked = 0
         self._truncated: str | None = None
-        self._guessed = False
+        self._guessed = self.guessed_head = False
         try:
             self._packed = _Counted(self._open())
             self._unpack = self._unpacker()
@@ -171,7 +172,7 @@ class Source:
 
     def _decoded_head(self) -> str:
         head = self._new_decoder().decode(without_controls(self.magic, self.encoding))
-        self._guessed = False
+        self.guessed_head, self._guessed = self._guessed, False
         return head
 
 

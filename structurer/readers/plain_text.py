@@ -21,6 +21,8 @@ def is_plain_text(source: Source) -> bool:
     head = source.head
     if not head.strip():
         return False
+    if source.guessed_head and sum(c < "\x80" for c in head) < 0.7 * len(head):
+        return False
     odd = sum(1 for c in head if not (c.isprintable() or c in "\n\t\xad\u200b\ufeff"))
     return (odd + head.count("\ufffd")) * 20 <= len(head) and not looks_like_table(source)
 

@@ -17,6 +17,8 @@ _BREAKS = re.compile(r"[\r\n]+")
 _UNSEEN = frozenset({"tex-math"})
 _NAMESPACE = re.compile(r"""\bxmlns:[A-Za-z]\w{0,20}=(?:"[^"<>]{1,200}"|'[^'<>]{1,200}')""")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+_BARE_LESS = re.compile(r"<(?![A-Za-z_/!?])")
+_BARE_AND = re.compile(r"&(?!#?\w{1,32};)")
 _LONGEST_RECORD = 1 << 26
 # Deeper than any real markup; beyond it the text is taken without its superscripts.
 _DEEPEST = 40
@@ -73,10 +75,11 @@ def elements(source: Source, names: frozenset[str], without: tuple[str, ...] = (
         try:
             element = _parsed(_without(text, without), namespaces)
         except ParseError as exc:
-            reason = f"its first record is not well-formed: {exc.msg}"
-            source.report(
-                f"not well-formed XML, passed over: {exc.msg}", record=number, line=line + exc.position[0] - 1
-            )
+            # The message repeats the place, counted within the record.
+            fault = exc.msg.partition(":")[0]
+            reason = f"its records are not well-formed ({fault})"
+            place = line + exc.position[0] - 1
+            source.report(f"not well-formed XML, passed over: {fault}", record=number, line=place)
             continue
         found += 1
         yield number, element
@@ -138,9 +141,13 @@ def _parsed(text: str, namespaces: str) -> Element:
     """The element; named characters (`&nbsp;`) are resolved, for their declarations are elsewhere."""
     if "&" in text:
         text = _NAMED.sub(_named_character, text)
-    if namespaces:
-        return fromstring(f"<wrap {namespaces}>{text}</wrap>")[0]
-    return fromstring(text)
+    start, end = (f"<wrap {namespaces}>", "</wrap>") if namespaces else ("", "")
+    try:
+        element = fromstring(start + text + end)
+    except ParseError:
+        # Hand-made files print signs that XML wants escaped: "p < 0.05", "R&D".
+        element = fromstring(start + _BARE_AND.sub("&amp;", _BARE_LESS.sub("&lt;", text)) + end)
+    return element[0] if namespaces else element
 
 
 def _named_character(match: re.Match[str]) -> str:
