@@ -4,22 +4,44 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from random import Random
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from structurer.errors import ReaderError
 from structurer.sections.role_features import sentence_features
-from structurer.sections.role_weights import ROLES, write_role_weights
+from structurer.sections.role_weights import ROLES, RoleWeights, read_role_weights, write_role_weights
+from structurer.sections.roles import label_sentences
 from structurer.sections.sequence import Chain
 from structurer.training.chain_fit import FittedChain, fit_chain
 from structurer.training.role_examples import RoleExample, read_role_examples
+from structurer.training.role_variants import cut_variant, spoken_variant
 
 _GREATEST = 127
-PENALTY = 30.0
-ITERATIONS = 40
-FEWEST = 4
+# A weight that rounds to less than this adds nothing worth its room.
+_LEAST = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSettings:
+    """How the model is fitted: see `fit_chain` for the first two.
+
+    A feature counts where at least `fewest` sentences have it. `spoken` and `cut` are the shares of abstracts that
+    are added a second time in those variants, counted `variant_weight` each. Abstracts without headings are labelled
+    by a first fit where it is `sure`, and added, counted `bare_weight` each.
+    """
+
+    penalty: float = 20.0
+    iterations: int = 40
+    fewest: int = 4
+    spoken: float = 0.35
+    cut: float = 0.35
+    variant_weight: float = 0.7
+    bare_weight: float = 0.5
+    sure: float = 0.9
 
 
 def train_sections(
@@ -28,32 +50,64 @@ def train_sections(
     seed: int = 0,
     *,
     sources: Collection[str] = (),
-    iterations: int = ITERATIONS,
-    fewest: int = FEWEST,
+    held_out: Sequence[Path] = (),
+    settings: RoleSettings | None = None,
 ) -> int:
-    """Train on the labelled abstracts in `paths` (JSON Lines) and write the model into `out_dir`.
+    """Train on the abstracts in `paths` (JSON Lines) and write the model into `out_dir`.
 
-    Returns the number of abstracts used. A feature counts where at least `fewest` sentences have it. The same files
-    and seed give the same bytes; the fit itself draws nothing at random, `seed` orders the abstracts.
+    Returns the number of abstracts used. `read_role_examples` says what the files hold and what `sources` and
+    `held_out` do. The same files, seed and settings give the same bytes.
     Raises ReaderError for unreadable files, or where no abstract has labelled sections.
     """
-    examples = list(read_role_examples(paths, sources))
-    if not examples:
+    chosen = settings or RoleSettings()
+    headed, bare = read_role_examples(paths, sources, held_out)
+    if not headed:
         raise ReaderError("no record has labelled sections to learn from", file=", ".join(map(str, paths)))
-    order = np.random.default_rng(seed).permutation(len(examples))
-    examples = [examples[i] for i in order]
+    chance = Random(seed)
+    examples = list(headed)
+    for example in headed:
+        if chance.random() < chosen.spoken:
+            examples.append(spoken_variant(example, chance))
+        if chance.random() < chosen.cut and (variant := cut_variant(example, chance)) is not None:
+            examples.append(variant)
+    importance = [1.0] * len(headed) + [chosen.variant_weight] * (len(examples) - len(headed))
+    told = {"seed": seed, "abstracts": len(headed), "unlabelled_abstracts": len(bare), "settings": asdict(chosen)}
+    _write(out_dir, *_fit(examples, importance, chosen), told)
+    if bare:
+        first = read_role_weights(out_dir)
+        examples += [_labelled(example, first, chosen.sure) for example in bare]
+        importance += [chosen.bare_weight] * len(bare)
+        _write(out_dir, *_fit(examples, importance, chosen), told)
+    return len(headed) + len(bare)
+
+
+def _labelled(example: RoleExample, weights: RoleWeights, sure: float) -> RoleExample:
+    """An abstract without headings with the labels that a first model leaves open."""
+    allowed = [
+        frozenset({role.label})
+        if role.confidence >= sure
+        else frozenset(label for label, share in zip(ROLES, role.probabilities, strict=True) if share >= 1 - sure)
+        or frozenset(ROLES)
+        for role in label_sentences(example.sentences, weights=weights)
+    ]
+    return RoleExample(example.record_id, example.sentences, tuple(allowed))
+
+
+def _fit(
+    examples: Sequence[RoleExample], importance: Sequence[float], settings: RoleSettings
+) -> tuple[list[str], FittedChain]:
     described = [features for example in examples for features in sentence_features(example.sentences)]
     counts = Counter(feature for features in described for feature in features)
-    names = sorted(feature for feature, count in counts.items() if count >= fewest)
+    names = sorted(feature for feature, count in counts.items() if count >= settings.fewest)
     fitted = fit_chain(
         _matrix(described, names),
         [len(example.sentences) for example in examples],
         _allowed(examples),
-        penalty=PENALTY,
-        iterations=iterations,
+        penalty=settings.penalty,
+        iterations=settings.iterations,
+        importance=np.array(importance),
     )
-    _write(out_dir, names, fitted, {"seed": seed, "abstracts": len(examples), "sentences": len(described)})
-    return len(examples)
+    return names, fitted
 
 
 def _matrix(described: Sequence[Collection[str]], names: Sequence[str]) -> csr_matrix:
@@ -74,7 +128,7 @@ def _write(out_dir: Path, names: Sequence[str], fitted: FittedChain, settings: d
     scale = float(np.abs(fitted.weights).max()) / _GREATEST or 1.0
     weights = np.rint(fitted.weights / scale).astype(int)
     # A feature whose every weight rounds to nothing says nothing.
-    kept = np.flatnonzero(np.abs(weights).max(axis=1))
+    kept = np.flatnonzero(np.abs(weights).max(axis=1) >= _LEAST)
     chain = Chain(
         tuple(tuple(round(float(value), 4) for value in row) for row in fitted.step),
         tuple(round(float(value), 4) for value in fitted.first),
