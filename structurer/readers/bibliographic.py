@@ -9,7 +9,6 @@ from structurer.readers.markup import seen
 from structurer.readers.opening import Source
 from structurer.schema import Record, SourceSection
 
-_SPACES = re.compile(r"\s+")
 _PMID = re.compile(
     r"(?:PMID|PubMed(?:\s?ID)?|MEDLINE)?\s{0,3}[:=]?\s{0,3}0{0,7}([1-9]\d{0,7})(?:\.0)?(?!\d)", re.IGNORECASE
 )
@@ -143,7 +142,7 @@ def plain_year(text: str | None) -> int | None:
 
 
 def _one_line(text: str | None) -> str | None:
-    return _SPACES.sub(" ", text).strip() or None if text else None
+    return " ".join(text.split()) or None if text else None
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:

@@ -51,6 +51,8 @@ def seen(text: str) -> str:
     >>> seen("<i>p</i> &lt; 10<sup>-4</sup>, and x <3")
     'p < 10^-4, and x <3'
     """
+    if "<" not in text and "&" not in text:
+        return text.strip()
     return " ".join(part for pair in _parts(text) for part in pair if part)
 
 

@@ -10,6 +10,7 @@ from structurer.readers.opening import Source
 from structurer.schema import Record
 
 _CITATION = re.compile(r"(\d{1,6})\. (?=\S)(.{3,300}?\. (?:1[89]|20)\d\d\b.{0,400})\Z")
+_NUMBERED = re.compile(r"(\d{1,6})\. \S")
 _SNIFF = re.compile(r"^\d{1,6}\. \S.{2,300}?\. (?:1[89]|20)\d\d\b", re.MULTILINE)
 _PMID = re.compile(r"PMID: (\d{1,8})\b")
 _SNIFF_PMID = re.compile(r"^PMID: \d{1,8}\b", re.MULTILINE)
@@ -35,18 +36,22 @@ def read_pubmed_text(source: Source) -> Iterator[Record]:
 
 
 def _citations(source: Source) -> Iterator[list[str]]:
-    """The lines of one citation at a time: a number that is the next one, after a blank line or at the top."""
+    """The lines of one citation at a time: each begins with the next number, after a blank line or at the top.
+
+    Two blank lines part the citations, and after them the year may stand on the next line; after one blank line a
+    number may as well be that of a paragraph.
+    """
     lines: list[str] = []
     expected: int | None = None
-    blank = True
+    blanks = 2
     for line in source.lines():
-        match = _CITATION.match(line.rstrip()) if blank else None
+        match = (_CITATION.match(line.rstrip()) or (blanks > 1 and _NUMBERED.match(line))) if blanks else None
         if match and (expected is None or int(match.group(1)) == expected):
             if expected is not None:
                 yield lines
             lines = []
             expected = int(match.group(1)) + 1
-        blank = not line.strip()
+        blanks = 0 if line.strip() else blanks + 1
         if expected is not None:
             lines.append(line.rstrip())
     if lines:

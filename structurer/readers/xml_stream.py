@@ -129,10 +129,11 @@ def _cut(source: Source, names: frozenset[str]) -> Iterator[tuple[int, str, bool
 
 def _without(text: str, names: tuple[str, ...]) -> str:
     for name in names:
-        start = text.find(f"<{name}>")
-        if start < 0:
-            start = text.find(f"<{name} ")
-        if start >= 0 and (end := text.find(f"</{name}>", start)) >= 0:
+        start = text.find(f"<{name}")
+        if start < 0 or text[start + len(name) + 1] not in " >\n":
+            continue
+        end = text.find(f"</{name}>", start)
+        if end >= 0:
             text = text[:start] + text[end + len(name) + 3 :]
     return text
 
