@@ -33,6 +33,7 @@ CREPT_IN = [
     Case("EudraCT2011-004821-37", (("2011-004821-37", "EudraCT", "2011-004821-37"),)),
     Case("ACTRN012617000345218", (("ACTRN12617000345218", "ANZCTR", "ACTRN012617000345218"),)),
     Case("ISCRTN40512873", (("ISRCTN40512873", "ISRCTN", "ISCRTN40512873"),)),
+    Case("IRSCTNO0512873", (("ISRCTN00512873", "ISRCTN", "IRSCTNO0512873"),)),
     Case("chictr-inr-16008711", (("ChiCTR-INR-16008711", "ChiCTR", "chictr-inr-16008711"),)),
     Case("ChiCTR1800017755", (("ChiCTR1800017755", "ChiCTR", "ChiCTR1800017755"),)),
 ]
@@ -43,6 +44,13 @@ BARE_DIGITS = [
         (("NCT03117702", "ClinicalTrials.gov", "03117702"),),
     ),
     Case("Nederlands Trial Register (NTR): TC4410", (("NTR4410", "NTR", "4410"),)),
+    Case("TRIAL REGISTRATION NUMBER: 12617000345218.", (("ACTRN12617000345218", "ANZCTR", "12617000345218"),)),
+    Case("ANZCTR, 12,617,000,345,218.", (("ACTRN12617000345218", "ANZCTR", "12,617,000,345,218"),)),
+    Case("University Medical Information Network 000017722.", (("UMIN000017722", "UMIN-CTR", "000017722"),)),
+    Case(
+        "International Standard Randomised Controlled Trial Register under the reference 40512873",
+        (("ISRCTN40512873", "ISRCTN", "40512873"),),
+    ),
     Case("Dutch Trial Register NL7712 (NTR4410)", (("NL7712", "NL", "NL7712"), ("NTR4410", "NTR", "NTR4410"))),
 ]
 LISTS = [
