@@ -10,11 +10,12 @@ from structurer.mentions.bare_effects import find_bare_effects
 from structurer.mentions.confidence_intervals import named_spans
 from structurer.mentions.estimate_search import Estimate, search_estimate, within
 from structurer.mentions.interval_candidates import Candidate, find_candidates
-from structurer.mentions.measure_choice import Context, choose_measure
+from structurer.mentions.measure_choice import RATIOS, Context, choose_measure
 from structurer.mentions.measure_names import MeasureName, find_measure_names
 from structurer.schema import ConfidenceInterval, EffectEstimate, EffectMeasure, PValue
 from structurer.text.reading import Reading
 
+_UNITLESS = RATIOS | {EffectMeasure.SMD, EffectMeasure.CORR, EffectMeasure.NNT}
 _FOR_DIFFERENCE = re.compile(r" (?:for|of|around) (?:the |an? )?(?:[a-z-]+ ){0,2}differences?\b")
 
 
@@ -144,7 +145,11 @@ def _alike(a: _Found, b: _Found) -> bool:
         return a.candidate.limits.percent == b.candidate.limits.percent
     if a.estimate.percent != b.estimate.percent:
         return False
-    return bool(a.estimate.unit) == bool(b.estimate.unit) or b.estimate.unit is None
+    if bool(a.estimate.unit) == bool(b.estimate.unit):
+        return True
+    # "15.9 (13.2-17.1) vs 11.3 months": one unit for both, unless the numbers are of another size ("months; 0.73 [")
+    x, y = a.estimate.value, b.estimate.value
+    return x is not None and y is not None and abs(x) <= 5 * abs(y) and abs(y) <= 5 * abs(x)
 
 
 def _effect(
@@ -167,6 +172,8 @@ def _effect(
         credible=candidate.credible,
     )
     unit = estimate.unit if estimate else ("%" if candidate.limits.percent else None)
+    if measure in _UNITLESS:
+        unit = None
     return EffectEstimate(
         start=start,
         end=b,

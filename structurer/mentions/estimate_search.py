@@ -57,6 +57,10 @@ _UNIT_STOP = frozenset(
 )
 
 
+# "18.6% lower (90% upper confidence limit, -8.0%)": behind these the number before is the estimate all the same
+_COMPARATIVES = frozenset("higher lower greater less more fewer longer shorter better worse fold times".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """A number as estimate: its signed value, tokens [first, after) with sign and unit, unit, and whether in per cent.
@@ -121,7 +125,7 @@ def search_estimate(
             plain = plain and _is_in_unit(tokens, j)
         elif token.kind is Kind.STOP and not _is_product_dot(tokens, j):
             return None
-        elif token.kind is Kind.WORD and token.text in _UNIT_STOP:
+        elif token.kind is Kind.WORD and token.text in _UNIT_STOP and token.text not in _COMPARATIVES:
             plain = False
         if token.kind is Kind.WORD:
             distance += 1
@@ -295,11 +299,8 @@ def _unit(reading: Reading, j: int, stop: int) -> tuple[str | None, int]:
     while k < stop and k - j <= 8:
         token = tokens[k]
         joint = token.kind in {Kind.SLASH, Kind.DASH} or token.text in {".", "^", "°", "×", "*"}
-        number = (
-            token.kind is Kind.NUMBER
-            and tokens[k - 1].kind in {Kind.SLASH, Kind.DASH, Kind.WORD}
-            and tokens[k - 1].end == token.start
-        )
+        glued = tokens[k - 1].kind in {Kind.SLASH, Kind.DASH, Kind.WORD} and tokens[k - 1].end == token.start
+        number = token.kind is Kind.NUMBER and (glued or tokens[k - 1].text == "per")
         if not (joint or number or (token.kind is Kind.WORD and token.text not in _UNIT_STOP)):
             break
         k += 1

@@ -43,6 +43,9 @@ _OTHER_STATISTIC = frozenset(
 _RATIO_CODES = frozenset({"HR", "OR", "RR", "IRR", "RATIO"})
 _NAMED_CODES = _RATIO_CODES | {"RD", "MD", "SMD", "RRR", "NNT", "BETA"}
 _TIME_UNITS = frozenset("months month weeks week years year days day hours hour h minutes min".split())
+_DIFFERENCE_CODES = frozenset({"MD", "RD", "SMD", "DIFFERENCE", "RRR", "NNT"})
+# What brackets hold where no interval has been named, and where quartiles, ranges or deviations have.
+_NOTHING_NAMED, _OTHER_NAMED = -1, -2
 # How far behind an announced interval, in characters, an unannounced pair is still taken for one.
 _REACH = 900
 
@@ -71,7 +74,8 @@ def find_candidates(reading: Reading, names: list[MeasureName]) -> list[Candidat
     at = {made.first: made for made in named}
     first_level = next((made.level for made in named if made.level is not None), _NINETY_FIVE)
     level = None
-    mode_end = -1  # the offset of the last interval's end while intervals are what brackets hold, else -1
+    # The offset of the last interval's end while intervals are what brackets hold.
+    mode_end = _NOTHING_NAMED
     comma_style = False
     found: list[Candidate] = []
     name_ends = {name.end: name for name in names}
@@ -97,7 +101,7 @@ def find_candidates(reading: Reading, names: list[MeasureName]) -> list[Candidat
             i = max(made.after, i + 1)
             continue
         if token.kind is Kind.WORD and token.text in _OTHER_STATISTIC:
-            mode_end = -1
+            mode_end = _OTHER_NAMED
         elif token.kind is Kind.PLUS_MINUS:
             pass
         elif token.kind in {Kind.OPEN, Kind.SEPARATOR}:
@@ -173,7 +177,9 @@ def _carried(reading: Reading, i: int, mode_end: int, last: MeasureName | None, 
     named = _named(reading, i, last, _NAMED_CODES)
     if mode_end < 0 or tokens[i].start - mode_end > _REACH:
         # No interval has been announced: only a named ratio makes a pair behind it one, "HR 0.61 (0.47-0.79)".
-        return limits if _named(reading, i, last, _RATIO_CODES) and _looks_like_ratio(limits) else None
+        if _named(reading, i, last, _RATIO_CODES) and _looks_like_ratio(limits):
+            return limits
+        return limits if mode_end == _NOTHING_NAMED and _named(reading, i, last, _DIFFERENCE_CODES) else None
     if not bracket and not named and reading.sentence_index(tokens[i].start) != reading.sentence_index(mode_end - 1):
         return None
     return limits

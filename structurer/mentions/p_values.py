@@ -77,6 +77,10 @@ _THRESHOLD_BEFORE = re.compile(
 )
 
 
+# "P for the drug 0.6" without an operator is no p-value unless a role or the word "value" is named.
+_UNNAMED_FOR = re.compile(r"^(?!.*[Vv]alue).*\b(?:for|of|from|in|by|between) [a-z ]+$")
+
+
 def _operator(printed: str | None) -> str:
     """The canonical operator of a printed one; a p-value without one is "="."""
     if not printed:
@@ -179,11 +183,7 @@ def _read(reading: Reading, match: re.Match[str]) -> PValue | None:
     # Without an operator only a decimal is a p-value: "p 0.03", "P value of .02", and not "p 1 of 3".
     if not printed and ("." not in match["number"] and "," not in match["number"] and not bare):
         return None
-    if (
-        not printed
-        and re.search(r"\b(?:for|of|from|in|by|between) [a-z ]+$", between)
-        and "value" not in between.lower()
-    ):
+    if not printed and _UNNAMED_FOR.search(between) and not any(role.search(between.lower()) for _, role in _ROLES):
         return None
     return PValue(
         start=match.start(),
