@@ -41,8 +41,8 @@ def evaluate(
 ) -> None:
     """Score the extraction against annotations: precision, recall and F1 of each field.
 
-    A whole effect row is right when measure, estimate, limits and p-value all are. Exit status: 0; 1 where a file
-    cannot be read or written; 2 for a wrong command line.
+    A whole effect row is right when measure, estimate, limits and p-value all are. Exit status: 0; 1 where a
+    record failed, or a file cannot be read or written; 2 for a wrong command line.
     """
     _check_usage([gold, corpus, *(name for name in (predictions, against) if name)], predictions, save, timing)
     with failing_in_one_line():
@@ -76,8 +76,13 @@ def evaluate(
             typer.echo("\n\n".join("\n".join(lines) for lines in (score_lines(scores.rows()), *parts.values())))
         if errors and errors != STREAM:
             Path(errors).write_text("".join(f"{line}\n" for line in miss_lines(scores.misses)), encoding="utf-8")
+        failures = [f"record {key}: {item['error']}" for key, item in found.items() if item.get("error")]
+        for failure in failures:
+            tell(failure)
         if timing:
             tell(f"{took['records'] / took['seconds']:.1f} abstracts a second, {_peak_memory()}")
+    if failures:
+        raise typer.Exit(1)
 
 
 def _check_usage(files: list[str], predictions: str | None, save: str | None, timing: bool) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import fields
 from decimal import Decimal
+from enum import Enum
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -50,7 +51,7 @@ def report_to_dict(report: TrialReport) -> dict[str, Any]:
         "arm_values": [_arm_value(value) for value in report.arm_values],
         "sample_sizes": [_all_fields(size) for size in report.sample_sizes],
         "n_total": report.n_total,
-        "n_total_role": report.n_total_role,
+        "n_total_role": _plain(report.n_total_role),
         "arms": [_all_fields(arm) for arm in report.arms],
         "abbreviations": dict(report.abbreviations),
         "flags": [_all_fields(flag) for flag in report.flags],
@@ -92,7 +93,7 @@ def _place(mention: Mention) -> dict[str, Any]:
 def _effect(effect: EffectEstimate) -> dict[str, Any]:
     interval, p = effect.interval, effect.p
     return {
-        "measure": effect.measure,
+        "measure": _plain(effect.measure),
         "estimate": _plain(effect.estimate),
         "unit": effect.unit,
         "ci_level": _plain(interval.level) if interval else None,
@@ -106,7 +107,7 @@ def _effect(effect: EffectEstimate) -> dict[str, Any]:
         "timepoint": _plain(effect.timepoint),
         "adjusted": effect.adjusted,
         "primary": effect.primary,
-        "section": effect.section,
+        "section": _plain(effect.section),
         "confidence": effect.confidence,
         **_place(effect),
     }
@@ -116,23 +117,25 @@ def _arm_value(value: ArmValue) -> dict[str, Any]:
     return {
         "outcome": _plain(value.outcome),
         "arm": value.arm,
-        "kind": value.kind,
+        "kind": _plain(value.kind),
         **{name: _plain(getattr(value, name)) for name in _NUMBERS_OF_KIND[value.kind]},
         "timepoint": _plain(value.timepoint),
-        "section": value.section,
+        "section": _plain(value.section),
         "confidence": value.confidence,
         **_place(value),
     }
 
 
 def _plain(value: Any) -> Any:
-    """A value of the schema as JSON has it: a Decimal as a number, a phrase as its words, a tuple as a list."""
+    """A value of the schema as JSON has it: a Decimal as a number, a phrase or a label as text, a tuple as a list."""
     if isinstance(value, Decimal):
         # 95 is written 95 and not 95.0; a number too large for a float is none that was measured.
         number = int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
         return number if abs(number) < float("inf") else None
     if isinstance(value, Phrase):
         return value.text
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return value

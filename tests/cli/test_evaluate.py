@@ -74,6 +74,13 @@ def test_extracting_saving_and_comparing(run: Any, files: Any, tmp_path: Path) -
     assert again.stdout.endswith("nothing gained, nothing lost\n")
 
 
+def test_a_record_that_fails_is_named(run: Any, files: Any) -> None:
+    files.corpus.write_text('{"id": "a", "abstract": "boom"}\n{"id": "b", "abstract": "Words."}\n')
+    done = run("evaluate", files.gold, files.corpus)
+    assert (done.exit_code, done.stderr) == (1, "structurer: record a: it went off\n")
+    assert done.stdout.splitlines()[-1] == "records                   gold 2  without_prediction 0"
+
+
 def test_a_gold_file_of_other_abstracts(run: Any, files: Any, tmp_path: Path) -> None:
     other = tmp_path / "other.jsonl"
     other.write_text('{"id": "z", "abstract": "Words."}\n')

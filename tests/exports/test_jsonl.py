@@ -113,6 +113,15 @@ def test_every_field_of_a_report(report: TrialReport) -> None:
     assert json.loads(json.dumps(report_to_dict(report))) == EXPECTED
 
 
+def test_every_value_is_plain_before_it_is_json(report: TrialReport) -> None:
+    def types(value: object) -> set[type]:
+        if isinstance(value, dict):
+            return {dict}.union(*map(types, [*value, *value.values()]))
+        return {list}.union(*map(types, value)) if isinstance(value, list) else {type(value)}
+
+    assert types(report_to_dict(report)) == {dict, list, str, int, float, bool, type(None)}
+
+
 def test_a_failed_record_still_gives_a_line(failed: TrialReport) -> None:
     found = report_to_dict(failed)
     assert found["record_id"] == "bad-1"
