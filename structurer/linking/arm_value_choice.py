@@ -24,7 +24,7 @@ _AWAY = re.compile(r"(?<![a-z])(?:compared|versus|vs|than|whereas|while|but|rela
 
 
 _BEHIND = re.compile(
-    r"(?:[ -]?(?:groups?|arms?|patients|participants|recipients|treated|therapy|treatment|clusters|subjects|women|children|period|condition|phase|regimen|alone|only|cohort))*(?: ?[,:=(\[] ?| \(?n ?= ?\d+\)?,? ?| was | were | had | showed | of | by |[ -]){0,3}[-+~]?\Z"
+    r"(?:[ -]?(?:groups?|arms?|patients|participants|recipients|treated|therapy|treatment|clusters|subjects|women|children|period|condition|phase|regimen|alone|only|cohort))*(?: ?[,:=(\[] ?| \(?n ?= ?\d+\)?,? ?| was | were | had | showed | of | by |[ -]|[+/][a-z0-9+/-]{1,14}){0,3}[-+~]?\Z"
 )
 
 
@@ -107,6 +107,13 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
     respectively = "respectively" in lower[end : sentence.stop]
     if ahead:
         sentence.used.extend(following[:size])
+    if (
+        not run.versus
+        and behind
+        and lower[behind[-1].end : start].strip() in ("(", "[", "group (", "arm (", "groups (")
+    ):
+        # "with the drug (-0.4%, -0.4 mmol/L, and -1.6%, respectively)": one group's outcomes
+        return [behind[-1].arm] * size if len(before) == 1 else before[-size:] if len(before) >= size else None
     if len(after) >= size and (ahead or (respectively and len(before) < size)):
         return after[:size]
     if len(before) >= size:

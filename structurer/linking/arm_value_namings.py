@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from structurer.linking.arm_matching import best_match
 from structurer.linking.arm_mentions import ArmMention, ArmNames
@@ -38,7 +38,6 @@ _TESTED_NAMES = (
     "intervention",
     "experimental arm",
     "treatment arm",
-    "active",
 )
 
 
@@ -51,6 +50,13 @@ _TESTED_BESIDE_CONTROL = re.compile(
 
 
 _COMBINED = re.compile(r"(?<![a-z])(?:plus|and|combin\w+|with)(?![a-z])|\+")
+
+
+# What stands beside "versus" or "groups" and is no group: kinds of people, cohorts of both arms, measures.
+_NO_GROUP = re.compile(
+    r"(?:dogs|cats|mice|rats|eyes|patients?|participants|subjects|women|men|children|infants|adults|people|cohorts?|arms?|groups?"
+    r"|slight|numerical|baseline|events?|outcomes?|age|sex)(?: |\Z)"
+)
 
 
 @dataclass(slots=True)
@@ -96,6 +102,8 @@ def trial_of(arms: Sequence[Arm], reading: Reading) -> Trial:
             match = best_match(labels[i], known, reading.definitions, least=0.6)
             if match is not None and arms[match].label in labels:
                 same[i] = labels.index(arms[match].label)
+    none = {i for i in range(count, len(labels)) if _NO_GROUP.match(labels[i].lower())}
+    names = replace(names, names=tuple(pair for pair in names.names if pair[1] not in none))
     taken = {name for name, _ in names.names}
     generic: list[tuple[str, int]] = []
     if control is not None:

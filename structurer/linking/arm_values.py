@@ -13,20 +13,11 @@ from dataclasses import replace
 
 from structurer.linking.arm_matching import best_match
 from structurer.linking.arm_value_choice import Sentence, arm_of_single, arms_of_run, distinct, remember_order
+from structurer.linking.arm_value_groups import group_behind
 from structurer.linking.arm_value_namings import Trial, namings, trial_of
 from structurer.linking.arm_value_runs import runs_of
 from structurer.schema import Arm, ArmValue
 from structurer.text.reading import Reading
-
-_GROUP = re.compile(
-    r"[^.;,()]{0,30}?(?<![a-z])(?:in|for|among) the (?P<name>[A-Za-z0-9][\w/+ -]{1,40}?) (?:group|arm|cohort)(?![a-z])"
-)
-
-
-_NO_GROUP = re.compile(
-    r"(?:two|three|both|same|other|total|whole|entire|overall|study|treatment|each|first|second|latter|former|age)\Z"
-)
-
 
 _EACH = re.compile(r"[^.;]{0,45}?(?<![a-z])(?:each|either|all)(?![a-z])")
 
@@ -112,18 +103,14 @@ def _share_out(sentence: Sentence, trial: Trial) -> list[ArmValue]:
 
 
 def _named_group(sentence: Sentence, value: ArmValue, trial: Trial) -> int | str | None:
-    """The group printed right behind a value where that is no naming of a known arm: "54% for the RT-only group"."""
+    """The group printed right behind a value where that is no naming of a known one: "54% for the RT-only group"."""
     reading = sentence.reading
-    match = _GROUP.match(reading.norm, value.end, min(sentence.stop, value.end + 90))
-    if match is None:
+    span = group_behind(sentence, value)
+    if span is None:
         return None
-    start, end = match.span("name")
-    if any(m.start < end and start < m.end for m in sentence.mentions):
-        return None
-    if any(value.end < other.start < end for other in sentence.values):
-        return None
-    name = reading.text[start:end]
+    inside = distinct(m.arm for m in sentence.mentions if m.start < span[1] and span[0] < m.end)
+    if inside:
+        return inside[0] if len(inside) == 1 else None
+    name = reading.text[span[0] : span[1]]
     known = best_match(name, [[label] for label in trial.labels[: trial.arms]], reading.definitions)
-    if known is not None:
-        return known
-    return None if _NO_GROUP.match(name.lower()) else name
+    return known if known is not None else name

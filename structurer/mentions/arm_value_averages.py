@@ -33,7 +33,9 @@ def is_follow_up(place: Place) -> bool:
     return not re.search(r"(?:median|mean|average)", clause[follow:].replace("median follow", ""))
 
 
-_TIME_POINT_AFTER = re.compile(r" (?:after|before|post|following|later|prior|since|apart|of (?:treatment|follow|therapy))(?![a-z])")
+_TIME_POINT_AFTER = re.compile(
+    r" (?:after|before|post|following|later|prior|since|apart|of (?:treatment|follow|therapy))(?![a-z])"
+)
 
 
 def judge_time(clause: str, before: str, after: str) -> Judgement:

@@ -114,7 +114,8 @@ CHARACTERISTIC_BEFORE = re.compile(
     r"(?: (?:was|were|is|of|for|in|the|both|groups?|all|patients|participants|subjects|at|baseline|among|rate|being|ranged|years?|control|and|intervention|placebo|overall|mean|median|to))*"
     r"(?: ?[,:=(\[]| ?±| sd\W| iqr\W| range\W){0,3} ?\Z"
 )
-CHARACTERISTIC_AFTER = re.compile(
-    r" ?(?:years?|yrs?|y|yr)(?: old| of age|-old)| ?(?:\([^)]{0,14}\) ?)?(?:of (?:the )?(?:patients|participants|subjects|sample|respondents|children|women|men) (?:were|was|are) |were |was |are )?(?:males?|females?|men|women|boys|girls|smokers|married)(?= ?[,.;)\]]| and \d| \()"
+AGE_AFTER = re.compile(r" ?(?:years?|yrs?|y|yr)(?: old| of age|-old)")
+SEX_AFTER = re.compile(
+    r" ?(?:\([^)]{0,14}\) ?)?(?:of (?:the )?(?:patients|participants|subjects|sample|respondents|children|women|men) (?:were|was|are) |were |was |are )?(?:males?|females?|men|women|boys|girls|smokers|married)(?= ?[,.;)\]]| and \d| \()"
     r"| (?:participants who were |were |of )?(?:caucasian|white|black|hispanic|asian|african|latin[oa])(?![a-z])"
 )

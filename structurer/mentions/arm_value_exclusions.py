@@ -43,11 +43,13 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         return True
     if (
         contexts.CHARACTERISTIC_BEFORE.search(before[-90:])
-        or contexts.SEX_BEFORE.search(before[-24:])
+        or (shape.form != "fraction" and contexts.SEX_BEFORE.search(before[-24:]))
         or contexts.SIZE_BEFORE.search(before[-14:] if len(before) > 14 else before)
     ):
         return True
-    if contexts.CHARACTERISTIC_AFTER.match(after) and not _IN_A_LIST.search(before[-60:]):
+    if contexts.AGE_AFTER.match(after):
+        return True
+    if shape.form in ("percent", "share") and contexts.SEX_AFTER.match(after) and not _IN_A_LIST.search(before[-60:]):
         return True
     if contexts.OWN_INTERVAL_AFTER.match(after) or (shape.unit in _AGE_UNITS and _AGE.search(before)):
         return True

@@ -13,7 +13,9 @@ from structurer.text.reading import Reading
 _ONE_OF = re.compile(
     r"(?<![a-z])one(?= of (?:the )?(?:\d|two |three |four |five |six |seven |eight |nine |ten |\w+teen |twenty))"
 )
-_BEFORE_MINUS = frozenset("were was is are of by to with or than from change changed decrease between averaged =".split())
+_BEFORE_MINUS = frozenset(
+    "were was is are of by to with or than from change changed decrease between averaged =".split()
+)
 
 
 def tokens_between(reading: Reading, start: int, end: int, number_words: Sequence[NumberWord]) -> list[Token]:

@@ -39,7 +39,9 @@ _METHODS_SAY = re.compile(r"(?<![a-z])(?:hba ?1c|a1c|baseline|hr|died|deaths?|ev
 
 
 # A sentence that tells who took part: age and sex side by side
-_DEMOGRAPHIC = re.compile(r"(?<![a-z])(?:mean|median|average) (?:[(\[][^)\]]{1,12}[)\]] )?ages?(?![a-z])[^;]{0,200}(?<![a-z])(?:male|female|men|women|white|males|females)(?![a-z])")
+_DEMOGRAPHIC = re.compile(
+    r"(?<![a-z])(?:mean|median|average) (?:[(\[][^)\]]{1,12}[)\]] )?ages?(?![a-z])[^;]{0,200}(?<![a-z])(?:male|female|men|women|white|males|females)(?![a-z])"
+)
 _DIGIT = re.compile(r"\d")
 
 

@@ -22,7 +22,7 @@ _NONE = re.compile(
     r"(?=[ ,.;)\]])"
 )
 _NONE_AFTER = re.compile(
-    rf" ?(?:(?:of the |of )?{PEOPLE} |was |were |occurred |reported )?(?:in|with|on|for|given|receiving|who|allocated|assigned|among|vs\.?|versus|treated|attributable|related|considered|fatal|from|had|developed|died|showed|achieved|experienced|required|reported|was|were|taking|under)(?![a-z])|[)\],;.]"
+    rf" ?(?:(?:of the |of )?{PEOPLE} |was |were |occurred |reported )?(?:in|with|on|for|given|receiving|who|allocated|assigned|among|vs\.?|versus|treated|attributable|related|considered|fatal|from|had|developed|died|relapsed|recurred|progressed|discontinued|responded|withdrew|needed|showed|achieved|experienced|required|reported|was|were|taking|under)(?![a-z])|[)\],;.]"
 )
 _NONE_BEFORE = re.compile(r"(?:(?<![a-z])(?:vs\.?|versus|and|with|to|but|than|while|whereas|v) |[(\[,;.:] ?|\A\s*)\Z")
 _NOT_COUNTABLE = re.compile(
