@@ -16,6 +16,7 @@ _CONTROL = re.compile(
     r"|routine|untreated|vehicle|supportive|comparator|care|monotherapy|dummy|only|deferred|delayed|on-demand"
     r"|current|reference|investigator's|physician's|enhanced|lowest|nonusers?|nonuse)\b"
 )
+_ADDS = re.compile(r" (?:plus|and|with|combined|followed)\b|\+|/")
 _PLAIN_CONTROL = re.compile(r"\b(?:placebo|controls?|sham|usual|standard|untreated|vehicle|observation)\b")
 _WORD = re.compile(r"[a-z0-9α-ω][a-z0-9α-ω'+./-]*")
 _DULL = frozenset({"plus", "of", "mg", "kg", "daily", "once", "twice", "weekly", "day", "week", "g", "d"})
@@ -104,8 +105,9 @@ def _control(printed: Sequence[Sequence[str]]) -> int | None:
             # "drug plus standard care" against "standard care": the comparator is the one with fewest words
             return min(hits, key=lambda i: len(printed[i][0].split()) if printed[i] else 99)
     # "A plus B" against "B"
-    sets = [set(_WORD.findall(" ".join(names[:1]))) for names in printed]
-    for i, own in enumerate(sets):
-        if own and all(own < other for j, other in enumerate(sets) if j != i):
+    words = [set(_WORD.findall(" ".join(names[:1]))) for names in printed]
+    for i, own in enumerate(words):
+        others = [names[0] if names else "" for j, names in enumerate(printed) if j != i]
+        if own and all(own < other for j, other in enumerate(words) if j != i) and all(map(_ADDS.search, others)):
             return i
     return None

@@ -160,7 +160,9 @@ def _phrase(
     label = groups.names.labels[arm]
     near = sorted((m for m in named if m.arm == arm), key=lambda m: _distance(m, effect))
     # a name of its own in the sentence ("SoC") is what the result calls the group; a mere part of one is not
-    whole = [m for m in near if lower[m.start : m.end] == label or lower[m.start : m.end] in groups.names.whole]
+    whole = [
+        m for m in near if lower[m.start : m.end] in groups.names.whole and not lower.startswith("cohort", m.start)
+    ]
     if whole:
         return Phrase(reading.text[whole[0].start : whole[0].end], whole[0].start, whole[0].end)
     at = lower.rfind(label, 0, effect.start)

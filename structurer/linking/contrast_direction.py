@@ -29,8 +29,10 @@ def computed_pair(
         return None
     start, _ = reading.sentences[sentence]
     values = _values(reading.tokens, reading.token_index(start), reading.token_index(effect.start))
+    if effect.measure is not EffectMeasure.MD:
+        values = [value for value in values if value[2]] or values
     estimate = float(effect.estimate)
-    for (x, x_token), (y, y_token) in reversed(list(pairwise(values))):
+    for (x, x_token, _), (y, y_token, _) in reversed(list(pairwise(values))):
         if y_token.start - x_token.end > _LONGEST_GAP:
             continue
         sign = _order(effect, estimate, x, y, x_token, y_token)
@@ -44,9 +46,9 @@ def computed_pair(
     return None
 
 
-def _values(tokens: Sequence[Token], first: int, stop: int) -> list[tuple[float, Token]]:
-    """The numbers of `tokens[first:stop]` outside brackets, or the percentages in them, signs read."""
-    values: list[tuple[float, Token]] = []
+def _values(tokens: Sequence[Token], first: int, stop: int) -> list[tuple[float, Token, bool]]:
+    """The numbers of `tokens[first:stop]`, signs read, and whether each is a percentage; bracketed ones only if so."""
+    values: list[tuple[float, Token, bool]] = []
     depth = 0
     for i in range(first, stop):
         token = tokens[i]
@@ -55,12 +57,15 @@ def _values(tokens: Sequence[Token], first: int, stop: int) -> list[tuple[float,
         elif token.kind is Kind.CLOSE:
             depth = max(0, depth - 1)
         elif token.kind is Kind.NUMBER and token.value is not None:
-            percent = i + 1 < stop and tokens[i + 1].kind is Kind.PERCENT
-            level = i + 2 < stop and tokens[i + 2].kind is Kind.INTERVAL
+            kinds = [t.kind for t in tokens[i + 1 : min(i + 4, stop)]]
+            # "43 vs. 19%": the first is a percentage too
+            shared = kinds[:3] == [Kind.VERSUS, Kind.NUMBER, Kind.PERCENT]
+            percent = shared or kinds[:1] == [Kind.PERCENT]
+            level = kinds[1:2] == [Kind.INTERVAL]
             if level or (depth and not percent):
                 continue
             minus = i > first and tokens[i - 1].kind is Kind.DASH and (i < 2 or tokens[i - 2].end < tokens[i - 1].start)
-            values.append((-float(token.value) if minus else float(token.value), token))
+            values.append((-float(token.value) if minus else float(token.value), token, percent))
     return values
 
 

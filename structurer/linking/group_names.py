@@ -11,15 +11,17 @@ from structurer.linking.word_classes import word_classes
 from structurer.text.notation import Kind, Token
 
 _GROUP = frozenset(
-    {"group", "groups", "arm", "arms", "recipients", "users", "regimen", "regimens", "cohort", "cohorts"}
+    """group groups arm arms recipients users regimen regimens clusters condition conditions practices schools villages
+    wards phase""".split()
 )
 _PLAIN = frozenset({"placebo", "control", "controls", "sham", "comparator", "observation"})
 _PLAIN_TWO = frozenset({("usual", "care"), ("standard", "care"), ("standard", "treatment"), ("no", "treatment")})
 # Before "group" these words name none: "the two groups", "each study arm".
 _NAMELESS = frozenset(
-    """treatment study both each either two three four five six other all same respective between age patient subject
-    trial overall different whole entire one first second third large small parallel comparison patients participants
-    number numbers total randomized randomised research analysis single another between-group safety""".split()
+    """treatment study both each either two three four five six other all same respective between age patient
+    subject trial overall different whole entire one first second third large small parallel comparison
+    patients participants run-in washout extension maintenance-phase double-blind open-label health number
+    numbers total randomized randomised research analysis single another between-group safety""".split()
 )
 _CAPITAL = frozenset("abcdefgh") | frozenset({"i", "ii", "iii", "iv"})
 _LONGEST = 5

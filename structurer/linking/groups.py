@@ -14,7 +14,8 @@ from structurer.schema import Arm, Section, SectionLabel
 from structurer.text.reading import Reading
 
 _EDGE = re.compile(
-    r"\A(?:the|a|an|all|both|patients|those) | (?:groups?|arms?|regimens?|recipients|users|patients|children|women)\Z"
+    r"\A(?:the|a|an|all|both|patients|those) | (?:groups?|arms?|regimens?|recipients|users|patients|participants"
+    r"|children|women|men|clusters|conditions?|practices|schools|villages|wards|phase)\Z"
 )
 
 
@@ -33,7 +34,7 @@ class Groups:
     @classmethod
     def of(cls, reading: Reading, arms: Sequence[Arm], sections: Sequence[Section]) -> Groups:
         """The groups that `reading` names."""
-        arms = [_with_long_form(arm, reading) for arm in arms if _names_something(arm)]
+        arms = [_with_short_forms(arm, reading) for arm in arms if _names_something(arm)]
         known = ArmNames.of(arms)
         body = min((s.start for s in sections if s.label is SectionLabel.FINDINGS), default=0)
         used: Counter[int] = Counter()
@@ -64,15 +65,21 @@ _NAMELESS = frozenset("treatment treatments group groups arm arms the study regi
 _CLAUSE = frozenset("may might have has had was were is are be been can could should evaluate investigate".split())
 
 
+_LONGEST = 7
+
+
 def _names_something(arm: Arm) -> bool:
     """Whether an arm's label is more than "treatment" or "group"."""
     words = arm.label.lower().split()
-    return not all(word in _NAMELESS for word in words) and _CLAUSE.isdisjoint(words)
+    return len(words) <= _LONGEST and not all(word in _NAMELESS for word in words) and _CLAUSE.isdisjoint(words)
 
 
-def _with_long_form(arm: Arm, reading: Reading) -> Arm:
-    long = reading.definitions.get(arm.label)
-    return replace(arm, aliases=(*arm.aliases, long)) if long else arm
+def _with_short_forms(arm: Arm, reading: Reading) -> Arm:
+    """`arm` with the short and long forms that the text defines for its label."""
+    label = arm.label.lower()
+    more = [long for short, long in reading.definitions.items() if short.lower() == label]
+    more += [short for short, long in reading.definitions.items() if _trimmed(long.lower()) == label]
+    return replace(arm, aliases=(*arm.aliases, *more)) if more else arm
 
 
 def _is_outcome(reading: Reading, start: int, end: int) -> bool:

@@ -33,7 +33,13 @@ _BEFELL = frozenset(
 _ASIDE = frozenset(
     "to by from after during versus vs than between among within before since using via as on per like v".split()
 )
-_COMPARED = frozenset({"compared", "comparison", "relative", "assigned", "randomized", "randomised", "allocated"})
+_COMPARED = frozenset(
+    {"compared", "comparison", "relative", "assigned", "randomized", "randomised", "allocated", "than"}
+)
+_CHANGES = frozenset(
+    """change changes reduction reductions increase increases decrease decreases improvement improvements decline
+    difference differences effect effects benefit impact rise fall worsening prevalence rates incidence""".split()
+)
 _COPULAS = frozenset({"was", "were", "is", "are", "occurred", "did", "had", "decreased", "increased", "improved", "("})
 _ANALYSES = frozenset(
     """test tests t-test analysis analyses model models adjustment covariates regression interaction cohort cohorts
@@ -66,6 +72,8 @@ def phrase_features(phrase: NounPhrase, index: int, context: Context, classes: W
         features.append("aside")
     elif phrase.before in ("in", "with", "who") and phrase.before2 in classes.population:
         features.append("whose")
+    if phrase.before2 in _CHANGES and phrase.before in ("in", "on", "of", "from"):
+        features.append("changed")
     if head in _ANALYSES:
         features.append("analysis")
     elif head in classes.population:

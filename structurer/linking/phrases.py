@@ -35,6 +35,7 @@ class NounPhrase(NamedTuple):
 
 
 _JOINS = frozenset({"of"})
+_ARTICLES = frozenset({"the", "a", "an", "their", "its"})
 # A unit follows its number: "9.4 months", "12 mm Hg".
 _BEFORE_UNITS = (Kind.NUMBER, Kind.DASH, Kind.SLASH, Kind.PERCENT)
 
@@ -122,6 +123,9 @@ def _phrase(
     tokens: Sequence[Token], run: Sequence[int], first: int, depth: int, dropped: Sequence[int] = ()
 ) -> NounPhrase:
     begin, last = (dropped or run)[0], run[-1]
+    # "assigned to the drug": the word before is "to"
+    if begin > first and tokens[begin - 1].text in _ARTICLES:
+        begin -= 1
     return NounPhrase(
         tokens[run[0]].start,
         tokens[last].end,
