@@ -32,6 +32,25 @@ _OTHER_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TRIAL_WORDS = re.compile(r"eudra|euctr|ctis|regist|trial|eu ct|nct0|isrctn|\bct\b", re.IGNORECASE)
+# What every text with an ID has at least one of: five digits on end, or letters of those whose digits are fewer.
+_FIVE_DIGITS = re.compile(r"\d{5}")
+_LETTERS = (
+    "egist",
+    "EGIST",
+    "NCT",
+    "N CT",
+    "NC T",
+    "ISRCTN",
+    "NTR",
+    "RBR",
+    "SLCTR",
+    "PER-",
+    "NMRR",
+    "HKUCTR",
+    "1111",
+    "DOH-27",
+    "12,6",
+)
 _SEPARATORS = re.compile(r"[\s:.,#(-]")
 _YEARS = range(2003, 2036)
 
@@ -79,7 +98,10 @@ def find_registry_ids(text: str | Reading) -> list[RegistryId]:
     [('NCT03124598', 'ClinicalTrials.gov', 'NCT: 0312 4598')]
     """
     reading = Reading.of(text)
-    lower, norm = reading.lower, reading.norm
+    norm = reading.norm
+    if not _FIVE_DIGITS.search(norm) and not any(letters in norm for letters in _LETTERS):
+        return []
+    lower = reading.lower
     found: list[RegistryId] = []
     for shape in _shapes():
         if not any(anchor in lower for anchor in shape.anchors) and not any(
