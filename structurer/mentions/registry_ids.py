@@ -49,6 +49,7 @@ _LETTERS = (
     "HKUCTR",
     "1111",
     "DOH-27",
+    " TC",
     "12,6",
 )
 _SEPARATORS = re.compile(r"[\s:.,#(-]")
