@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from structurer.readers.bibtex import is_bibtex, read_bibtex
 from structurer.readers.catalogue import is_catalogue, read_catalogue
+from structurer.readers.central import is_central, read_central
 from structurer.readers.delimited import is_delimited, looks_like_table, read_delimited
 from structurer.readers.endnote_xml import is_endnote_xml, read_endnote_xml
 from structurer.readers.enw import is_enw, read_enw
@@ -48,6 +49,7 @@ _FORMATS = (
     Format("json", is_json, read_json),
     Format("ris", is_ris, read_ris),
     Format("nbib", is_nbib, read_nbib),
+    Format("central", is_central, read_central),
     Format("wos", is_wos, read_wos),
     Format("bibtex", is_bibtex, read_bibtex),
     Format("enw", is_enw, read_enw),

@@ -14,6 +14,7 @@ from structurer.readers.table import alias_of
 from structurer.schema import Record
 
 _DEEPEST = 4
+_LOOKED_AT = 20
 # OpenAlex gives each word's places instead of a text.
 _WORDS = "abstract_inverted_index"
 _Item = Mapping[str, Any]
@@ -53,33 +54,32 @@ def read_json(source: Source) -> Iterator[Record]:
 
 
 def _records(value: object, columns: Mapping[str, str], depth: int) -> list[_Item] | None:
-    """The first list (or mapping by id) of records, breadth first; None where there is none."""
-    if isinstance(value, dict):
-        if _is_record(value, columns):
-            return [value]
-        inner = [item for item in value.values() if isinstance(item, dict)]
-        if inner and len(inner) == len(value) and all(_is_record(item, columns) for item in inner):
-            return [{"id": key, **item} for key, item in value.items()]
-        children = list(value.values())
-    elif isinstance(value, list):
+    """The first list (or mapping by id) of records, from the outside in; None where there is none."""
+    if isinstance(value, list):
         objects: list[_Item] = [item for item in value if isinstance(item, dict)]
         if any(_is_record(item, columns) for item in objects):
             return objects
-        children = value[:20]
+        children = value[:_LOOKED_AT]
+    elif isinstance(value, dict):
+        if _is_record(value, columns, ("abstract",)):
+            return [value]
+        inner = {key: item for key, item in value.items() if isinstance(item, dict) and _is_record(item, columns)}
+        if len(inner) > 1:
+            return [{"id": key, **item} for key, item in inner.items()]
+        children = list(value.values())
     else:
         return None
-    if depth:
-        for child in children:
-            if (found := _records(child, columns, depth - 1)) is not None:
-                return found
-    return None
+    for child in children if depth else ():
+        if (found := _records(child, columns, depth - 1)) is not None:
+            return found
+    # A title alone may be that of the whole answer: it counts only where nothing inside is a record.
+    return [value] if isinstance(value, dict) and _is_record(value, columns) else None
 
 
-def _is_record(item: _Item, columns: Mapping[str, str]) -> bool:
+def _is_record(item: _Item, columns: Mapping[str, str], telling: tuple[str, ...] = ("title", "abstract")) -> bool:
     if columns:
         return any(column in item for column in columns.values())
-    fields = {alias[0] for key in item if (alias := alias_of(key))}
-    return bool(fields & {"title", "abstract"}) or _WORDS in item
+    return _WORDS in item or any((alias := alias_of(key)) and alias[0] in telling for key in item)
 
 
 def _before_damage(text: str) -> list[_Item]:

@@ -27,7 +27,15 @@ def is_jsonl(source: Source) -> bool:
     except (ValueError, RecursionError):
         # A first line longer than the head, or a damaged one: a key of a record tells.
         return any(f'"{key}"' in first for key in (*_KEYS, *source.columns.values()))
-    return isinstance(item, dict) and any(key in item for key in (*_KEYS, *source.columns.values()))
+    if not isinstance(item, dict):
+        return False
+    if any(key in item for key in ("abstract", "labels", *source.columns.values())):
+        return True
+    # A whole answer on one line has a title too, but holds its records as objects.
+    holds_objects = any(
+        isinstance(inner, dict) for value in item.values() for inner in (value if isinstance(value, list) else [value])
+    )
+    return "title" in item and not holds_objects
 
 
 def read_jsonl(source: Source) -> Iterator[Record]:

@@ -14,6 +14,7 @@ _RULE = re.compile(r"\s{0,8}(?:-{3,200}|={3,200}|\*{3,200}|_{3,200})\s{0,8}\Z")
 _PMID = re.compile(r"\s{0,8}PMID\s?[:=]?\s{0,3}(\d{1,8})(?:\s.{0,200}|[.;,].{0,200})?\Z", re.IGNORECASE)
 _TITLE = re.compile(r"\s{0,8}Title\s?:\s{0,4}(\S.*)\Z", re.IGNORECASE)
 _LONGEST_TITLE = 300
+_LONGEST_ABSTRACT = 20_000
 
 
 def is_plain_text(source: Source) -> bool:
@@ -40,6 +41,9 @@ def read_plain_text(source: Source) -> Iterator[Record]:
             return None
         number += 1
         title, abstract = _title_and_abstract(lines)
+        if len(abstract) > _LONGEST_ABSTRACT:
+            reason = f"a text of {len(abstract):,} characters, longer than an abstract: is it in another format?"
+            source.report(reason, record=number)
         return make_record(source, number, title=title, abstract=abstract, pmid=pmid)
 
     for line in source.lines():

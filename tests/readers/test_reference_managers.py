@@ -195,6 +195,35 @@ CASES = [
         ("refs.bib, record 2, line 10: the entry's braces do not close",),
     ),
     Case(
+        "citation-export.txt",
+        "Search name: x\n\nRecord #1 of 2\nID: CN-00000001\nAU: Doe J\nTI: Boron in bones\nSO: Borax\nYR: 1992\n"
+        "PM: PUBMED 616161\nPT: Journal article; Randomized\nDOI: 10.1000/b.1\nAB: AIM: To see.\n"
+        "RR: 0.8 was seen.\n\n\nRecord #2 of 2\nID: CN-00000002\nTI: Bare\n",
+        (
+            Record(
+                "616161",
+                "AIM: To see. RR: 0.8 was seen.",
+                title="Boron in bones",
+                pmid="616161",
+                doi="10.1000/b.1",
+                journal="Borax",
+                year=1992,
+                publication_types=("Journal article", "Randomized"),
+                source="citation-export.txt",
+                number=1,
+            ),
+            Record("citation-export.txt#2", None, title="Bare", source="citation-export.txt", number=2),
+        ),
+    ),
+    Case(
+        "keyed.json",
+        '{"title": "My search", "hits": {"71": {"title": "One", "abstract": "A &lt; B."}, "72": {"title": "Two"}}}',
+        (
+            Record("71", "A < B.", title="One", source="keyed.json", number=1),
+            Record("72", None, title="Two", source="keyed.json", number=2),
+        ),
+    ),
+    Case(
         "page.txt",
         "Loading\nCadmium and kidneys\n_version_ | 17\n---|---|\n"
         "author | Doe |\ndescription | AIM: To look. RESULTS: Seen. |\n"
