@@ -16,13 +16,18 @@ _RATIOS = frozenset({EffectMeasure.HR, EffectMeasure.OR, EffectMeasure.RR, Effec
 _JOINABLE = frozenset({PValueRole.RESULT, PValueRole.NONINFERIORITY})
 # What may stand between an estimate (or its interval) and its p-value: brackets, separators and a few words.
 _BRIDGE = re.compile(
-    r"(?:[\])}\s,;:(\[.*/&\"=-]+|\b(?:two|one|2|1)[ -](?:sided|tailed)\b|\b(?:log-?rank|stratified|adjusted|nominal|both|all|with"
-    r"|and|cox|wald|test|superiority|corresponding|fisher'?s?|exact|mann-whitney|favou?ring [a-z-]+)\b"
-    # "[-7.1 mmol/mol]": the estimate once more in another unit; "z=-5.80", "t(12)=2.3": its test statistic
-    r"|\[-?\d+(?:\.\d+)? [a-z/%]+\]|\b(?:z|t|f|χ2?|chi-square) ?(?:\(\d+(?:, ?\d+)?\) ?)?= ?-?\d+(?:\.\d+)?"
-    r"|± ?\d+(?:\.\d+)?(?: ?%| [a-z]+(?:[ /][a-z]+)?)?|\b(?:se|sem|sd)[ ,=:]{1,3}\d*\.?\d+"
-    # "for DFS", "in the overall population": a few words that no number follows
-    r"|\b(?:for|in|at|with) (?:[a-z/-]+ ){0,3}[a-z/-]+(?=[;,(] ?))*"
+    r"""(?:
+        [])}\s,;:([.*/&"=-]
+      | \b(?:two|one|2|1)[ -](?:sided|tailed)\b
+      | \b(?:log-?rank|stratified|adjusted|nominal|both|all|with|and|cox|wald|test|superiority|corresponding|fisher'?s?
+          |exact|mann-whitney|favou?ring\ [a-z-]{1,20})\b
+      | \[-?\d+(?:\.\d+)?\ [a-z/%]+\]                                            # [-7.1 mmol/mol]: in another unit
+      | \b(?:z|t|f|χ2?|chi-square)\ ?(?:\(\d+(?:,\ ?\d+)?\)\ ?)?=\ ?-?\d+(?:\.\d+)?  # t(12)=2.3: a test statistic
+      | ±\ ?\d+(?:\.\d+)?(?:\ ?%|\ [a-z]+(?:[\ /][a-z]+)?)?
+      | \b(?:se|sem|sd)[ ,=:]{1,3}\d*\.?\d+
+      | \b(?:for|in|at|with)\ (?:[a-z/-]+\ ){0,3}[a-z/-]+(?=[;,(]\ ?)                # in the overall population;
+    )*""",
+    re.VERBOSE,
 )
 _LONG_BRIDGE = 70
 
@@ -69,8 +74,7 @@ def _bridged(gap: str) -> bool:
     """Whether what lies between an estimate and a p-value holds nothing but joints."""
     if len(gap) > _LONG_BRIDGE:
         return False
-    match = _BRIDGE.match(gap)
-    return match is not None and match.end() == len(gap) and not re.search(r"[.] ", gap)
+    return _BRIDGE.fullmatch(gap) is not None and not re.search(r"[.] ", gap)
 
 
 def _said_of_it(gap: str) -> bool:

@@ -50,7 +50,9 @@ class Token(NamedTuple):
 
 _SCAN = re.compile(
     rf"""
-    (?P<INTERVAL>
+    # Most words can begin nothing else and are left at once, by their first letter.
+    (?P<PLAIN> [bdegjklmoqrsuwxyz][a-z]+(?![A-Za-z\d'-]) )
+  | (?P<INTERVAL>
         # "confidence interval", "credible intervals", "conf. int.", "confidence-limits", "confidence region"
         (?<![A-Za-z])(?:[Cc]onfiden(?:ce|t|tial|s)|CONFIDENCE|[Cc]redib(?:le|ility)|CREDIBLE|[Cc]onf\.?|[Hh]ighest[ ](?:posterior[ ])?density|[Cc]ompatibility|[Ff]iducial)
             [ -]?(?:[Ii]nter+v?al+e?|INTERVAL|[Ii]nt\.?|[Ll]imit|LIMIT|[Bb]ound|[Rr]ange|[Rr]egion)[sS]?(?![a-z])
@@ -63,7 +65,7 @@ _SCAN = re.compile(
       | [+]?∞ | (?<![A-Za-z])[Ii]nfinit[ye](?![a-z])
     )
     # drug codes, gene names and scores: their digits are no numbers ("IL-6", "HbA1c", "CA-125", "R2.5", "T-DM1")
-  | (?P<CODE> (?<![A-Za-z\d]) (?!(?:CIs?|HR|OR|RR|MD|SMD|RD|IRR|aHR|aOR|aRR|SHR|SD|SE|P|p|n|N|[Vv]s|of|to|and|was|by)-?\d) [A-Za-zα-ωΑ-Ω]{{1,24}}-?\d+(?:\.\d+)?[A-Za-zα-ω]* )
+  | (?P<CODE> (?<![A-Za-z\d]) (?!(?:CIs?|HR|OR|RR|MD|SMD|RD|IRR|aHR|aOR|aRR|SHR|SD|SE|P|p|n|N|[Vv]s|of|to|and|was|by)-?\d) [A-Za-zα-ωΑ-Ω]{{1,24}}(?:-[A-Za-z]{{1,12}}){{0,2}}-?\d+(?:\.\d+)?[A-Za-zα-ω]* )
   | (?P<NUMBER> {NUMBER} )
   | (?P<PERCENT> % | (?<![A-Za-z])(?:per[ ]?cent|PERCENT|pct)(?![A-Za-z]) )
   | (?P<PLUS_MINUS> ± | \+[ ]?/?[ ]?-(?:/)?(?=[ ]?[\d.]) )
@@ -81,7 +83,7 @@ _SCAN = re.compile(
     re.VERBOSE,
 )
 
-_KINDS = {kind.name: kind for kind in Kind} | {"CODE": Kind.WORD}
+_KINDS = {kind.name: kind for kind in Kind} | {"CODE": Kind.WORD, "PLAIN": Kind.WORD}
 _WORD_KINDS = {
     "to": Kind.TO,
     "and": Kind.AND,

@@ -1,0 +1,48 @@
+"""Which p-value belongs to which estimate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from structurer.linking.results import join_p_values
+from structurer.mentions.effect_estimates import find_effect_estimates
+from structurer.mentions.p_values import find_p_values
+
+
+@dataclass(frozen=True)
+class Case:
+    text: str
+    p: tuple[str | None, ...]
+
+
+CASES = [
+    Case("HR 0.72 (95% CI 0.60-0.85; P = .003)", ("= 0.003",)),
+    Case("HR 0.72 (95% CI 0.60-0.85), log-rank P = .003", ("= 0.003",)),
+    Case("HR 0.72, P = .003, 95% CI 0.60-0.85", ("= 0.003",)),
+    Case("(p=0.01; relative risk=8.8, 95% CI 1.2-66.3)", ("= 0.01",)),
+    Case("(B=−.29, 95% CI −0.38 to −0.19, z=−5.80, P<.001)", ("< 0.001",)),
+    Case("HR 0.72 (95% CI 0.60-0.85; P for interaction = .3)", (None,)),
+    Case("RD 2.1% (95% CI -1.0 to 5.2; P = .01 for noninferiority)", ("= 0.01",)),
+    Case("response was 40% (95% CI 30-50) vs 20% (95% CI 12-30; P = .003)", (None, None)),
+    Case("HR 0.72 (95% CI 0.60-0.85). Pain fell more (P = .003).", (None,)),
+    Case(
+        "HR, 1.22 (95% CI, 1.13 to 1.32) for DFS; HR, 1.24 (95% CI, 1.14 to 1.35) for OS; P = .0001 for both",
+        ("= 0.0001", "= 0.0001"),
+    ),
+    Case("HR 0.7 (95% CI 0.5-0.9; P=.01) and HR 0.8 (95% CI 0.6-1.1; P=.2)", ("= 0.01", "= 0.2")),
+    Case("a 25% lower relative risk (HR 0.75 [95% CI 0.57–1.00], p = 0.047)", ("= 0.047", "= 0.047")),
+    Case("a 40% lower relative risk (HR 0.75 [95% CI 0.57–1.00], p = 0.047)", (None, "= 0.047")),
+    Case("the 19.97% (95% CI 5.75-36.10) difference from placebo was significant (P=0.0059)", ("= 0.0059",)),
+    Case("treatment difference -0.65% [95% CI -0.74 to -0.55] [-7.1 mmol/mol]; P < 0.0001", ("< 0.0001",)),
+    Case("mean difference -3.8; SE, 1.5; P = .02", ("= 0.02",)),
+]
+
+
+@pytest.mark.parametrize("row", CASES, ids=lambda row: row.text[:70])
+def test_join_p_values(row: Case) -> None:
+    p_values = find_p_values(row.text)
+    joined = join_p_values(find_effect_estimates(row.text, p_values), p_values, row.text)
+    assert tuple(f"{e.p.operator} {e.p.value}" if e.p else None for e in joined) == row.p
+    assert all(row.text[e.start : e.end] == e.text for e in joined)
