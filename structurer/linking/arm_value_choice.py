@@ -81,8 +81,8 @@ def arm_of_single(run: Run, sentence: Sentence) -> int | None:
         return named[0]
     if before:
         return before[-1].arm
-    tail = [m for m in mentions if m.start >= sentence.values[-1].end]
-    return tail[0].arm if tail else None
+    # "A rise (34%) and a fall (71%) were seen with drug, not with placebo": all values are told of the first named
+    return mentions[0].arm if mentions and mentions[0].start >= sentence.values[-1].end else None
 
 
 def _is_ahead(lower: str, end: int, mention: ArmMention) -> bool:

@@ -17,8 +17,8 @@ _NAME = r"[A-Za-z0-9(][\w()/+-]*(?: (?:\+ )?[\w()/+-]+){0,4}?"
 # The word "group" says that it is one.
 _SAID = re.compile(
     _LEAD
-    + rf"(?:(?!compared|versus|than)[^.;,()]){{0,22}}? (?:in|for|among|with|on|of|to|assigned|allocated) (?:the )?(?P<name>{_NAME}) (?:group|arm|cohort)(?![a-z]| [A-Z0-9]{{1,2}}(?![A-Za-z0-9]))"
-    r"|" + _LEAD + r" (?:in|for|among|with|on|of) (?P<letter>(?:group|arm)[ -][A-Z0-9]{1,3})(?![A-Za-z0-9])"
+    + rf"(?:(?!compared|versus|than)[^.;,()]){{0,22}}? (?:in|for|among|with|on|of|to|assigned|allocated) (?:the )?(?P<name>{_NAME}) (?:[Gg]roup|[Aa]rm|cohort)(?![a-z]| [A-Z0-9]{{1,2}}(?![A-Za-z0-9]))"
+    r"|" + _LEAD + r" (?:in|for|among|with|on|of) (?P<letter>(?:[Gg]roup|[Aa]rm)[ -][A-Z0-9]{1,3})(?![A-Za-z0-9])"
 )
 # Without it, only two side by side say it: "6.2% with glargine treatment and 6.5% with standard care".
 _UNSAID = re.compile(

@@ -55,7 +55,7 @@ _COMBINED = re.compile(r"(?<![a-z])(?:plus|and|combin\w+|with)(?![a-z])|\+")
 # What stands beside "versus" or "groups" and is no group: kinds of people, cohorts of both arms, measures.
 _NO_GROUP = re.compile(
     r"(?:dogs|cats|mice|rats|eyes|patients?|participants|subjects|women|men|children|infants|adults|people|cohorts?|arms?|groups?"
-    r"|slight|numerical|baseline|events?|outcomes?|age|sex)(?: |\Z)"
+    r"|slight|numerical|\d+ ?mg|mg|doses?|baseline|events?|outcomes?|age|sex)(?: |\Z)"
 )
 
 

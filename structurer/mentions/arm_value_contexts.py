@@ -11,7 +11,7 @@ import re
 LABEL_BEFORE = re.compile(
     r"(?<![a-z])(?:days?|weeks?|months?|years?|yrs?|wks?|cycles?|grades?|stages?|phase|types?|class|tables?|groups?|arms?|cohorts?|parts?|version|"
     r"visits?|steps?|rounds?|lines?|no\.|number|hpv|brca|covid|vitamin|aged?|ages|sessions?|modules?|waves?|periods?|blocks?|items?|hour|minute|"
-    r"quintiles?|quartiles? |tertiles?|gleason|nyha|ecog|ps|figure|genotypes?|serotypes?|category|categories|scale|range|ranging|none of|dose|doses|day-|week-|month-|type-|by-?) ?-?(?:or )?\Z"
+    r"quintiles?|quartiles? |tertiles?|gleason|nyha|ecog|ps|figure|genotypes?|serotypes?|category|categories|scale|range|ranging|none of|dose|doses|day-|week-|month-|type-|by-) ?-?(?:or )?\Z"
 )
 # "in 2010", "the first 12", "every 8": counts of nothing
 COUNTER_BEFORE = re.compile(
@@ -90,7 +90,7 @@ SAMPLE_AFTER = re.compile(
 )
 # The same further off: "Eighty patients with ... were randomly assigned"
 SAMPLE_FAR_AFTER = re.compile(
-    r" (?:[a-z-]+ ){0,4}?(?:patients|participants|subjects|women|men|children|adults|people|individuals|volunteers)(?: [^.;]{0,150}?)? (?:(?:were|was) (?:\w+ly )?(?:randomi|enrol|recruit|allocated|assigned|screened|included in)|participated|underwent randomi|took part)"
+    r" (?:[a-z-]+ ){0,4}?(?:patients|participants|subjects|women|men|children|adults|people|individuals|volunteers)(?: [^.;]{0,150}?)?(?<! who)(?<! that) (?:(?:were|was) (?:\w+ly )?(?:randomi|enrol|recruit|allocated|assigned|screened|included in)|participated|underwent randomi|took part)"
 )
 # Words before a number that make it a significance level, a completeness, or a ratio in per cent
 BACKGROUND_BEFORE = re.compile(
@@ -108,7 +108,7 @@ SAMPLE_BEFORE = re.compile(
     r"accrued|entered|studied|involving|we evaluated|responses from|of whom|randomly assigned|population of|cohort of|planned)(?: (?:only|all|in|the|to|a|total|of|and|were|were randomi[sz]ed|into|for|from|at|also|group|groups|arm))*[ (\[:]*\Z"
 )
 CHARACTERISTIC_BEFORE = re.compile(
-    r"(?<![a-z])(?:aged?|age \(?[a-z]*\)?|ages|bmi|body mass index|gestational age|birth ?weight|disease duration|duration of (?:diabetes|disease|illness|symptoms|hypertension)|years of age|"
+    r"(?<![a-z])(?<!conceptional )(?<!gestational )(?<!menstrual )(?:aged?|age \(?[a-z]*\)?|ages|bmi|body mass index|gestational age|birth ?weight|disease duration|duration of (?:diabetes|disease|illness|symptoms|hypertension)|years of age|"
     r"discount(?:ed)?(?: rate)?(?: at)?|sex|gender|education|gestation|parity|attrition|retention|dropout rate|participation(?: rate)?|response rate to the questionnaire|"
     r"(?:study|trial) completion|completion rate|history of|stage [iv]+[abc]?|ecog|performance status|married|follow-?up rate|recruitment(?: rate)?|loss to follow-?up)"
     r"(?: (?:was|were|is|of|for|in|the|both|groups?|all|patients|participants|subjects|at|baseline|among|rate|being|ranged|years?|control|and|intervention|placebo|overall|mean|median|to))*"

@@ -6,12 +6,13 @@ import re
 
 from structurer.mentions import arm_value_contexts as contexts
 from structurer.mentions import arm_value_cues as cues
+from structurer.mentions.arm_value_numbers import DOSE_UNITS
 from structurer.mentions.arm_value_place import NOT, UNSURE, Judgement, Place
 from structurer.mentions.arm_value_shape import Shape
 from structurer.schema import ArmValueKind
 
 LINK = re.compile(
-    r"[\s,;/)\]]{0,3}(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against)|(?P<and>and|or|&)|(?P<to>to)|(?P<comma>,|;|/))?[\s(\[]{0,3}\Z"
+    r"[\s,;/)\]]{0,3}(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against)|(?P<and>and|or|&)|(?P<to>to)|(?P<comma>,|;|/))?[\s(\[€£$]{0,3}\Z"
 )
 
 
@@ -26,6 +27,12 @@ _GOES_ON = re.compile(
 
 
 _MAX_GAP = 130
+
+
+def _linked(gap: str) -> re.Match[str] | None:
+    """The link of two values that stand side by side: "and", "vs", "to", a comma or a slash; a bracket is none."""
+    link = LINK.match(gap)
+    return link if link is not None and link.lastgroup is not None else None
 
 
 def lend_units(shapes: list[Shape], places: list[Place], lower: str) -> None:
@@ -43,14 +50,10 @@ def lend_units(shapes: list[Shape], places: list[Place], lower: str) -> None:
         if shape.form != after.form and not (shape.form == "number" and after.form == "percent"):
             continue
         gap = lower[places[i].end : places[i + 1].start]
-        link = LINK.match(gap)
-        if (
-            link is None
-            or not gap.strip()
-            or (
-                link.group("to")
-                and not re.search(r"(?:from|[,(:]) [-+]?\Z", lower[max(0, places[i].start - 8) : places[i].start])
-            )
+        link = _linked(gap)
+        if link is None or (
+            link.group("to")
+            and not re.search(r"(?:from|[,(:]) [-+]?\Z", lower[max(0, places[i].start - 8) : places[i].start])
         ):
             continue
         shape.unit = after.unit
@@ -69,25 +72,17 @@ def lend(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lo
                 continue
             if verdicts[other].kind is None and verdicts[i] is not NOT:
                 _lend_from_afar(shapes, places, verdicts, lower, i, forward)
-            link = LINK.match(gap)
+            link = _linked(gap)
             verdict, lender = verdicts[i], verdicts[other]
             if (
                 link
-                and gap.strip()
                 and lender is NOT
                 and shapes[i].form == shapes[other].form
                 and shapes[i].form in ("spread", "quartiles")
             ):
                 verdicts[i] = NOT
                 continue
-            if (
-                link
-                and gap.strip()
-                and lender is NOT
-                and verdict is UNSURE
-                and shapes[i].form == "number"
-                and not link.group("versus")
-            ):
+            if link and lender is NOT and verdict is UNSURE and shapes[i].form == "number" and not link.group("versus"):
                 verdicts[i] = NOT
                 continue
             if lender.kind is None or verdict is NOT or verdict is lender:
@@ -95,7 +90,7 @@ def lend(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lo
             if _same_quantity(shapes[i], shapes[other], verdict, lender, gap):
                 verdicts[i] = verdict._replace(kind=lender.kind)
                 continue
-            if link and gap.strip():
+            if link:
                 _lend_close(shapes[i], shapes[other], i, verdicts, lender, link, lower, places, forward)
             elif verdict.kind is None:
                 _lend_wide(shapes[i], shapes[other], places[i], gap, i, verdicts, lender)
@@ -144,6 +139,9 @@ def _lend_close(
     forward: bool,
 ) -> None:
     verdict = verdicts[i]
+    alien = shape.unit is not None and shape.unit != other.unit
+    if alien and verdict.kind is None and (shape.unit in DOSE_UNITS or cues.TIME_UNIT.match(shape.unit or "")):
+        return
     if link.group("to") and shape.form == "number" and other.form == "number":
         start = min(places[i].start, places[i - 1 if forward else i + 1].start)
         if not re.search(r"from (?:a (?:mean|median|baseline) of )?[-+]?\Z", lower[max(0, start - 26) : start]):
