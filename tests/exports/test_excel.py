@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -53,7 +54,7 @@ def test_every_value_is_there(frames: dict[str, pd.DataFrame], tmp_path: Path) -
         assert [[_cell(value) for value in row] for row in rows] == expected
 
 
-def _cell(value: object) -> object:
+def _cell(value: Any) -> Any:
     return round(value, 12) if isinstance(value, float) and not pd.isna(value) else "" if pd.isna(value) else value
 
 
