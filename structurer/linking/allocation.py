@@ -11,23 +11,37 @@ _ALLOCATED = re.compile(
     r"(?<![a-z])(?:randomi[sz]ed|randomly|assigned|allocated|allotted|divided|randomi[sz]ation)(?![a-z])"
 )
 _TO = re.compile(
-    r"[^.;]{0,90}?(?<![a-z])(?:to (?:receive|undergo|take|use|have|a|an|the|either|one of)(?: (?:either|one of(?: \w+){0,4}:?))?|to|into|between|received|receive|receiving|either)(?![a-z])"
-    r"(?: (?:one of )?(?:two|three|four|five|six|2|3|4|5|6) (?:\w+ ){0,3}(?:groups|arms|conditions|treatments|regimens|doses|interventions|sequences)(?: of)?(?: \([^()]{0,30}\))?(?:[:,]| to receive| receiving| that received)?(?: either)?)? ?"
+    r"[^.;]{0,90}?(?<![a-z])(?:to (?:receive|undergo|take|use|have|a|an|the|either|"
+    r"one of)(?: (?:either|one of(?: \w+){0,4}:?))?|to|into|between|received|receive|receiving|"
+    r"either)(?![a-z])"
+    r"(?: (?:one of )?(?:two|three|four|five|six|2|3|4|5|6) (?:\w+ ){0,3}(?:groups|arms|conditions|"
+    r"treatments|regimens|doses|interventions|sequences)(?: of)?(?: \([^()]{0,30}\))?(?:[:,]|"
+    r" to receive| receiving| that received)?(?: either)?)? ?"
 )
 _END = re.compile(
-    r"(?:;|\.\s|\.\Z|,? (?:in which|where|in a (?:\d|double|randomi|cross|1)|in an? \w+-?\w* (?:ratio|fashion|manner)|until|who|were|was|had|with stratification|stratified|using|at (?:\d|a|baseline)|after|before|during|over|within|by (?:a|means|computer)|according|through|on (?:a 1|day)|\(?\d ?: ?\d|then|followed for|as (?:first|second|adjuvant|an|a|add))(?![a-z]))"
+    r"(?:;|\.\s|\.\Z|,? (?:in which|where|in a (?:\d|double|randomi|cross|1)|in an? \w+-?\w* (?:ratio|"
+    r"fashion|manner)|until|who|were|was|had|with stratification|stratified|using|at (?:\d|a|"
+    r"baseline)|after|before|during|over|within|by (?:a|means|computer)|according|through|on (?:a 1|"
+    r"day)|\(?\d ?: ?\d|then|followed for|as (?:first|second|adjuvant|an|a|add))(?![a-z]))"
 )
 _SEPARATOR = re.compile(r",? (?:or|versus|vs\.?|v) (?:to |the |a |an )?|; (?:and |or )?|, (?:and |or )?|,? and ")
 _OR = re.compile(r",? (?:or|versus|vs\.?) ")
 _VERSUS = re.compile(r"(?<![a-z])(?:versus|vs\.?|v|compared (?:with|to)|in comparison (?:with|to)|or)(?![a-z])")
 _LEFT_EDGE = re.compile(
-    r".*(?:(?<![a-z])(?:of|comparing|compared?|compares|between|receive|receiving|with|for|on|to|whether|that|evaluate|evaluated|evaluating|in|efficacy|effects?|effect|trial|study|either)(?![a-z])|[:;?(,.])",
+    r".*(?:(?<![a-z])(?:of|comparing|compared?|compares|between|receive|receiving|with|for|on|to|"
+    r"whether|that|evaluate|evaluated|evaluating|in|efficacy|effects?|effect|trial|study|"
+    r"either)(?![a-z])|[:;?(,.])",
     re.DOTALL,
 )
 _RIGHT_EDGE = re.compile(
-    r"[:;?().,]|(?<![a-z])(?:in|for|on|as|among|after|during|to|following|from|when|who|patients|at|before|by|added|and the|is|was|were|are|has|had|trial|over|regarding|with respect|using|randomi\w+|given|groups?|arms?)(?![a-z])"
+    r"[:;?().,]|(?<![a-z])(?:in|for|on|as|among|after|during|to|following|from|when|who|patients|at|"
+    r"before|by|added|and the|is|was|were|are|has|had|trial|over|regarding|with respect|using|"
+    r"randomi\w+|given|groups?|arms?)(?![a-z])"
 )
-_PLACEBO = re.compile(r"(?<![a-z])((?:[a-z0-9\u0370-\u03ff][\w/+.-]* ){1,4}?)(?:or|versus|vs\.?|and|compared (?:with|to)|over|than) (?:a |matching |matched |oral |identical |an )*placebo(?![a-z-])")
+_PLACEBO = re.compile(
+    r"(?<![a-z])((?:[a-z0-9\u0370-\u03ff][\w/+.-]* ){1,4}?)(?:or|versus|vs\.?|and|compared (?:with|"
+    r"to)|over|than) (?:a |matching |matched |oral |identical |an )*placebo(?![a-z-])"
+)
 
 
 def allocated_groups(reading: Reading) -> list[Span]:
@@ -67,7 +81,7 @@ def _coordinated(text: str, lower: str, start: int, stop: int) -> list[Span]:
 
 def _is_list(flat: str, comma: int) -> bool:
     """Whether a comma before `or` separates members: `A, B, or C`."""
-    return flat[comma] == "," and bool(re.search(r", or |, versus ", flat[comma + 1 :])) or (
+    return (flat[comma] == "," and bool(re.search(r", or |, versus ", flat[comma + 1 :]))) or (
         flat[comma] == "," and bool(re.search(r"\A, [^,]{2,60} or ", flat[comma:]))
     )
 
@@ -88,7 +102,9 @@ def _without_asides(lower: str, start: int, close: int) -> str:
 def versus_pair(text: str) -> list[Span]:
     """The two sides of the first `A versus B` (`compared with`) of a text, usually a title."""
     lower = text.lower()
-    for match in re.finditer(r"(?<![a-z])(?:versus|vs\.?|v|compared (?:with|to)|in comparison (?:with|to))(?![a-z])", lower):
+    for match in re.finditer(
+        r"(?<![a-z])(?:versus|vs\.?|v|compared (?:with|to)|in comparison (?:with|to))(?![a-z])", lower
+    ):
         sides = _sides(text, lower, match.start(), match.end())
         if len(sides) == 2:
             return sides

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 _WORD = re.compile(r"[a-z0-9\u00b5\u0370-\u03ff][a-z0-9\u0370-\u03ff.']*")
 # Words that many arms of one trial share and that tell none apart.
 _IDLE = frozenset(
-    """the a an of in to and or plus with for on by from group groups arm arms alone only treatment therapy treated patients
-    participants subjects women men children daily once twice mg mcg g ml per day week weekly received receiving
-    given cohort condition program programme regimen recipients matching study followed standard-of""".split()
+    """the a an of in to and or plus with for on by from group groups arm arms alone only treatment therapy treated
+    patients participants subjects women men children daily once twice mg mcg g ml per day week weekly
+    received receiving given cohort condition program programme regimen recipients matching study followed
+    standard-of""".split()
 )
 _CONTROL = frozenset(
     """control controls placebo usual standard sham comparator conventional waitlist waiting observation untreated
@@ -18,7 +19,18 @@ _CONTROL = frozenset(
 )
 _CONTROL_NAMES = frozenset({"control", "controls", "comparison", "comparator", "reference", "control-group"})
 _ACTIVE_NAMES = frozenset(
-    {"intervention", "treatment", "experimental", "active", "study", "trial", "test", "investigational", "program", "therapy"}
+    {
+        "intervention",
+        "treatment",
+        "experimental",
+        "active",
+        "study",
+        "trial",
+        "test",
+        "investigational",
+        "program",
+        "therapy",
+    }
 )
 
 
@@ -71,7 +83,9 @@ def _by_part(words: set[str], names: Sequence[Sequence[str]]) -> int | None:
     """`control group` means the placebo or usual-care arm, `treatment group` the other one of two."""
     controls = [i for i, known in enumerate(names) if any(_CONTROL & set(_WORD.findall(k.lower())) for k in known)]
     if not controls:
-        controls = [i for i, known in enumerate(names) if any(re.search(r"(?<![a-z])alone(?![a-z])", k.lower()) for k in known)]
+        controls = [
+            i for i, known in enumerate(names) if any(re.search(r"(?<![a-z])alone(?![a-z])", k.lower()) for k in known)
+        ]
     if not words or len(controls) != 1:
         return None
     if words <= _CONTROL_NAMES:

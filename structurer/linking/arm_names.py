@@ -13,53 +13,77 @@ Span = tuple[int, int]
 _HEAD = r"(?:groups?|arms?|cohorts?|conditions?|treatments? groups?|study groups?)"
 # Words before a name that are no part of it.
 _LEAD = re.compile(
-    r"(?:[\s,;:.)\]-]+|(?:the|a|an|either|or|and|to|receive|received|receiving|undergo|of|in|into|with|for|from|on|vs\.?|versus|both|were|was|"
-    r"randomly|assigned|allocated|randomi[sz]ed|treated|given|patients|participants|subjects|women|men|children|adults|infants|eyes|people|individuals|be|as|by|one|two|three|group:|arms?:|"
-    r"active|only|compared|who|took|take|using|use|treatment with|therapy with|either:|started|start|that|whom|their|then|while|whereas|other|our|administered|oral|subcutaneous|intravenous|i\.?v\.?|s\.?c\.?|intramuscular|daily|once-daily|"
-    r"standard of care with|twice-daily|twice daily|once daily|weekly|topical|concurrent|a single infusion of|a single dose of|\(?\d\)|\(?[a-di]+\)|[1-4]\.|\d[\d,]* to|\d[\d,]* (?:patients|participants|subjects)|same|\d+ (?:weeks?|days|months) of)(?=\s|$))",
+    r"(?:[\s,;:.)\]-]+|(?:the|a|an|either|or|and|to|receive|received|receiving|undergo|of|in|into|"
+    r"with|for|from|on|vs\.?|versus|both|were|was|"
+    r"randomly|assigned|allocated|randomi[sz]ed|treated|given|patients|participants|subjects|women|"
+    r"men|children|adults|infants|eyes|people|individuals|be|as|by|one|two|three|group:|arms?:|"
+    r"active|only|compared|who|took|take|using|use|treatment with|therapy with|either:|started|start|"
+    r"that|whom|their|then|while|whereas|other|our|administered|oral|subcutaneous|intravenous|"
+    r"i\.?v\.?|s\.?c\.?|intramuscular|daily|once-daily|"
+    r"standard of care with|twice-daily|twice daily|once daily|weekly|topical|concurrent|"
+    r"a single infusion of|a single dose of|\(?\d\)|\(?[a-di]+\)|[1-4]\.|\d[\d,]* to|"
+    r"\d[\d,]* (?:patients|participants|subjects)|same|\d+ (?:weeks?|days|months) of)(?=\s|$))",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:[\s,;:.(\[/-]+|\s+(?:groups?|arms?|cohorts?|conditions?|respectively|only group|alone group|treatment groups?|group only|and|or|the|in|with|to|of|for|at|"
-    r"recipients|patients|participants|subjects|daily|once|twice|therapy|treatment|alone therapy|was|were|had|is|are|from|on|by|as|each|per|than|also|orally|every day))\Z",
+    r"(?:[\s,;:.(\[/-]+|\s+(?:groups?|arms?|cohorts?|conditions?|respectively|only group|alone group|"
+    r"treatment groups?|group only|and|or|the|in|with|to|of|for|at|"
+    r"recipients|patients|participants|subjects|daily|once|twice|therapy|treatment|alone therapy|was|"
+    r"were|had|is|are|from|on|by|as|each|per|than|also|orally|every day))\Z",
     re.IGNORECASE,
 )
 # Where a name ends for good: a dose, a schedule, a purpose.
 _CUT = re.compile(
-    r": | (?:\d[\d.,/x×*-]* ?(?:mg|g|µg|μg|mcg|ug|ml|iu|u|units?|gy|%|mmol|mci|kg)(?![a-z])| (?:once|twice|thrice)|once|twice|thrice|(?:three|four|two) times|every \d|every other|"
-    r"for (?:\d|a |the |up|one|two|three|four|six|eight|nine|ten|twelve|\w+ (?:days|weeks|months|years|cycles))|until|over \d|during|before|after|prior|within|at (?:a |the |\d|week|month|day|baseline)|"
-    r"in (?:a |the |addition|combination with usual|patients|women|men|children|adults|two|three|four|\d)|on days?|per (?:day|week)|daily|weekly|monthly|administered|given|as (?:a|an|second|first|add|main|monotherapy|adjunct)|"
-    r"who|which|that|were|was|had|using a|starting|beginning|\(|\[|if|when|where|from|by (?:a|the|means)|via|,? respectively|and (?:were|was|followed|evaluated|received|then|continued)|did|showed|received|with a (?:median|mean)|on (?:a|the)|as|to (?:be|prevent|reduce|determine|treat|evaluate)|[<>=≤≥])",
+    r": | (?:\d[\d.,/x×*-]* ?(?:mg|g|µg|μg|mcg|ug|ml|iu|u|units?|gy|%|mmol|mci|kg)(?![a-z])| (?:once|"
+    r"twice|thrice)|once|twice|thrice|(?:three|four|two) times|every \d|every other|"
+    r"for (?:\d|a |the |up|one|two|three|four|six|eight|nine|ten|twelve|\w+ (?:days|weeks|months|"
+    r"years|cycles))|until|over \d|during|before|after|prior|within|at (?:a |the |\d|week|month|day|"
+    r"baseline)|"
+    r"in (?:a |the |addition|combination with usual|patients|women|men|children|adults|two|three|four|"
+    r"\d)|on days?|per (?:day|week)|daily|weekly|monthly|administered|given|as (?:a|an|second|first|"
+    r"add|main|monotherapy|adjunct)|"
+    r"who|which|that|were|was|had|using a|starting|beginning|\(|\[|if|when|where|from|by (?:a|the|"
+    r"means)|via|,? respectively|and (?:were|was|followed|evaluated|received|then|continued)|did|"
+    r"showed|received|with a (?:median|mean)|on (?:a|the)|as|to (?:be|prevent|reduce|determine|treat|"
+    r"evaluate)|[<>=≤≥])",
     re.IGNORECASE,
 )
-_ENUMERATED = re.compile(r"(?<![A-Za-z-])(?:[Gg]roup|[Aa]rm|[Cc]ohort|GROUP|ARM)s? (?:[A-H]\d?|[1-9]|I{1,3}V?|IV|V)(?![\w-])")
+_ENUMERATED = re.compile(
+    r"(?<![A-Za-z-])(?:[Gg]roup|[Aa]rm|[Cc]ohort|GROUP|ARM)s? (?:[A-H]\d?|[1-9]|I{1,3}V?|IV|V)(?![\w-])"
+)
 _GROUP_WORD = re.compile(r"(?<![a-z-])(?:groups?|arms?)(?![a-z-])")
 _STOP = frozenset(
-    """the a an in of to or for with from than versus vs was were each both between two three four five six all other this that
-    these those per by every any either neither within across among same one only at on had received receiving into their our no
-    not compared after during as whereas while which who whom is are first second third most per-protocol more less few many
-    respective respectively similar patients participants subjects women men children group groups arm arms but also there
-    randomized randomised assigned allocated parallel, showed versus. vs. favoring favouring against respective remaining
-    age different matched eligible mixed individual parallel-group independent cooperative working n years one-""".split()
+    """the a an in of to or for with from than versus vs was were each both between two three four five six all
+    other this that these those per by every any either neither within across among same one only at on had
+    received receiving into their our no not compared after during as whereas while which who whom is are
+    first second third most per-protocol more less few many respective respectively similar patients
+    participants subjects women men children group groups arm arms but also there randomized randomised
+    assigned allocated parallel, showed versus. vs. favoring favouring against respective remaining age
+    different matched eligible mixed individual parallel-group independent cooperative working n years one-""".split()
 )
 _GENERIC = frozenset(
-    """study treatment trial randomization randomisation age patient parallel subgroup risk support focus study's research oncology
-    comparison diagnostic control-group treated sub small large multi whole total entire blood peer ethnic racial bmi weight
-    population analysis assessed allocation allocated dose high low sex gender test prognostic steering cancer collaborative
-    cooperative multiple several initial upper right left non-dominant dominant disease baseline younger older therapeutic active-treatment
-    randomised randomized intervention-and experimental-and dosing dosage investigator interest stratification disease-free survival
-    affected responder responders non-responder functional genotype mutation stage biomarker positive negative symptomatic""".split()
+    """study treatment trial randomization randomisation age patient parallel subgroup risk support focus study's
+    research oncology comparison diagnostic control-group treated sub small large multi whole total entire
+    blood peer ethnic racial bmi weight population analysis assessed allocation allocated dose high low sex
+    gender test prognostic steering cancer collaborative cooperative multiple several initial upper right
+    left non-dominant dominant disease baseline younger older therapeutic active-treatment randomised
+    randomized intervention-and experimental-and dosing dosage investigator interest stratification
+    disease-free survival affected responder responders non-responder functional genotype mutation stage
+    biomarker positive negative symptomatic""".split()
 )
 
 
 _DATE = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|"
+    r"Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d"
 )
 _COUNT = re.compile(r"(?<![\w.-])\d{3,}(?![\w.-]| ?(?:mg|g|µg|μg|mcg|IU|ml|mL|kcal|cc|mm|U|ppm|nm))")
 _NO_NAMES = frozenset(
-    """those them they it results treatment patients study life group groups arm arms this that these each respectively receiving
-    total data analysis following who women men randomization baseline end follow-up study drug the study time two
-    groups treating more less uk usa us brazil china japan india europe canada australia germany france italy spain either treatments therapy interventions any one some all both others""".split()
+    """those them they it results treatment patients study life group groups arm arms this that these each
+    respectively receiving total data analysis following who women men randomization baseline end follow-up
+    study drug the study time two groups treating more less uk usa us brazil china japan india europe canada
+    australia germany france italy spain either treatments therapy interventions any one some all both
+    others""".split()
 )
 
 
@@ -104,7 +128,11 @@ def _names_before(text: str, lower: str, head: int, *, plural: bool) -> Iterator
     end = head
     for part in range(2 if plural else 1):
         span = _name_ending_at(text, lower, end)
-        if span is None or (plural and part == 0 and not re.search(r"(?:and|or|versus|vs\.?|,) \Z", lower[max(0, span[0] - 7) : span[0]])):
+        if span is None or (
+            plural
+            and part == 0
+            and not re.search(r"(?:and|or|versus|vs\.?|,) \Z", lower[max(0, span[0] - 7) : span[0]])
+        ):
             return
         words = lower[span[0] : span[1]].split()
         if not all(word in _GENERIC for word in words):

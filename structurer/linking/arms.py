@@ -73,7 +73,11 @@ def _arm_of(reading: Reading, size: SampleSize, span: Span | None, names: list[l
 
 
 def _drafts(
-    reading: Reading, sizes: Sequence[SampleSize], beside: Sequence[Span | None], mentions: Sequence[Span], title: str | None
+    reading: Reading,
+    sizes: Sequence[SampleSize],
+    beside: Sequence[Span | None],
+    mentions: Sequence[Span],
+    title: str | None,
 ) -> list[_Draft]:
     """The arms by the best evidence there is."""
     sized = [span for size, span in zip(sizes, beside, strict=True) if span and size.role is Role.ARM]
@@ -88,14 +92,26 @@ def _drafts(
 
 
 def _evidence(
-    reading: Reading, sizes: Sequence[SampleSize], beside: Sequence[Span | None], mentions: Sequence[Span], title: str | None
+    reading: Reading,
+    sizes: Sequence[SampleSize],
+    beside: Sequence[Span | None],
+    mentions: Sequence[Span],
+    title: str | None,
 ) -> Iterable[list[Span]]:
     counted = {Role.ANALYZED, Role.COMPLETED}
-    named = [span for size, span in zip(sizes, beside, strict=True) if span and size.role in counted and size.rule not in {"of", "slash"}]
+    named = [
+        span
+        for size, span in zip(sizes, beside, strict=True)
+        if span and size.role in counted and size.rule not in {"of", "slash"}
+    ]
     if len(named) > 1 and all(_is_mention(span, mentions) for span in named):
         yield named
     yield allocated_groups(reading)
-    yield [span for size, span in zip(sizes, beside, strict=True) if span and size.role in counted and _is_mention(span, mentions)]
+    yield [
+        span
+        for size, span in zip(sizes, beside, strict=True)
+        if span and size.role in counted and _is_mention(span, mentions)
+    ]
     often = [span for span in mentions if _count(reading, span, mentions) > 1]
     yield often
     yield list(mentions)
@@ -203,7 +219,8 @@ def _drop_others(drafts: list[_Draft], sizes: Sequence[SampleSize]) -> None:
 
 
 _BRACKET = re.compile(
-    r" ?\((?:[^()]{0,40}[;,] )?(?:([A-Z][A-Za-z0-9+/-]{0,11})|((?:[\w/+-]+ ){1,4})(?:group|arm))(?:[;,] ?[Nn] ?= ?\d[\d,]*)?\)"
+    r" ?\((?:[^()]{0,40}[;,] )?(?:([A-Z][A-Za-z0-9+/-]{0,11})|((?:[\w/+-]+ ){1,4})(?:group|"
+    r"arm))(?:[;,] ?[Nn] ?= ?\d[\d,]*)?\)"
 )
 
 

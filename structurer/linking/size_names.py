@@ -1,4 +1,4 @@
-"""The name of the group that a count is of, read beside the count: `imiquimod (n = 54)`, `54 in the imiquimod group`."""
+"""The name of the group that a count is of, read beside it: `imiquimod (n = 54)`, `54 in the imiquimod group`."""
 
 from __future__ import annotations
 
@@ -10,28 +10,51 @@ from structurer.schema import SampleSize
 from structurer.text.reading import Reading
 
 _NAMED_HEAD = re.compile(r"(?:groups?|arms?|conditions?|cohort|controls?|placebo|sham)[ ,:]{0,2}\Z")
-_DOSE_ONLY = re.compile(r"(?:\d|[ ,.;:/x×*-]|mg|g|µg|mcg|ml|iu|u|bid|tid|qd|day|daily|once|twice|weekly|kg|per|every|hours?|days?|weeks?|%|patients|mean|dosed)*\Z")
+_DOSE_ONLY = re.compile(
+    r"(?:\d|[ ,.;:/x×*-]|mg|g|µg|mcg|ml|iu|u|bid|tid|qd|day|daily|once|twice|weekly|kg|per|every|"
+    r"hours?|days?|weeks?|%|patients|mean|dosed)*\Z"
+)
 _LAST_BREAK = re.compile(
-    r".*((?<![a-z])(?:to receive|receiving|received|receive|either|versus|vs\.?|compared (?:with|to)|comparing|assigned to|allocated to|"
-    r"randomi[sz]ed (?:in)?to|divided into|undergo|given|between|treated with|assigned|into|to|or|who took|conditions?:|arms?:|groups?:)(?![a-z])|[;:](?= )|, (?:and|or) |\) and )",
+    r".*((?<![a-z])(?:to receive|receiving|received|receive|either|versus|vs\.?|compared (?:with|to)|"
+    r"comparing|assigned to|allocated to|"
+    r"randomi[sz]ed (?:in)?to|divided into|undergo|given|between|treated with|assigned|into|to|or|"
+    r"who took|conditions?:|arms?:|groups?:)(?![a-z])|[;:](?= )|, (?:and|or) |\) and )",
     re.IGNORECASE | re.DOTALL,
 )
 _WEAK_BREAK = re.compile(r".*(?<![a-z])(consisting of|with|of|in|had|for)(?![a-z])", re.IGNORECASE | re.DOTALL)
 _AFTER = re.compile(
-    r"[)\]]?(?:,? ?[(\[][^()\[\]]{0,60}[)\]])?,? ?(?:(?:eligible |evaluable |treated )?(?:patients|participants|subjects|women|men|children|infants|eyes|people|individuals|adults|persons|residents|households|families|contacts|animals|dogs|rats|mice|boys|girls|dyads|students|smokers|volunteers|controls?(?= in))(?![a-z])[ ,]?)?"
-    r"(?:[(\[][^()\[\]]{0,40}[)\]] ?)?(?:(?:who|that|which|of whom|assessed|evaluated|included) )?(?:(?:were|was|being|had been) )?(?:subsequently )?(?:randomly |at random )?"
-    r"(?:(?:assigned|allocated|allotted|randomi[sz]ed|assessed|treated|given|receiving|received|receive|taking|started|offered|underwent|undergoing|took|administered|placed|exposed|in|on|for|with|of|from|among|into|to|by)(?![a-z]) ?){1,4}"
+    r"[)\]]?(?:,? ?[(\[][^()\[\]]{0,60}[)\]])?,? ?(?:(?:eligible |evaluable |treated )?(?:patients|"
+    r"participants|subjects|women|men|children|infants|eyes|people|individuals|adults|persons|"
+    r"residents|households|families|contacts|animals|dogs|rats|mice|boys|girls|dyads|students|smokers|"
+    r"volunteers|controls?(?= in))(?![a-z])[ ,]?)?"
+    r"(?:[(\[][^()\[\]]{0,40}[)\]] ?)?(?:(?:who|that|which|of whom|assessed|evaluated|"
+    r"included) )?(?:(?:were|was|being|had been) )?(?:subsequently )?(?:randomly |at random )?"
+    r"(?:(?:assigned|allocated|allotted|randomi[sz]ed|assessed|treated|given|receiving|received|"
+    r"receive|taking|started|offered|underwent|undergoing|took|administered|placed|exposed|in|on|for|"
+    r"with|of|from|among|into|to|by)(?![a-z]) ?){1,4}"
 )
 _AFTER_END = re.compile(
-    r"[;()\[\]]|,(?!\d)|\.(?:\s|\Z)|,? (?:and|or|vs\.?|versus|compared|than|while|whereas) (?:the )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|no |no\Z|with \d|in |[a-z]+-?[a-z]* (?:\(|\[|of |patients|participants)|with the|for)|"
-    r" (?:compared|versus|vs\.?) | (?:had|has|have|did|were|was|died|completed|reported|experienced|achieved|developed|withdrew|discontinued|initiated|because|due|showed|who|at|after|during|within|until|over|before|respectively)(?![a-z])"
+    r"[;()\[\]]|,(?!\d)|\.(?:\s|\Z)|,? (?:and|or|vs\.?|versus|compared|than|while|"
+    r"whereas) (?:the )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|no |"
+    r"no\Z|with \d|in |[a-z]+-?[a-z]* (?:\(|\[|of |patients|participants)|with the|for)|"
+    r" (?:compared|versus|vs\.?) | (?:had|has|have|did|were|was|died|completed|reported|experienced|"
+    r"achieved|developed|withdrew|discontinued|initiated|because|due|showed|who|at|after|during|"
+    r"within|until|over|before|respectively)(?![a-z])"
 )
-_LABEL_BEFORE = re.compile(r"(?:[(\[;]|, (?:and |vs\.? |versus )?|and |[:] )([^()\[\];,]{1,70}?)(?: ?[,:=]| n ?[=:]|: n ?=)? ?\Z")
-_ITEM_AFTER = re.compile(r" (?:of |were |in |on |to |with |for |the |received |patients |participants )*([^();,\[\]]{2,70}?)(?=[);,\[\]]| (?:and|or|vs\.?|versus) (?:the )?[\dn]| and [a-z]+ [a-z]+ *\)|\.\s|\.\Z)")
+_LABEL_BEFORE = re.compile(
+    r"(?:[(\[;]|, (?:and |vs\.? |versus )?|and |[:] )([^()\[\];,]{1,70}?)(?: ?[,:=]| n ?[=:]|: n ?=)? ?\Z"
+)
+_ITEM_AFTER = re.compile(
+    r" (?:of |were |in |on |to |with |for |the |received |patients |"
+    r"participants )*([^();,\[\]]{2,70}?)(?=[);,\[\]]| (?:and|or|vs\.?|versus) (?:the )?[\dn]|"
+    r" and [a-z]+ [a-z]+ *\)|\.\s|\.\Z)"
+)
 
 
 # "78 IG and", "67 CG patients": the group's short name in capitals right after the count
-_SHORT_NAME = re.compile(r"\d[\d,]* ([A-Z][A-Z0-9/+-]{1,11})(?= (?:patients|participants|subjects|women|men|children|and)(?![a-z]))")
+_SHORT_NAME = re.compile(
+    r"\d[\d,]* ([A-Z][A-Z0-9/+-]{1,11})(?= (?:patients|participants|subjects|women|men|children|and)(?![a-z]))"
+)
 
 
 def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span | None:
@@ -47,7 +70,10 @@ def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span |
     if re.search(r"n'?s? ?[=:] ?\Z", before_number):
         return _before_bracket(text, lower, (floor, begin), size.start, stop, size.end)
     if size.rule == "aside":
-        if re.search(r"(?:homes|practices|clusters|schools|villages|wards|centres|clinics|pharmacies) [(\[]\Z", lower[max(0, size.start - 14) : size.start]):
+        if re.search(
+            r"(?:homes|practices|clusters|schools|villages|wards|centres|clinics|pharmacies) [(\[]\Z",
+            lower[max(0, size.start - 14) : size.start],
+        ):
             return _after(text, lower, size.end, stop)
         return _before_bracket(text, lower, (floor, begin), size.start, stop, size.end)
     if size.rule == "list":
@@ -60,7 +86,10 @@ def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span |
     if size.rule in {"of", "slash"}:
         after = _after(text, lower, size.end, stop)
         return after or _lead_in(text, lower, begin, size.start)
-    group = re.search(r"(?:^|[^a-z])in (?:the |both |each )?((?:[^\s,;()]{1,25} ){1,4}?)(?:groups?|arms?),? \Z", lower[max(begin, size.start - 90) : size.start])
+    group = re.search(
+        r"(?:^|[^a-z])in (?:the |both |each )?((?:[^\s,;()]{1,25} ){1,4}?)(?:groups?|arms?),? \Z",
+        lower[max(begin, size.start - 90) : size.start],
+    )
     if group is not None:
         offset = max(begin, size.start - 90)
         return trimmed(text, offset + group.start(1), offset + group.end(1))
@@ -88,10 +117,16 @@ def _before_bracket(text: str, lower: str, begins: Span, at: int, stop: int, end
         inner = lower[inner_start:at]
         if re.search(r"[a-z]", inner) and (_NAMED_HEAD.search(inner) or not _DOSE_ONLY.match(inner)):
             named = trimmed(text, inner_start, at)
-            if named is not None and not re.match(r"(?:mean|aged?|median|range|\d|total)\b", lower[named[0] : named[1]]):
+            if named is not None and not re.match(
+                r"(?:mean|aged?|median|range|\d|total)\b", lower[named[0] : named[1]]
+            ):
                 return named
-        after = re.match(r" ?(?:in the |in |for |on |to )?([a-z][^();,\[\]]{2,40}?)(?=[);,\[\]])", lower[end : min(stop, end + 60)])
-        if after and not re.match(r"patients|participants|women|men|each|years|dosed|respectively|subjects|children", after.group(1)):
+        after = re.match(
+            r" ?(?:in the |in |for |on |to )?([a-z][^();,\[\]]{2,40}?)(?=[);,\[\]])", lower[end : min(stop, end + 60)]
+        )
+        if after and not re.match(
+            r"patients|participants|women|men|each|years|dosed|respectively|subjects|children", after.group(1)
+        ):
             named = trimmed(text, end + after.start(1), end + after.end(1))
             if named is not None and lower[opened + 1 : at].strip() in {"", "and", ";"}:
                 outer = _outer(text, lower, begin, opened)
@@ -166,11 +201,19 @@ def _lead_in(text: str, lower: str, begin: int, start: int) -> Span | None:
     window = lower[max(begin, start - 110) : start]
     offset = max(begin, start - 110)
     matches = list(
-        re.finditer(r"(?:^|[ (])(?:in|with|for|of|on|the|receiving|given|versus|vs\.?|than|and|to) ((?:[^\s,;()]{1,25} ){1,7}?)(?:groups?|arms?)(?![a-z])", window)
+        re.finditer(
+            r"(?:^|[ (])(?:in|with|for|of|on|the|receiving|given|versus|vs\.?|than|and|"
+            r"to) ((?:[^\s,;()]{1,25} ){1,7}?)(?:groups?|arms?)(?![a-z])",
+            window,
+        )
     )
     if matches:
         return trimmed(text, offset + matches[-1].start(1), offset + matches[-1].end(1))
-    near = re.search(r"(?:with|for|on|receiving|given|versus|vs\.?|,|;|than|and) ((?:[^\s,;()]{1,25} ){0,3}[^\s,;()\d]{2,25}) ?(?:\d{1,3}(?:\.\d+)?%|[(\[]) ?[(\[]?\Z", window)
+    near = re.search(
+        r"(?:with|for|on|receiving|given|versus|vs\.?|,|;|than|"
+        r"and) ((?:[^\s,;()]{1,25} ){0,3}[^\s,;()\d]{2,25}) ?(?:\d{1,3}(?:\.\d+)?%|[(\[]) ?[(\[]?\Z",
+        window,
+    )
     return trimmed(text, offset + near.start(1), offset + near.end(1)) if near else None
 
 
@@ -195,7 +238,10 @@ def names_beside(reading: Reading, sizes: Sequence[SampleSize]) -> list[Span | N
 
 def _is_pair(reading: Reading, first: SampleSize, second: SampleSize) -> bool:
     return bool(
-        re.fullmatch(r"(?: (?:patients|participants|women|men|subjects|children))?,? (?:and|versus|vs\.?) ", reading.lower[first.end : second.start])
+        re.fullmatch(
+            r"(?: (?:patients|participants|women|men|subjects|children))?,? (?:and|versus|vs\.?) ",
+            reading.lower[first.end : second.start],
+        )
     )
 
 

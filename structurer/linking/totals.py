@@ -13,8 +13,10 @@ Role = SampleSizeRole
 Total = tuple[int | None, SampleSizeRole | None]
 
 _SECONDARY = re.compile(
-    r"secondary anal|post[- ]?hoc|sub-?anal|sub-?stud(?:y|ies)\b|ancillary|re-?anal|pooled (?:data|anal)|pooled individual|integrated anal|exploratory anal|retrospective(?:ly)? anal|"
-    r"secondary outcomes? (?:from|of)|data from (?:the|a|two|three|\d+)|biomarker study|translational|meta-anal|subgroup anal|data (?:were|was) (?:pooled|obtained from)"
+    r"secondary anal|post[- ]?hoc|sub-?anal|sub-?stud(?:y|ies)\b|ancillary|re-?anal|pooled (?:data|"
+    r"anal)|pooled individual|integrated anal|exploratory anal|retrospective(?:ly)? anal|"
+    r"secondary outcomes? (?:from|of)|data from (?:the|a|two|three|\d+)|biomarker study|translational|"
+    r"meta-anal|subgroup anal|data (?:were|was) (?:pooled|obtained from)"
 )
 
 
@@ -30,13 +32,22 @@ def total_size(
     whole = _pairs_joined([size for size in sizes if size.arm is None], reading)
     at_allocation = _sum_of_arms(sizes, arms)
     stated = _stated(whole, Role.RANDOMIZED)
-    if at_allocation is not None and (at_allocation in stated or not stated) and any(s.value == at_allocation for s in whole):
+    if (
+        at_allocation is not None
+        and (at_allocation in stated or not stated)
+        and any(s.value == at_allocation for s in whole)
+    ):
         return at_allocation, next(size.role for size in whole if size.value == at_allocation)
     if _SECONDARY.search(reading.lower):
         sure = [size for size in whole if size.rule not in {"of", "slash", "list", "n-equals"}]
         analyzed = _stated(sure, Role.ANALYZED)
         randomized = _stated(whole, Role.RANDOMIZED)
-        here = [s.value for s in sure if s.role is Role.ANALYZED and re.match(r"[^.;]{0,50} (?:this|present|current) ", reading.lower[s.end : s.end + 70])]
+        here = [
+            s.value
+            for s in sure
+            if s.role is Role.ANALYZED
+            and re.match(r"[^.;]{0,50} (?:this|present|current) ", reading.lower[s.end : s.end + 70])
+        ]
         analyzed = here or analyzed
         if analyzed and (not randomized or max(analyzed) < 0.9 * max(randomized)):
             return max(analyzed), Role.ANALYZED
@@ -84,7 +95,9 @@ def _pairs_joined(sizes: Sequence[SampleSize], reading: Reading) -> list[SampleS
     for size in sizes:
         last = joined[-1] if joined else None
         if last is not None and last.role is size.role and _PAIR.fullmatch(reading.norm, last.end, size.start):
-            short = last.text.replace(",", "").isdigit() or (last.text.endswith("cases") and size.text.endswith("controls"))
+            short = last.text.replace(",", "").isdigit() or (
+                last.text.endswith("cases") and size.text.endswith("controls")
+            )
             if short and size.role is not Role.RANDOMIZED:
                 joined[-1] = replace(last, value=last.value + size.value, end=size.end)
                 continue

@@ -34,7 +34,9 @@ class Cue(NamedTuple):
 
 # One step of a noun phrase: an aside in brackets, then a word and perhaps a comma.
 _STEP = re.compile(
-    r"(?: ?[(\[](?:[^()\[\]]|\[[^\[\]]{0,20}\]){0,90}[)\]])?[ -]{1,2}((?:[a-z\u00c0-\u024f\u0370-\u03ff][a-z\u00c0-\u024f'/+.-]{0,30}\d{0,3}|\d{1,3}(?= [a-z])|>=? ?\d{1,3}))(,?)"
+    r"(?: ?[(\[](?:[^()\[\]]|"
+    r"\[[^\[\]]{0,20}\]){0,90}[)\]])?[ -]{1,2}((?:[a-z\u00c0-\u024f\u0370-\u03ff][a-z\u00c0-\u024f'/+.-]{0,30}\d{0,3}|"
+    r"\d{1,3}(?= [a-z])|>=? ?\d{1,3}))(,?)"
 )
 _STOP_WORDS = frozenset(
     """of in with to from at by for on who whom whose which that were was are is be been had have has having received
@@ -43,10 +45,13 @@ _STOP_WORDS = frozenset(
     between after before during into within without if when while because responded continued assigned-to took
     samples sample specimens lesions episodes events deaths visits items countries nations cells trials studies
     doses different groups arms measures questionnaires points questions regimens types sets factors outcomes
-    conditions sequences periods among identified observed consequences due phases parts reports articles records biopsies scans images measurements""".split()
+    conditions sequences periods among identified observed consequences due phases parts reports
+    articles records biopsies scans images measurements""".split()
 )
 _LAST_WORDS = 10
-_COUNTS = re.compile(r"\d+|(?:[a-z]+-)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty)")
+_COUNTS = re.compile(
+    r"\d+|(?:[a-z]+-)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty)"
+)
 # In the singular these only describe another noun ("39 outpatient centres"), but after "one".
 _SINGULAR = frozenset(
     """patient inpatient outpatient in-patient out-patient subject participant volunteer individual person respondent
@@ -104,7 +109,9 @@ def counted_noun(
         if word in short:
             return CountedNoun(at, "people", tuple(words))
         found = nouns.fullmatch(word)
-        if found is not None and (word not in _SINGULAR or one or (word in {"female", "male"} and not _STEP.match(lower, at, stop))):
+        if found is not None and (
+            word not in _SINGULAR or one or (word in {"female", "male"} and not _STEP.match(lower, at, stop))
+        ):
             return _last_noun(lower, at, stop, str(found.lastgroup), tuple(words))
         if word in _STOP_WORDS or (
             words and words[-1] in {"and", "or"} and _COUNTS.fullmatch(word) and not _COUNTS.fullmatch(words[-2:][0])
@@ -147,7 +154,9 @@ def cue_after(text: str, *, at_start: bool = False) -> Cue | None:
             return None
         row = rows[int(str(match.lastgroup)[1:])]
         cue = Cue(row["id"], row["role"], match.start(), match.end())
-        if at_start or not (_RELATIVE.search(text, max(0, match.start() - 24), match.start()) or match.group().startswith("who")):
+        if at_start or not (
+            _RELATIVE.search(text, max(0, match.start() - 24), match.start()) or match.group().startswith("who")
+        ):
             return cue
         relative = relative or cue
     return relative
@@ -155,7 +164,8 @@ def cue_after(text: str, *, at_start: bool = False) -> Cue | None:
 
 _SHORT_FORM = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
 _PEOPLE_BEFORE = re.compile(
-    r"(?:patients|participants|subjects|women|men|adults|children|survivors|individuals|people|infants|volunteers|athletes|workers|smokers) \Z"
+    r"(?:patients|participants|subjects|women|men|adults|children|survivors|"
+    r"individuals|people|infants|volunteers|athletes|workers|smokers) \Z"
 )
 
 

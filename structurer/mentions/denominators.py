@@ -7,27 +7,38 @@ import re
 from structurer.mentions.count_cues import counted_noun
 from structurer.mentions.whole_numbers import WholeNumber
 
-# What stands between a numerator and its denominator: " of ", " (12%) of the ", " [12%] of a total of ", " patients of ".
+# What stands between a numerator and its denominator: " of ", " (12%) of the ", " [12%] of a total of ",.
 _OF = re.compile(
-    r"(?: ?[(\[][^()\[\]]{1,40}[)\]])?(?: (?:eligible |evaluable )?(?:patients|participants|women|men|subjects|children|eyes|individuals|infants|cases|animals))?"
+    r"(?: ?[(\[][^()\[\]]{1,40}[)\]])?(?: (?:eligible |evaluable )?(?:patients|participants|women|men|"
+    r"subjects|children|eyes|individuals|infants|cases|animals))?"
     r"(?: ?[(\[][^()\[\]]{1,40}[)\]])?,? (?:out )?(?:of|from|among)(?: (?:the|all|a total of|these|those|our))? \Z"
 )
 _PERCENT_OF = re.compile(r"%(?: ?[(\[][^()\[\]]{1,40}[)\]])?,? of (?:the |all |a total of |these )?\Z")
-_NONE_OF = re.compile(r"(?<![a-z])(?:none|all|both|most|half|majority|any|each|neither|proportion|subset|group) (?:out )?of (?:the |these )?\Z")
-# What may follow a denominator that names no one: "8 of 14 in the placebo group", "8 of 14)", "one of 21 given placebo".
+_NONE_OF = re.compile(
+    r"(?<![a-z])(?:none|all|both|most|half|majority|any|each|neither|proportion|subset|"
+    r"group) (?:out )?of (?:the |these )?\Z"
+)
+# What may follow a denominator that names no one: "8 of 14 in the placebo group", "8 of 14)".
 _GOES_ON = re.compile(
-    r" ?[),;.\]\[(]| ?\Z|-{1,2} | (?:in|with|who|given|treated|assigned|allocated|randomi[sz]ed|receiving|had|have|has|were|was|and|vs|versus|"
+    r" ?[),;.\]\[(]| ?\Z|-{1,2} | (?:in|with|who|given|treated|assigned|allocated|randomi[sz]ed|"
+    r"receiving|had|have|has|were|was|and|vs|versus|"
     r"compared|on|for|at|met|responded|completed|recurred|died|showed|achieved|developed|experienced|taking|or|"
     r"(?:[a-z-]+ ){1,3}(?:patients|participants|women|men|subjects|children|eyes))(?![a-z])"
 )
 _SLASH = re.compile(
     r"(?<![\w./-])(\d{1,3}(?:,\d{3})+|\d{1,6}) ?/ ?(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d/,]\d)(?![\d%/.]\d)(?![\d%/])"
 )
-_SLASH_NO = re.compile(r"(?<![a-z])(?:hpv|non-hpv|grades?|stages?|types?|level|phase|class|vision|acuity|ratio|days?|bp|pressure|visual|hz|scale|scores?|score of|dose[sd]?|and|or) ?\Z")
+_SLASH_NO = re.compile(
+    r"(?<![a-z])(?:hpv|non-hpv|grades?|stages?|types?|level|phase|class|vision|acuity|ratio|days?|bp|"
+    r"pressure|visual|hz|scale|scores?|score of|dose[sd]?|and|or) ?\Z"
+)
 _SLASH_UNIT = re.compile(r" ?(?:mm ?hg|mg|ml|µg|mcg|kg|weeks?|days?|months?|years?|hours?|h|min)(?![a-z])")
 
 
-_THINGS = re.compile(r" (?:[a-z-]+ ){0,2}?(?!(?:was|is|has|vs|versus|as|this|less|across|plus|previous|his|its|cases)(?![a-z]))[a-z-]{2,}[a-rt-z]s(?![a-z])")
+_THINGS = re.compile(
+    r" (?:[a-z-]+ ){0,2}?(?!(?:was|is|has|vs|versus|as|this|less|across|plus|previous|his|its|"
+    r"cases)(?![a-z]))[a-z-]{2,}[a-rt-z]s(?![a-z])"
+)
 
 
 def counts_things(lower: str, end: int, stop: int) -> bool:
@@ -67,10 +78,14 @@ def is_denominator(lower: str, number: WholeNumber, previous: WholeNumber | None
         return False
     if _PERCENT_OF.search(before):
         noun = counted_noun(lower, number.end, stop)
-        return (noun is not None and noun.kind != "cluster") or bool(re.match(r" (?:in|of) the|[),;]", lower[number.end :]))
+        return (noun is not None and noun.kind != "cluster") or bool(
+            re.match(r" (?:in|of) the|[),;]", lower[number.end :])
+        )
     if _NONE_OF.search(before):
         noun = counted_noun(lower, number.end, stop)
-        return bool(re.search(r"(?:none|any) of \Z", before)) and (noun is not None or bool(_GOES_ON.match(lower, number.end, stop)))
+        return bool(re.search(r"(?:none|any) of \Z", before)) and (
+            noun is not None or bool(_GOES_ON.match(lower, number.end, stop))
+        )
     if previous is None or previous.value > number.value or number.start - previous.end > 90:
         return False
     if not _OF.fullmatch(lower, previous.end, number.start):

@@ -9,27 +9,31 @@ from typing import TYPE_CHECKING
 from structurer.mentions.whole_numbers import WholeNumber
 
 if TYPE_CHECKING:
-    from structurer.mentions.count_roles import Place
+    from structurer.mentions.count_context import Place
 
 _MOST_GROUPS = 8
 # What splits people by who they are, and not by what they were given.
 _CHARACTERISTIC = re.compile(
-    r"\s?(?:[(\[][^()\[\]]{0,25}[)\]])?\s?(?:were |was |of them |patients |of whom were |participants )?(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?|"
-    r"smokers|non-?smokers|whites?|blacks?|malaysian|korean|indian|filipino|african|europeans?|latin|asians?|chinese|japanese|caucasian|hispanic|m\b|f\b|years|died|deaths|alive|"
+    r"\s?(?:[(\[][^()\[\]]{0,25}[)\]])?\s?(?:were |was |of them |patients |of whom were |"
+    r"participants )?(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?|"
+    r"smokers|non-?smokers|whites?|blacks?|malaysian|korean|indian|filipino|african|europeans?|latin|"
+    r"asians?|chinese|japanese|caucasian|hispanic|m\b|f\b|years|died|deaths|alive|"
     r"responders|non-?responders|premenopausal|postmenopausal)(?![a-z])"
 )
-_CHARACTERISTIC_BEFORE = re.compile(r"(?<![a-z])(?:males?|females?|men|women|boys|girls|m|f|age)(?: ?[:,=/(]| were)? ?(?:n ?= ?)?\Z")
+_CHARACTERISTIC_BEFORE = re.compile(
+    r"(?<![a-z])(?:males?|females?|men|women|boys|girls|m|f|age)(?: ?[:,=/(]| were)? ?(?:n ?= ?)?\Z"
+)
 _LOSS = re.compile(r"ineligible|excluded|withdr|dropped out|lost to|discontinu|died")
 _EACH = re.compile(
     r"(?: (?:patients|participants|subjects|women|men|children|eyes|animals|infants|people))?,? ?"
-    r"(?:in |to |for |per |assigned to |allocated to |randomi[sz]ed to )?(?:each|per|both|every|either)(?: of (?:the )?(?:two|three|four|five|\d)?)? ?"
-    r"(?:(?:treatment|study|intervention|trial|parallel|randomi[sz]ed|dose) )?(?:groups?|arms?|conditions?|cohorts?|sequences?|treatments?)(?![a-z])"
+    r"(?:in |to |for |per |assigned to |allocated to |randomi[sz]ed to )?(?:each|per|both|every|"
+    r"either)(?: of (?:the )?(?:two|three|four|five|\d)?)? ?"
+    r"(?:(?:treatment|study|intervention|trial|parallel|randomi[sz]ed|dose) )?(?:groups?|arms?|"
+    r"conditions?|cohorts?|sequences?|treatments?)(?![a-z])"
 )
 
 
-def list_that_adds_up(
-    lower: str, total: WholeNumber, after: Sequence[WholeNumber], stop: int
-) -> list[WholeNumber]:
+def list_that_adds_up(lower: str, total: WholeNumber, after: Sequence[WholeNumber], stop: int) -> list[WholeNumber]:
     """The first two to eight numbers of `after` whose sum is `total`; empty where none do.
 
     >>> text = "90 were randomised (a, 44; b, 46)"

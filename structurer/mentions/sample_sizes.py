@@ -11,9 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from structurer.mentions.bare_roles import bare_role
+from structurer.mentions.count_context import Place
 from structurer.mentions.count_cues import CountedNoun, counted_noun, people_short_forms
-from structurer.mentions.count_roles import Place, bare_role, counted_role, equals_role, taken_role
+from structurer.mentions.count_roles import counted_role, taken_role
 from structurer.mentions.denominators import is_count_before, is_denominator, slash_pairs
+from structurer.mentions.equals_roles import equals_role
 from structurer.mentions.group_lists import each_group, list_that_adds_up, splits_by_trait
 from structurer.mentions.whole_numbers import WholeNumber, find_whole_numbers, is_n_equals
 from structurer.schema import SampleSize, SampleSizeRole, Section, SectionLabel
@@ -21,11 +24,14 @@ from structurer.text.reading import Reading
 
 _SILENT = frozenset({SectionLabel.INTERPRETATION, SectionLabel.FUNDING, SectionLabel.REGISTRATION})
 _ALLOCATION = re.compile(
-    r"randomi[sz]ed(?! (?:controlled|trial|study|clinical|double|phase|placebo|open|to be))|randomly|at random|randomi[sz]ation|assigned|allocated|"
+    r"randomi[sz]ed(?! (?:controlled|trial|study|clinical|double|phase|placebo|open|to be))|randomly|"
+    r"at random|randomi[sz]ation|assigned|allocated|"
     r"allotted|divided into|split into|group(?:s|ed)? (?:a|1|i)\b"
 )
 _DESIGN = re.compile(r"randomi[sz]|cross-?over|double-blind|placebo-controlled|assigned|allocated")
-_WILL = re.compile(r"(?<![a-z])will (?:be|receive|recruit|include|enroll?|randomi|participate|undergo|consist|involve|comprise|take)")
+_WILL = re.compile(
+    r"(?<![a-z])will (?:be|receive|recruit|include|enroll?|randomi|participate|undergo|consist|involve|comprise|take)"
+)
 # Between the numbers of a pair: "and", after the noun or after a group's short name in capitals ("78 IG and").
 _AND_PAIR = re.compile(
     r"(?: (?:patients|participants|women|men|subjects|children|[A-Z][A-Z0-9/+-]{1,14}))?,? (?:and|vs\.?|versus|or) "
@@ -106,7 +112,9 @@ class _Finder:
             return
         if number.start in self.slashes:
             noun = counted_noun(lower, number.end, stop)
-            self._keep(number, self.slashes[number.start], noun.end if noun else number.end, SampleSizeRole.ANALYZED, "slash")
+            self._keep(
+                number, self.slashes[number.start], noun.end if noun else number.end, SampleSizeRole.ANALYZED, "slash"
+            )
             return
         previous = self.numbers[i - 1] if i and self.numbers[i - 1].start >= begin else None
         sentence = self._sentence(begin, stop)
@@ -171,9 +179,7 @@ class _Finder:
         if role not in {SampleSizeRole.LOST, SampleSizeRole.OTHER}:
             self._add_list(i, number, place)
 
-    def _add_pair(
-        self, i: int, number: WholeNumber, noun: CountedNoun | None, role: SampleSizeRole, rule: str
-    ) -> None:
+    def _add_pair(self, i: int, number: WholeNumber, noun: CountedNoun | None, role: SampleSizeRole, rule: str) -> None:
         """`46 and 23 participants`: the number before shares the noun and its role."""
         if not i:
             return

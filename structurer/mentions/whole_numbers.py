@@ -29,23 +29,37 @@ _GLUE = frozenset(".,/^$€£#<>≤≥±×+*°-_")
 _NO_COUNT_AFTER = re.compile(
     r"[.,·]\d|[%‰:/^°'×*]|\)?-(?:[a-z\d]|and |to |or )|[a-z]"
     r"| ?(?:%|per ?cent|±|\+/-|×|x \d|\*|to \d|or (?:more|less|fewer)|\.\d|o'clock|: ?\d)"
-    r"| (?:consecutive |additional |further |more |full )?(?:[mµμknp]?g|[mdµμ]?l|[mcµμnk]?m|[mµμnp]?mol|gy|[mk]?iu|[mµμ]?ci|m?sv|[mgk]?bq|meq|k?pa|[mk]?hz|s|mcg|ug|mm ?hg|mm\d?|cm\d?|kcal|kj|iu|units?|"
-    r"gy|grays?|tesla|volts?|watts?|hz|db|rads?|cgy|min|mins|minutes?|h|hr|hrs|hours?|secs?|seconds?|d|days?|nights?|wk|wks|weeks?|"
-    r"mo|mos|months?|mths?|y|yr|yrs|years?|decades?|fractions?|doses?|cycles?|courses?|times|fold|degrees?|points?|percentage|"
-    r"millions?|billions?|thousands?|copies|cells|tablets?|capsules?|drops?|puffs?|sessions?|visits?|items?|mets?|am|pm|a\.m|p\.m|euros?|dollars?|pounds?|"
-    r"bpm|beats|breaths|metres?|meters?|km|miles|inch(?:es)?|feet|steps|kilograms?|grams?|milligrams?|litres?|liters?)(?![a-z])(?!-)"
+    r"| (?:consecutive |additional |further |more |full )?(?:[mµμknp]?g|[mdµμ]?l|[mcµμnk]?m|"
+    r"[mµμnp]?mol|gy|[mk]?iu|[mµμ]?ci|m?sv|[mgk]?bq|meq|k?pa|[mk]?hz|s|mcg|ug|mm ?hg|mm\d?|cm\d?|kcal|"
+    r"kj|iu|units?|"
+    r"gy|grays?|tesla|volts?|watts?|hz|db|rads?|cgy|min|mins|minutes?|h|hr|hrs|hours?|secs?|seconds?|"
+    r"d|days?|nights?|wk|wks|weeks?|"
+    r"mo|mos|months?|mths?|y|yr|yrs|years?|decades?|fractions?|doses?|cycles?|courses?|times|fold|"
+    r"degrees?|points?|percentage|"
+    r"millions?|billions?|thousands?|copies|cells|tablets?|capsules?|drops?|puffs?|sessions?|visits?|"
+    r"items?|mets?|am|pm|a\.m|p\.m|euros?|dollars?|pounds?|"
+    r"bpm|beats|breaths|metres?|meters?|km|miles|inch(?:es)?|feet|steps|kilograms?|grams?|milligrams?|"
+    r"litres?|liters?)(?![a-z])(?!-)"
 )
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter|early|late|mid|year|years)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter|early|late|mid|years?)"
+)
 _DATE_BEFORE = re.compile(
-    rf"(?:{_MONTH}\.?,? ?(?:\d{{1,2}},? ?)?|(?<![a-z])(?:in|from|since|until|till|between|before|after|during|through|by|(?:from|between|and|\d{{4}}) [^.;]{{0,12}}(?:to|and)|\() ?)\Z"
+    rf"(?:{_MONTH}\.?,? ?(?:\d{{1,2}},? ?)?|(?<![a-z])(?:in|from|since|until|till|between|before|after|"
+    rf"during|through|by|(?:from|between|and|\d{{4}}) [^.;]{{0,12}}(?:to|and)|\() ?)\Z"
 )
 _DAY_BEFORE = re.compile(rf"(?<![a-z]){_MONTH}\.? \Z")
 _DAY_AFTER = re.compile(rf",? (?:19|20)\d\d| {_MONTH}(?![a-z])")
 _ORDINAL_BEFORE = re.compile(
-    r"(?<![a-z])(?:days?|weeks?|months?|years?|visits?|cycles?|grades?|stages?|phases?|types?|levels?|classe?s?|steps?|version|table|fig(?:ure)?|age[ds]?|"
-    r"aged? (?:over|under|above|below|between)|chapter|criteria|score[ds]?(?: of)?|scale|part|study|trial|cohort|group|arm|scenario|lines?|weeks? \d{1,3} and|"
-    r"number|no\.|id|older than|younger than|level of|day[s]? \d{1,3}(?:,| and)|p ?[=<>]|[<>=≤≥±~] ?|ratio of|median of|mean of|average of|"
-    r"mean|median|weeks \d+,|months? \d{1,3} and|power of|alpha of|dose of|doses of|once every|every|interval of)[ (]?\Z"
+    r"(?<![a-z])(?:days?|weeks?|months?|years?|visits?|cycles?|grades?|stages?|phases?|types?|levels?|"
+    r"classe?s?|steps?|version|table|fig(?:ure)?|age[ds]?|"
+    r"aged? (?:over|under|above|below|between)|chapter|criteria|score[ds]?(?: of)?|scale|part|study|"
+    r"trial|cohort|group|arm|scenario|lines?|weeks? \d{1,3} and|"
+    r"number|no\.|id|older than|younger than|level of|day[s]? \d{1,3}(?:,| and)|p ?[=<>]|[<>=≤≥±~] ?|"
+    r"ratio of|median of|mean of|average of|"
+    r"mean|median|weeks \d+,|months? \d{1,3} and|power of|alpha of|dose of|doses of|once every|every|"
+    r"interval of)[ (]?\Z"
 )
 _N_EQUALS = re.compile(r"(?<![a-z\d])n'?s? ?(?:=|:) ?\Z")
 
@@ -88,10 +102,11 @@ def _is_glued_after(lower: str, end: int) -> bool:
 
 
 _ORDINAL_WORDS = frozenset(
-    """day days week weeks month months year years visit visits cycle cycles grade grades stage stages phase phases type types
-    level levels class classes step steps version table fig figure age aged ages over under above below between chapter
-    criteria score scores scored of scale part study trial cohort group arm scenario line lines number no. id than = <
-    > ≤ ≥ ~ ± mean median every and week, day,""".split()
+    """
+    day days week weeks month months year years visit visits cycle cycles grade grades stage stages phase
+    phases type types level levels class classes step steps version table fig figure age aged ages over
+    under above below between chapter criteria score scores scored of scale part study trial cohort group
+    arm scenario line lines number no. id than = < > ≤ ≥ ~ ± mean median every and week, day,""".split()
 )
 
 
@@ -127,4 +142,7 @@ def _is_year(lower: str, printed: str, end: int, before: str) -> bool:
     if re.match(r" [(\[]\d{1,3}(?:\.\d+)? ?%| (?:were|are|completed|received)\b", lower[end : end + 16]):
         return False
     # "of 2003 patients" counts; "in 2003, patients" does not
-    return not re.match(r" (?:[a-z-]+ ){0,3}(?:patients|participants|subjects|women|men|children|adults|people|individuals|infants)\b", lower[end : end + 60])
+    return not re.match(
+        r" (?:[a-z-]+ ){0,3}(?:patients|participants|subjects|women|men|children|adults|people|individuals|infants)\b",
+        lower[end : end + 60],
+    )
