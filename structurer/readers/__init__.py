@@ -43,7 +43,9 @@ def read_records(
             raise ReaderError(f"no field is called {field!r}: choose one of {', '.join(FIELDS)}", file=str(source))
     with Source(source, found, columns) as opened:
         seen: dict[str, int] = {}
-        for record in format_of(opened, format).read(opened):
+        before = len(found)
+        chosen = format_of(opened, format)
+        for record in chosen.read(opened):
             first = seen.setdefault(record.record_id, record.number or 0)
             if first != record.number:
                 opened.report(
@@ -54,6 +56,8 @@ def read_records(
             if problems is None:
                 _warn(found)
             yield record
+        if not seen and len(found) == before:
+            opened.report(f"no record in it, read as {chosen.name}")
         if problems is None:
             _warn(found)
 

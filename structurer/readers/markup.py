@@ -9,7 +9,7 @@ from html.entities import html5
 from structurer.readers.labelled import compose
 from structurer.schema import SourceSection
 
-_INLINE = "i|b|em|strong|u|tt|small|big|span|font|a|italic|bold|sc|inf|sup|sub|article-title"
+_INLINE = "i|b|em|strong|u|tt|small|big|span|font|a|italic|bold|sc|inf|sup|sub|article-title|AbstractText"
 _BLOCK = "p|br|div|li|ul|ol|dl|dt|dd|h[1-6]|title|sec|abstract|tr|td|th|table|blockquote|section|hr"
 # <i>, </jats:p>, <br />, <span class="x">: known names only, so that "p <b and c> d" stays as it is.
 _TAG = re.compile(

@@ -39,6 +39,7 @@ FROM_EXPORTS = [
         "Aim: To see.",
         (SourceSection("Aim", 0, 12, 5),),
     ),
+    Case('AIM: <AbstractText Label="AIM" NlmCategory="OBJECTIVE">To see.</AbstractText>', "AIM: To see."),
     Case("<jats:p>Plain <jats:italic>text</jats:italic>.</jats:p>", "Plain text."),
 ]
 NO_MARKUP = [
