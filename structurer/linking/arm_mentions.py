@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from structurer.linking.word_classes import word_classes
@@ -19,7 +20,7 @@ _CONTROL = re.compile(
 _ADDS = re.compile(r" (?:plus|and|with|combined|followed)\b|\+|/")
 _PLAIN_CONTROL = re.compile(r"\b(?:placebo|controls?|sham|usual|standard|untreated|vehicle|observation)\b")
 _WORD = re.compile(r"[a-z0-9α-ω][a-z0-9α-ω'+./-]*")
-_DULL = frozenset({"plus", "of", "mg", "kg", "daily", "once", "twice", "weekly", "day", "week", "g", "d"})
+_DOSING = frozenset({"plus", "of", "mg", "kg", "daily", "once", "twice", "weekly", "day", "week", "g", "d"})
 
 
 class ArmMention(NamedTuple):
@@ -53,8 +54,7 @@ class ArmNames:
             )
             for arm in arms
         ]
-        classes = word_classes()
-        dull = (classes.breaks | classes.population | classes.generic | _DULL) - {"placebo"}
+        dull = _dull()
         words = [
             {w for name in names for w in _WORD.findall(name) if w not in dull and len(w) > 2} for names in printed
         ]
@@ -86,6 +86,13 @@ def _whole(lower: str, at: int, stop: int, end: int) -> bool:
     """Whether `lower[at:stop]` is not part of a longer word."""
     before = at == 0 or not (lower[at - 1].isalnum() or (lower[at - 1] == "-" and at > 1 and lower[at - 2].isalpha()))
     return before and (stop >= end or not lower[stop].isalnum())
+
+
+@cache
+def _dull() -> frozenset[str]:
+    """The words that tell no arm from another."""
+    classes = word_classes()
+    return (classes.breaks | classes.population | classes.generic | _DOSING) - {"placebo"}
 
 
 def looks_like_control(name: str) -> bool:

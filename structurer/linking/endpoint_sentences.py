@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from structurer.schema import Section, SectionLabel
@@ -32,8 +33,14 @@ class EndpointSentence(NamedTuple):
     primary: frozenset[str]
 
 
-def endpoint_sentences(reading: Reading, sections: Sequence[Section]) -> list[EndpointSentence]:
+def endpoint_sentences(reading: Reading, sections: Sequence[Section]) -> tuple[EndpointSentence, ...]:
     """The sentences before the findings that say what was measured, in order."""
+    return _endpoint_sentences(reading, tuple(sections))
+
+
+# Outcomes and time points of effects and of arm values ask for the same text's sentences one after the other.
+@lru_cache(maxsize=2)
+def _endpoint_sentences(reading: Reading, sections: tuple[Section, ...]) -> tuple[EndpointSentence, ...]:
     stop = min((s.start for s in sections if s.label is SectionLabel.FINDINGS), default=len(reading.text))
     lower = reading.lower
     found: list[EndpointSentence] = []
@@ -43,7 +50,7 @@ def endpoint_sentences(reading: Reading, sections: Sequence[Section]) -> list[En
         if any(lower.find(hint, start, end) >= 0 for hint in _HINTS) and _ENDPOINT.search(lower, start, end):
             words = frozenset(_WORD.findall(lower, start, end))
             found.append(EndpointSentence(index, words, _primary_words(lower, start, end)))
-    return found
+    return tuple(found)
 
 
 def _primary_words(lower: str, start: int, end: int) -> frozenset[str]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from structurer.linking.word_classes import word_classes
 from structurer.text.notation import Kind, Token
@@ -101,9 +102,14 @@ def _back(tokens: Sequence[Token], i: int, first: int) -> int:
 
 def _is_name(tokens: Sequence[Token], low: int, high: int) -> bool:
     """Whether some word of `tokens[low:high]` is more than a measure or "treatment"."""
-    classes = word_classes()
-    dull = classes.generic | classes.leading | classes.breaks | _NAMELESS
+    dull = _dull()
     return any(t.kind is Kind.WORD and t.text not in dull for t in tokens[low:high])
+
+
+@cache
+def _dull() -> frozenset[str]:
+    classes = word_classes()
+    return classes.generic | classes.leading | classes.breaks | _NAMELESS
 
 
 def _operands(tokens: Sequence[Token], i: int, first: int, stop: int) -> list[tuple[int, int]]:

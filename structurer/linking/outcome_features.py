@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import NamedTuple
 
 from structurer.linking.phrases import NounPhrase
@@ -40,6 +39,22 @@ _CHANGES = frozenset(
     """change changes reduction reductions increase increases decrease decreases improvement improvements decline
     difference differences effect effects benefit impact rise fall worsening prevalence rates incidence""".split()
 )
+# Endings of the names of what befalls patients: "hypokalaemia", "mucositis", "thrombosis", "neuropathy".
+_ILLS = (
+    "emia",
+    "aemia",
+    "itis",
+    "osis",
+    "pathy",
+    "algia",
+    "uria",
+    "rrhea",
+    "rrhoea",
+    "penia",
+    "plegia",
+    "oedema",
+    "dynia",
+)
 _COPULAS = frozenset({"was", "were", "is", "are", "occurred", "did", "had", "decreased", "increased", "improved", "("})
 _ANALYSES = frozenset(
     """test tests t-test analysis analyses model models adjustment covariates regression interaction cohort cohorts
@@ -53,7 +68,7 @@ def phrase_features(phrase: NounPhrase, index: int, context: Context, classes: W
     words = phrase.words
     head = words[words.index("of", 1) - 1] if "of" in words[1:] else words[-1]
     features: list[str] = []
-    if head in context.heads:
+    if head in context.heads or head.endswith(_ILLS):
         features.append("known head")
     elif not context.heads.isdisjoint(words):
         features.append("known word")
@@ -92,19 +107,25 @@ class Counts(NamedTuple):
     semicolons: list[int]
     numbers: list[int]
     words: list[int]
-    closes: list[int]
 
     @classmethod
     def of(cls, tokens: list[Token], first: int, stop: int) -> Counts:
         """The counts over `tokens[first:stop]`."""
-        span = tokens[first:stop]
-        return cls(
-            first,
-            [0, *accumulate([t.text == ";" for t in span])],
-            [0, *accumulate([t.kind is Kind.NUMBER for t in span])],
-            [0, *accumulate([t.kind is Kind.WORD for t in span])],
-            [0, *accumulate([t.kind is Kind.CLOSE for t in span])],
-        )
+        semicolons, numbers, words = [0], [0], [0]
+        number, word, separator = Kind.NUMBER, Kind.WORD, Kind.SEPARATOR
+        s = n = w = 0
+        for token in tokens[first:stop]:
+            kind = token.kind
+            if kind is word:
+                w += 1
+            elif kind is number:
+                n += 1
+            elif kind is separator and token.text == ";":
+                s += 1
+            semicolons.append(s)
+            numbers.append(n)
+            words.append(w)
+        return cls(first, semicolons, numbers, words)
 
 
 def pair_features(

@@ -13,7 +13,7 @@ from structurer.text.notation import Kind, Token
 from structurer.text.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ranker:
     """A linear model over named features: a phrase's score is the sum of its features' weights."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
 from structurer.linking.endpoint_sentences import EndpointSentence, endpoint_sentences, says_primary
@@ -38,14 +39,7 @@ def link_outcomes(
         return list(results)
     chosen = ranker or load_ranker()
     endpoints = endpoint_sentences(reading, sections)
-    context = outcome_context(reading, endpoints, arms)
-    sentences: dict[int, SentencePhrases] = {}
-
-    def phrases_of(index: int) -> SentencePhrases:
-        if index not in sentences:
-            sentences[index] = SentencePhrases.of(reading, index, context, chosen)
-        return sentences[index]
-
+    phrases_of = _phrases_by_sentence(reading, endpoints, tuple(arms), chosen)
     linked: dict[int, Result] = {}
     last: NounPhrase | None = None
     runs = list(_series(results, reading, phrases_of))
@@ -65,6 +59,22 @@ def link_outcomes(
         for result, phrase in zip(series, named, strict=True):
             linked[id(result)] = _with_outcome(result, phrase, reading, endpoints)
     return [linked[id(result)] for result in results]
+
+
+# The effects of a text and its arm values share their sentences.
+@lru_cache(maxsize=2)
+def _phrases_by_sentence(
+    reading: Reading, endpoints: tuple[EndpointSentence, ...], arms: tuple[Arm, ...], ranker: Ranker
+) -> Callable[[int], SentencePhrases]:
+    context = outcome_context(reading, endpoints, arms)
+    sentences: dict[int, SentencePhrases] = {}
+
+    def phrases_of(index: int) -> SentencePhrases:
+        if index not in sentences:
+            sentences[index] = SentencePhrases.of(reading, index, context, ranker)
+        return sentences[index]
+
+    return phrases_of
 
 
 def _with_outcome(
