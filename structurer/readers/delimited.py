@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from structurer.readers.opening import Source
 from structurer.readers.table import HEADER_WITHIN, Header, find_header, read_rows
@@ -78,7 +79,21 @@ def _first_rows(source: Source, delimiter: str) -> list[list[str]]:
 def _rows(source: Source, delimiter: str, skip: int) -> Iterator[tuple[int, Sequence[str]]]:
     # The limit belongs to the whole process: it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
-    reader = csv.reader((f"{line}\n" for line in source.lines()), delimiter=delimiter)
+    numbered = (row for row in _parsed(source, delimiter) if row[1])
+    yield from islice(numbered, skip, None)
+
+
+def _parsed(source: Source, delimiter: str) -> Iterator[tuple[int, Sequence[str]]]:
+    """The (line, cells) of each row, empty ones too."""
+    ended = False
+
+    def to_the_end() -> Iterator[str]:
+        nonlocal ended
+        for text in source.lines():
+            yield f"{text}\n"
+        ended = True
+
+    reader = csv.reader(to_the_end(), delimiter=delimiter)
     while True:
         line = reader.line_num + 1
         try:
@@ -88,9 +103,12 @@ def _rows(source: Source, delimiter: str, skip: int) -> Iterator[tuple[int, Sequ
         except csv.Error as exc:
             source.report(f"no row of a table, passed over ({exc})", line=line)
             continue
-        if not row:
-            continue
-        if skip:
-            skip -= 1
-            continue
+        if ended and row and "\n" in row[-1]:
+            # Only a cell that is still open makes the parser ask for more lines than there are.
+            source.report("a quotation mark on this line is not closed", line=line)
+            first, *rest = row[-1].split("\n")
+            yield line, [*row[:-1], first]
+            without_marks = csv.reader(rest, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+            yield from ((line + number, cells) for number, cells in enumerate(without_marks, 1))
+            return
         yield line, row

@@ -120,6 +120,12 @@ DAMAGED = [
         ("One.", "Three."),
         ("4 cells under 3 columns: passed over, for its cells may have shifted",),
     ),
+    Damaged(
+        "table with a quotation mark not closed",
+        b'title,abstract\nA,"One."\nB,"Two.\nC,Three.\nD,Four.\n',
+        ("One.", "Two.", "Three.", "Four."),
+        ("a quotation mark on this line is not closed",),
+    ),
     Damaged("table without rows", b"title,abstract,year\n", (), ("no record in it, read as csv",)),
     Damaged("table with a separator line", b"sep=;\ntitle;abstract\nA;One.\n", ("One.",)),
     Damaged("lines broken inside a cell", b'title\tabstract\r\nA\t"One.\r\nTwo."\r\n', ("One.\nTwo.",)),
