@@ -44,7 +44,7 @@ def check_effect(effect: EffectEstimate) -> list[Flag]:
         message = f"a {effect.measure} can't be negative: {estimate} ({limits})"
         return [Flag("ratio_not_positive", message, effect.start, effect.end, _HANDBOOK_RATIO)]
     flags.extend(_lopsided(effect, estimate, low, high))
-    flags.extend(_p_value(effect, estimate, low, high))
+    flags.extend(_p_value(effect))
     return flags
 
 
@@ -134,7 +134,20 @@ def _implied_z(effect: EffectEstimate) -> Range | None:
     return Range(nearest / widest, max(abs(e.low), abs(e.high)) / narrowest)
 
 
-def _p_value(effect: EffectEstimate, estimate: Decimal, low: Decimal, high: Decimal) -> list[Flag]:
+def _compatible(z: Range, p: Range, operator: str) -> bool:
+    """Whether a two-sided p-value could come from an estimate that is `z` standard errors from no effect."""
+    top = _NORMAL.inv_cdf(1 - max(p.low, 1e-15) / 2) if p.low < 1 else 0.0
+    bottom = _NORMAL.inv_cdf(1 - min(max(p.high, 1e-15), 1.0) / 2)
+    too_small = z.high + _APART < bottom
+    too_large = z.low - _APART > top
+    if operator in {"<", "<="}:
+        return not too_small
+    if operator in {">", ">="}:
+        return not too_large
+    return not (too_small or too_large)
+
+
+def _p_value(effect: EffectEstimate) -> list[Flag]:
     """A flag where the printed p-value is far from any that the interval allows."""
     p = effect.p
     if p is None or p.value is None or p.role.value != "result":
@@ -142,17 +155,15 @@ def _p_value(effect: EffectEstimate, estimate: Decimal, low: Decimal, high: Deci
     z = _implied_z(effect)
     if z is None:
         return []
-    value = printed_range(p.value)
-    top = _NORMAL.inv_cdf(1 - max(value.low, 1e-15) / 2) if value.low < 1 else 0.0
-    bottom = _NORMAL.inv_cdf(1 - min(max(value.high, 1e-15), 1.0) / 2)
-    if p.operator in {"<", "<="}:
-        wrong = z.high + _APART < bottom
-    elif p.operator in {">", ">="}:
-        wrong = z.low - _APART > top
-    else:
-        wrong = z.high + _APART < bottom or z.low - _APART > top
-    if not wrong:
+    # A p-value may be one-sided without saying so, on either side.
+    sides = [printed_range(p.value)]
+    if p.operator == "=":
+        low, high = sides[0]
+        sides += [Range(2 * low, 2 * high), Range(2 * (1 - high), 2 * (1 - low))]
+    if any(_compatible(z, side, p.operator) for side in sides):
         return []
     allowed = f"{_p_of(z.high):.2g} to {_p_of(z.low):.2g}"
-    message = f"p {p.operator} {p.value}, but {estimate} ({low} to {high}) would have p from {allowed}"
+    interval = effect.interval
+    limits = f"{interval.lower} to {interval.upper}" if interval else ""
+    message = f"p {p.operator} {p.value}, but {effect.estimate} ({limits}) would have p from {allowed}"
     return [Flag("p_disagrees_with_interval", message, effect.start, effect.end, _ALTMAN_BLAND)]

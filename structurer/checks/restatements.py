@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from structurer.checks.rounding import Range, printed_range
@@ -17,7 +18,7 @@ _NEAR = 90
 def check_restatements(effects: Sequence[EffectEstimate]) -> list[Flag]:
     """A flag for each neighbouring pair that states one estimate in two units which don't agree."""
     flags: list[Flag] = []
-    for first, second in zip(effects, effects[1:], strict=False):
+    for first, second in itertools.pairwise(effects):
         if second.start - first.end > _NEAR or first.estimate is None or second.estimate is None:
             continue
         flags.extend(_hba1c(first, second))
