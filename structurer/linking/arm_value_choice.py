@@ -14,8 +14,11 @@ from structurer.text.reading import Reading
 
 # A preposition right before the naming: "46% of patients in the", "12 cancers diagnosed among those given"
 _AHEAD = re.compile(
-    r"(?![)\]])[^;:()\[\]]{0,60}?(?<![a-z])(?:in|with|for|on|among|given|receiving|received|assigned|allocated|taking|under|by|from|of|to|after|using|randomi[sz]ed|during|at|who were|who received)"
-    r"(?: (?:the|those|patients?|participants?|subjects?|women|men|children|a|an|both|treated with|to|receiving|given|in|on|with|treated|assigned|who received|assigned to|allocated to|of|each|oral|treatment with|all|\d[\d,]*))* ?\Z"
+    r"(?![)\]])[^;:()\[\]]{0,60}?(?<![a-z])(?:in|with|for|on|among|given|receiving|received|assigned|allocated"
+    r"|taking|under|by|from|of|to|after|using|randomi[sz]ed|during|at|who were|who received)"
+    r"(?: (?:the|those|patients?|participants?|subjects?|women|men|children|a|an|both|treated with|to|receiving"
+    r"|given|in|on|with|treated|assigned|who received|assigned to|allocated to|of|each|oral|treatment with|all"
+    r"|\d[\d,]*))* ?\Z"
 )
 
 
@@ -24,7 +27,9 @@ _AWAY = re.compile(r"(?<![a-z])(?:compared|versus|vs|than|whereas|while|but|rela
 
 
 _BEHIND = re.compile(
-    r"(?:[ -]?(?:groups?|arms?|patients|participants|recipients|treated|therapy|treatment|clusters|subjects|women|children|period|condition|phase|regimen|alone|only|cohort))*(?: ?[,:=(\[] ?| \(?n ?= ?\d+\)?,? ?| was | were | had | showed | of | by |[ -]|[+/][a-z0-9+/-]{1,14}){0,3}[-+~]?\Z"
+    r"(?:[ -]?(?:groups?|arms?|patients|participants|recipients|treated|therapy|treatment|clusters|subjects|women"
+    r"|children|period|condition|phase|regimen|alone|only|cohort))*(?: ?[,:=(\[] ?| \(?n ?= ?\d+\)?,? ?| was "
+    r"| were | had | showed | of | by |[ -]|[+/][a-z0-9+/-]{1,14}){0,3}[-+~]?\Z"
 )
 
 

@@ -10,24 +10,28 @@ from structurer.schema import ArmValue
 Span = tuple[int, int]
 
 _LEAD = (
-    r"%?(?: (?:of )?(?:the )?(?:patients?|participants|subjects|women|men|children|cases|events|deaths|infants|individuals|those))?"
+    r"%?(?: (?:of )?(?:the )?(?:patients?|participants|subjects|women|men|children|cases|events|deaths|infants"
+    r"|individuals|those))?"
     r"(?: (?:cancers|nodes|courses|cycles)(?: diagnosed)?)?"
 )
 _NAME = r"[A-Za-z0-9(][\w()/+-]*(?: (?:\+ )?[\w()/+-]+){0,4}?"
 # The word "group" says that it is one.
 _SAID = re.compile(
-    _LEAD
-    + rf"(?:(?!compared|versus|than)[^.;,()]){{0,22}}? (?:in|for|among|with|on|of|to|assigned|allocated) (?:the )?(?P<name>{_NAME}) (?:[Gg]roup|[Aa]rm|cohort)(?![a-z]| [A-Z0-9]{{1,2}}(?![A-Za-z0-9]))"
+    _LEAD + rf"(?:(?!compared|versus|than)[^.;,()]){{0,22}}? (?:in|for|among|with|on|of|to|assigned"
+    rf"|allocated) (?:the )?(?P<name>{_NAME}) (?:[Gg]roup|[Aa]rm|cohort)(?![a-z]"
+    rf"| [A-Z0-9]{{1,2}}(?![A-Za-z0-9]))"
     r"|" + _LEAD + r" (?:in|for|among|with|on|of) (?P<letter>(?:[Gg]roup|[Aa]rm)[ -][A-Z0-9]{1,3})(?![A-Za-z0-9])"
 )
 # Without it, only two side by side say it: "6.2% with glargine treatment and 6.5% with standard care".
 _UNSAID = re.compile(
-    _LEAD
-    + rf" (?:in|for|with|on|using|receiving|given)(?: the)? (?P<name>{_NAME})(?: treatment| therapy)?(?=[,.;:)]| and | or | versus | vs\.? | v | compared | \(|\Z)"
+    _LEAD + rf" (?:in|for|with|on|using|receiving|given)(?: the)? (?P<name>{_NAME})(?: treatment| therapy)?(?=[,.;:)]"
+    rf"| and | or | versus | vs\.? | v | compared | \(|\Z)"
 )
 _NO_NAME = re.compile(
-    r"(?:two|three|both|same|other|total|whole|entire|overall|study|treatment|each|first|second|latter|former|age|all|either|patients?|those|participants|women|men|children|subjects|week|weeks|month|months|"
-    r"year|years|day|days|an?|which|whom|at|general|this|these|terms|cohort|period|baseline|respect|regard|evaluable|our|one|courses|cycles|\d+)(?: |\Z)",
+    r"(?:two|three|both|same|other|total|whole|entire|overall|study|treatment|each|first|second|latter|former|age"
+    r"|all|either|patients?|those|participants|women|men|children|subjects|week|weeks|month|months|"
+    r"year|years|day|days|an?|which|whom|at|general|this|these|terms|cohort|period|baseline|respect|regard"
+    r"|evaluable|our|one|courses|cycles|\d+)(?: |\Z)",
     re.I,
 )
 

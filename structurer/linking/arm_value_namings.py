@@ -45,7 +45,8 @@ _COMBINATION_NAMES = ("combination", "combination group", "combined group", "com
 
 
 _TESTED_BESIDE_CONTROL = re.compile(
-    r"(?<![a-z])(?:intervention|treatment|experimental|study|active|treated|test)(?= (?:groups? |arms? )?(?:and|or|versus|vs\.?) (?:the )?(?:controls?|placebo|comparison|usual))"
+    r"(?<![a-z])(?:intervention|treatment|experimental|study|active|treated|test)(?= (?:groups? |arms? )?(?:and|or"
+    r"|versus|vs\.?) (?:the )?(?:controls?|placebo|comparison|usual))"
 )
 
 
@@ -54,7 +55,8 @@ _COMBINED = re.compile(r"(?<![a-z])(?:plus|and|combin\w+|with)(?![a-z])|\+")
 
 # What stands beside "versus" or "groups" and is no group: kinds of people, cohorts of both arms, measures.
 _NO_GROUP = re.compile(
-    r"(?:dogs|cats|mice|rats|eyes|patients?|participants|subjects|women|men|children|infants|adults|people|cohorts?|arms?|groups?"
+    r"(?:dogs|cats|mice|rats|eyes|patients?|participants|subjects|women|men|children|infants|adults|people|cohorts?"
+    r"|arms?|groups?"
     r"|slight|numerical|\d+ ?mg|mg|doses?|baseline|events?|outcomes?|age|sex)(?: |\Z)"
 )
 

@@ -10,8 +10,10 @@ from structurer.linking.arm_mentions import ArmMention
 from structurer.schema import ArmValue
 
 _GAP = re.compile(
-    r"\W{0,4}(?:p ?[<>=] ?[\d.]+\W{0,3})?(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against|/)|(?P<to>to)|(?P<and>and|or|&))?"
-    r"(?: (?:only|just|about|approximately|by|of|a|another|the|was|patients?|participants|children|women|cases))?\W{0,4}\Z"
+    r"\W{0,4}(?:p ?[<>=] ?[\d.]+\W{0,3})?(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against|/)|(?P<to>to)"
+    r"|(?P<and>and|or|&))?"
+    r"(?: (?:only|just|about|approximately|by|of|a|another|the|was|patients?|participants|children|women"
+    r"|cases))?\W{0,4}\Z"
 )
 _TO_FROM = re.compile(r" ?(?:%|[a-z/]{1,8})? to \Z")
 

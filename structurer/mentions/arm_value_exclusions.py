@@ -19,7 +19,9 @@ _IN_A_LIST = re.compile(r"(?<![a-z])in (?:\d+ ?\(\d+(?:\.\d+)?%?\),? (?:and )?){
 
 
 _ITEMS_AFTER = re.compile(
-    r" (?:[a-z-]+ ){0,4}?(?:items|domains|scales|subscales|measures|parameters|outcomes|variables|questions|components|dimensions|studies|trials|centres|centers|sites|cycles|criteria|biomarkers|genes|cytokines|symptoms|tests|endpoints)(?![a-z])"
+    r" (?:[a-z-]+ ){0,4}?(?:items|domains|scales|subscales|measures|parameters|outcomes|variables|questions"
+    r"|components|dimensions|studies|trials|centres|centers|sites|cycles|criteria|biomarkers|genes|cytokines"
+    r"|symptoms|tests|endpoints)(?![a-z])"
 )
 
 
@@ -30,26 +32,32 @@ _RANGE_AFTER = re.compile(r" ?-\d|:\d\d(?!\d)|\(\d\)")
 
 
 def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
-    if contexts.BACKGROUND_BEFORE.search(before[-120:]):
+    """Whether what stands right before or behind a number makes it something else than a group's result."""
+    if place.has("background") and contexts.BACKGROUND_BEFORE.search(before[-120:]):
         return True
-    if contexts.INTERVAL_BEFORE.search(before[-45:]) or _is_part_of_a_name(shape, place):
+    if (place.has("interval") and contexts.INTERVAL_BEFORE.search(before[-45:])) or _is_part_of_a_name(shape, place):
         return True
     bare = before.rstrip("-+~( [") if shape.form in ("number", "percent", "spread", "quartiles") else before
-    if contexts.P_BEFORE.search(before[-60:]) or contexts.STATISTIC_BEFORE.search(
-        place.norm[max(place.begin, place.start - 60) : place.start]
+    if (place.has("p") and contexts.P_BEFORE.search(before[-40:])) or contexts.STATISTIC_BEFORE.search(
+        place.norm[max(place.begin, place.start - 50) : place.start]
     ):
         return True
     if contexts.AFTER_NOT.match(after) and shape.form not in ("fraction", "share"):
         return True
     if (
-        contexts.CHARACTERISTIC_BEFORE.search(before[-90:])
-        or (shape.form != "fraction" and contexts.SEX_BEFORE.search(before[-24:]))
+        (place.has("characteristic") and contexts.CHARACTERISTIC_BEFORE.search(before[-90:]))
+        or (shape.form != "fraction" and place.has("sex") and contexts.SEX_BEFORE.search(before[-24:]))
         or contexts.SIZE_BEFORE.search(before[-14:] if len(before) > 14 else before)
     ):
         return True
     if contexts.AGE_AFTER.match(after):
         return True
-    if shape.form in ("percent", "share") and contexts.SEX_AFTER.match(after) and not _IN_A_LIST.search(before[-60:]):
+    if (
+        shape.form in ("percent", "share")
+        and place.has("sex")
+        and contexts.SEX_AFTER.match(after)
+        and not _IN_A_LIST.search(before[-60:])
+    ):
         return True
     if contexts.OWN_INTERVAL_AFTER.match(after) or (shape.unit in _AGE_UNITS and _AGE.search(before)):
         return True
@@ -67,14 +75,17 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
     if contexts.BOUND_BEFORE.search(before[-40:]):
         # "grade 3 ≥ 49.7%" misprints the grade's sign, not a bound of the value
         return not re.search(r"grades? \d(?:-\d)? ?≥ ?\Z", before[-16:])
-    if contexts.DIFFERENCE_BEFORE.search(before[-80:]) and not re.search(
-        r"(?<![a-z])(?:no|not) [a-z ]{0,30}differen", before[-90:]
+    if (
+        place.has("difference")
+        and contexts.DIFFERENCE_BEFORE.search(before[-80:])
+        and not re.search(r"(?<![a-z])(?:no|not) [a-z ]{0,30}differen", before[-90:])
     ):
         return True
-    if contexts.RISK_BY_BEFORE.search(before[-110:]):
+    if place.has("by") and contexts.RISK_BY_BEFORE.search(before[-110:]):
         return True
     if shape.form in ("number", "percent") and (
-        contexts.LABEL_LIST_BEFORE.search(before[-50:]) or _BOUND_RESTATED.search(before[-40:])
+        (place.has("label") and contexts.LABEL_LIST_BEFORE.search(before[-50:]))
+        or (place.has("bound") and _BOUND_RESTATED.search(before[-40:]))
     ):
         return True
     if shape.form != "number" and not (shape.form == "percent" and contexts.COUNTER_BEFORE.search(before[-9:])):
@@ -110,7 +121,10 @@ def _is_part_of_a_name(shape: Shape, place: Place) -> bool:
     return shape.form in ("number", "percent") and _RANGE_AFTER.match(place.after) is not None
 
 
-def is_sample(before: str, after: str, fraction: bool) -> bool:
+def is_sample(place: Place, before: str, after: str, fraction: bool) -> bool:
+    """Whether a count or a share is of the sample: who was screened, randomised, analysed or lost."""
+    if not place.has("sample"):
+        return False
     if not fraction and contexts.SAMPLE_FAR_AFTER.match(after):
         return True
     if contexts.SAMPLE_AFTER.match(after) or contexts.SAMPLE_VERB_AFTER.match(after):

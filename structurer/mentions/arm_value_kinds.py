@@ -32,7 +32,7 @@ def judge(shape: Shape, place: Place) -> Judgement:
     if shape.form == "rate":
         return Judgement(ArmValueKind.RATE, 0.8, True)
     if shape.form in ("fraction", "share"):
-        if is_sample(before, after, shape.form == "fraction"):
+        if is_sample(place, before, after, shape.form == "fraction"):
             return NOT
         return Judgement(ArmValueKind.EVENTS, 0.95 if shape.form == "fraction" else 0.9, True)
     if shape.form == "size":
@@ -61,7 +61,7 @@ def judge(shape: Shape, place: Place) -> Judgement:
 
 
 def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judgement:
-    if is_sample(before, after, fraction=False):
+    if is_sample(place, before, after, fraction=False):
         return NOT
     if place.norm[max(0, place.start - 1) : place.start] == "/" and place.norm[place.start - 2 : place.start] != "%/":
         return NOT
@@ -77,7 +77,7 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
         return Judgement(ArmValueKind.PERCENT, 0.95, True)
     if relative:
         return Judgement(ArmValueKind.MEAN, 0.6, True)
-    changed = cues.CHANGED_BY.search(clause)
+    changed = cues.CHANGED_BY.search(clause) if place.has("changed") else None
     if (
         changed
         and cues.BY.match(changed.group("between"))

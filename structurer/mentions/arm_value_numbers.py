@@ -20,7 +20,8 @@ _PEOPLE_NOT_WHO = re.compile(cues.PEOPLE_AFTER.pattern + r"(?! who)")
 
 
 _HAPPENED_NEXT = re.compile(
-    r" (?:had|achieved|developed|experienced|died|relapsed|recurred|responded|showed|reported|progressed|required)(?![a-z])"
+    r" (?:had|achieved|developed|experienced|died|relapsed|recurred|responded|showed|reported|progressed"
+    r"|required)(?![a-z])"
 )
 
 
@@ -31,7 +32,8 @@ _NUMBER_OF = re.compile(r"(?<![a-z])numbers? of [^;()]{3,90}(?: was| were|[(\[:,
 
 
 _BRACKETED_IN_GROUP = re.compile(
-    r" (?:in|with|on|for) (?:the )?[^,;()]{2,45}? (?:and|vs\.?|versus|compared with) (?:\d|one |two |three |four |five |six |seven |eight |nine |ten |none )"
+    r" (?:in|with|on|for) (?:the )?[^,;()]{2,45}? (?:and|vs\.?|versus|compared with) (?:\d|one |two |three |four "
+    r"|five |six |seven |eight |nine |ten |none )"
 )
 
 
@@ -39,7 +41,8 @@ _BRACKETED_UNIT = re.compile(r"[)\]]")
 
 
 _FROM = re.compile(
-    r"(?<![a-z])(?:increas|decreas|reduc|declin|improv|rose|rise|fell|fall|dropp|chang|went|lower|rais|shift|grew|progress)[a-z]*[^;]{0,90} from (?:a (?:mean|median|baseline) (?:of )?)?[-+]?\Z"
+    r"(?<![a-z])(?:increas|decreas|reduc|declin|improv|rose|rise|fell|fall|dropp|chang|went|lower|rais|shift|grew"
+    r"|progress)[a-z]*[^;]{0,90} from (?:a (?:mean|median|baseline) (?:of )?)?[-+]?\Z"
 )
 
 
@@ -52,7 +55,7 @@ def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgeme
     clause = place.clause
     printed = place.norm[place.start : place.end]
     whole = "." not in printed and shape.unit is None and not shape.signed
-    if _FROM.search(before) and re.match(r" to [-+]?\d", after):
+    if place.has("from") and _FROM.search(before) and re.match(r" to [-+]?\d", after):
         return Judgement(average_named(place) or ArmValueKind.MEAN, 0.7, True)
     if shape.unit is not None and cues.TIME_UNIT.match(shape.unit):
         return judge_time(clause, before, after)
@@ -63,7 +66,7 @@ def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgeme
             r"(?:% of|subgroup of|among|there (?:were|was)|of the|total of) \Z", before[-20:]
         ) and not cues.EVENT_NOUN_AFTER.match(after):
             return UNSURE
-        if is_sample(before, after, fraction=False):
+        if is_sample(place, before, after, fraction=False):
             return NOT
         if cues.EVENT_NOUN_AFTER.match(after) and (shape.number < 1900 or shape.number > 2100):
             return Judgement(ArmValueKind.EVENTS, 0.7, True)
@@ -98,7 +101,7 @@ def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgeme
         and shape.unit not in DOSE_UNITS
     ):
         return Judgement(ArmValueKind.MEAN, 0.55, True)
-    changed = cues.CHANGED_BY.search(clause)
+    changed = cues.CHANGED_BY.search(clause) if place.has("changed") else None
     if (
         changed
         and cues.BY.match(changed.group("between"))

@@ -13,12 +13,14 @@ from structurer.mentions.arm_value_shape import Shape
 from structurer.schema import ArmValueKind
 
 _SCORED = re.compile(
-    r"(?<![a-z])(?:scores?|scale|scales|level|levels|time|times|length|duration|pain|intensity|index|rating|ratings|quality)(?![a-z])"
+    r"(?<![a-z])(?:scores?|scale|scales|level|levels|time|times|length|duration|pain|intensity|index|rating|ratings"
+    r"|quality)(?![a-z])"
 )
 
 
 _TOLD_AFTER = re.compile(
-    r"[)\]],? (?:had|have|developed|died|experienced|relapsed|occurred|discontinued|responded|recurred|reported|progressed|were (?:observed|reported|diagnosed|recorded|detected|noted))"
+    r"[)\]],? (?:had|have|developed|died|experienced|relapsed|occurred|discontinued|responded|recurred|reported"
+    r"|progressed|were (?:observed|reported|diagnosed|recorded|detected|noted))"
 )
 
 

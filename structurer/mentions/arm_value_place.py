@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from structurer.mentions.arm_value_contexts import WORDS
 from structurer.schema import ArmValueKind
 
 _REACH = 170
@@ -34,6 +35,14 @@ class Place:
     stop: int
     start: int
     end: int
+    facts: dict[str, bool] = field(default_factory=dict)
+
+    def has(self, word: str) -> bool:
+        """Whether the sentence has a word of the kind `word`; `facts` keeps the answer for all its places."""
+        known = self.facts.get(word)
+        if known is None:
+            known = self.facts[word] = WORDS[word].search(self.lower, self.begin, self.stop) is not None
+        return known
 
     @property
     def before(self) -> str:

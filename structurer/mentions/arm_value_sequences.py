@@ -12,7 +12,8 @@ from structurer.mentions.arm_value_shape import Shape
 from structurer.schema import ArmValueKind
 
 LINK = re.compile(
-    r"[\s,;/)\]]{0,3}(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against)|(?P<and>and|or|&)|(?P<to>to)|(?P<comma>,|;|/))?[\s(\[€£$]{0,3}\Z"
+    r"[\s,;/)\]]{0,3}(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against)|(?P<and>and|or|&)|(?P<to>to)"
+    r"|(?P<comma>,|;|/))?[\s(\[€£$]{0,3}\Z"
 )
 
 
@@ -22,7 +23,8 @@ _WIDE_LINK = re.compile(
 
 
 _GOES_ON = re.compile(
-    r"\A; [^;,()]{2,30}, \Z|(?<![a-z])it (?:was|had|rose|fell)|\A(?: (?:with|in|for|on) [^,;()]{2,40})? (?:and|vs\.?|versus|compared with|to) \Z"
+    r"\A; [^;,()]{2,30}, \Z|(?<![a-z])it (?:was|had|rose|fell)|\A(?: (?:with|in|for|on) [^,;()]{2,40})? (?:and"
+    r"|vs\.?|versus|compared with|to) \Z"
 )
 
 

@@ -40,7 +40,8 @@ _METHODS_SAY = re.compile(r"(?<![a-z])(?:hba ?1c|a1c|baseline|hr|died|deaths?|ev
 
 # A sentence that tells who took part: age and sex side by side
 _DEMOGRAPHIC = re.compile(
-    r"(?<![a-z])(?:mean|median|average) (?:[(\[][^)\]]{1,12}[)\]] )?ages?(?![a-z])[^;]{0,200}(?<![a-z])(?:male|female|men|women|white|males|females)(?![a-z])"
+    r"(?<![a-z])(?:mean|median|average) (?:[(\[][^)\]]{1,12}[)\]] )?ages?(?![a-z])[^;]{0,200}(?<![a-z])(?:male"
+    r"|female|men|women|white|males|females)(?![a-z])"
 )
 _DIGIT = re.compile(r"\d")
 
@@ -110,7 +111,8 @@ def _sentence_values(
     label: SectionLabel | None,
 ) -> list[ArmValue]:
     norm, lower = reading.norm, reading.lower
-    places = [Place(norm, lower, begin, stop, tokens[s.first].start, tokens[s.last].end) for s in shapes]
+    facts: dict[str, bool] = {}
+    places = [Place(norm, lower, begin, stop, tokens[s.first].start, tokens[s.last].end, facts) for s in shapes]
     lend_units(shapes, places, lower)
     verdicts: list[Judgement] = []
     for shape, place in zip(shapes, places, strict=True):

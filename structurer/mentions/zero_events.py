@@ -18,24 +18,35 @@ class Zero(NamedTuple):
 
 
 _NONE = re.compile(
-    rf"(?<![a-z])none(?P<of> of (?:the |these |our )?(?P<n>\d{{1,3}}(?:,\d{{3}})*|[a-z]+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty(?:-[a-z]+)?)?(?: ?[a-z-]+){{0,2}}? ?{PEOPLE}?)?"
+    rf"(?<![a-z])none(?P<of> of (?:the |these |our )?(?P<n>\d{{1,3}}(?:,\d{{3}})*|[a-z]+teen|two|three|four|five"
+    rf"|six|seven|eight|nine|ten|eleven|twelve|twenty(?:-[a-z]+)?)?(?: ?[a-z-]+){{0,2}}? ?{PEOPLE}?)?"
     r"(?=[ ,.;)\]])"
 )
 _NONE_AFTER = re.compile(
-    rf" ?(?:(?:of the |of )?{PEOPLE} |was |were |occurred |reported )?(?:in|with|on|for|given|receiving|who|allocated|assigned|among|vs\.?|versus|treated|attributable|related|considered|fatal|from|had|developed|died|relapsed|recurred|progressed|discontinued|responded|withdrew|needed|showed|achieved|experienced|required|reported|was|were|taking|under)(?![a-z])|[)\],;.]"
+    rf" ?(?:(?:of the |of )?{PEOPLE} |was |were |occurred |reported )?(?:in|with|on|for|given|receiving|who"
+    rf"|allocated|assigned|among|vs\.?|versus|treated|attributable|related|considered|fatal|from|had|developed|died"
+    rf"|relapsed|recurred|progressed|discontinued|responded|withdrew|needed|showed|achieved|experienced|required"
+    rf"|reported|was|were|taking|under)(?![a-z])|[)\],;.]"
 )
 _NONE_BEFORE = re.compile(r"(?:(?<![a-z])(?:vs\.?|versus|and|with|to|but|than|while|whereas|v) |[(\[,;.:] ?|\A\s*)\Z")
 _NOT_COUNTABLE = re.compile(
-    r"(?<![a-z])(?:differ\w*|effects?|change[sd]?|association\w*|significan\w*|evidence|correlat\w*|interaction\w*|outcomes|comparisons|variables|measures|parameters|improve\w*|increase\w*|decrease\w*|studies|these|those|influence\w*|benefit\w*|impact)(?![a-z])"
+    r"(?<![a-z])(?:differ\w*|effects?|change[sd]?|association\w*|significan\w*|evidence|correlat\w*|interaction\w*"
+    r"|outcomes|comparisons|variables|measures|parameters|improve\w*|increase\w*|decrease\w*|studies|these|those"
+    r"|influence\w*|benefit\w*|impact)(?![a-z])"
 )
 _NO = re.compile(
-    rf"(?<![a-z])no (?P<words>(?:(?!(?:difference|differences|significant|evidence|effect|change|changes|increase|decrease|association|relationship|improvement|impact|benefit|interaction|statistically|apparent|clinically|consistent|detectable|measurable|such|clear|reduction|unexpected|new|specific|further|additional|other|relevant|major difference|other difference|influence|correlation)\b)[a-z0-9/()≥≤-]+,? ){{0,8}}?)(?P<noun>{EVENTS})(?![a-z-])"
+    rf"(?<![a-z])no (?P<words>(?:(?!(?:difference|differences|significant|evidence|effect|change|changes|increase"
+    rf"|decrease|association|relationship|improvement|impact|benefit|interaction|statistically|apparent|clinically"
+    rf"|consistent|detectable|measurable|such|clear|reduction|unexpected|new|specific|further|additional|other"
+    rf"|relevant|major difference|other difference|influence"
+    rf"|correlation)\b)[a-z0-9/()≥≤-]+,? ){{0,8}}?)(?P<noun>{EVENTS})(?![a-z-])"
 )
 _COUNTABLE_END = re.compile(
     r"(?:s|ies|i|es)\Z|death\Z|event\Z|recurrence\Z|pregnancy\Z|mortality\Z|progression\Z|relapse\Z|case\Z|seroma\Z"
 )
 _NO_AFTER_NOT = re.compile(
-    r" (?:differ\w*|rates?|free|risk|was (?:associated|different|related to)|between|reduction|improvement|relationship|associat\w*|were (?:associated|significant|different)|than)(?![a-z])"
+    r" (?:differ\w*|rates?|free|risk|was (?:associated|different|related to)|between|reduction|improvement"
+    r"|relationship|associat\w*|were (?:associated|significant|different)|than)(?![a-z])"
 )
 _NO_AS_GROUP = re.compile(
     r"(?:versus|vs\.?|with|without|or|compared (?:with|to)|patients (?:with|having)|received|having) \Z"
