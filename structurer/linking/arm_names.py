@@ -34,7 +34,7 @@ _TAIL = re.compile(
 )
 # Where a name ends for good: a dose, a schedule, a purpose.
 _CUT = re.compile(
-    r": | (?:\d[\d.,/x×*-]* ?(?:mg|g|µg|μg|mcg|ug|ml|iu|u|units?|gy|%|mmol|mci|kg)(?![a-z])| (?:once|"
+    r": |,(?= \d)| (?:\d[\d.,/x×*-]* ?(?:mg|g|µg|μg|mcg|ug|ml|iu|u|units?|gy|%|mmol|mci|kg)(?![a-z])| (?:once|"
     r"twice|thrice)|once|twice|thrice|(?:three|four|two) times|every \d|every other|"
     r"for (?:\d|a |the |up|one|two|three|four|six|eight|nine|ten|twelve|\w+ (?:days|weeks|months|"
     r"years|cycles))|until|over \d|during|before|after|prior|within|at (?:a |the |\d|week|month|day|"

@@ -83,7 +83,9 @@ def total_size(
     if len(screened) == 1:
         return screened[0], Role.SCREENED
     clusters = _stated(whole, Role.OTHER)
-    return (clusters[0], Role.OTHER) if len(clusters) == 1 and not whole else (None, None)
+    return (
+        (clusters[0], Role.OTHER) if len(clusters) == 1 and all(s.role is Role.OTHER for s in whole) else (None, None)
+    )
 
 
 _PAIR = re.compile(r"(?: [A-Z][A-Z0-9]{1,6})?,? (?:and|versus|vs\.?) ")

@@ -84,6 +84,8 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
         return Role.PLANNED, "will"
     left = cue_before(before)
     right = cue_after(clause_after(lower, noun.end, place.stop, shared=not _OF.search(before)))
+    if before.endswith(" and ") and right is not None and right.role != "event" and right.start < 12:
+        left = None
     if left is not None and not (
         left.rule == "enrolled-before" and before.rstrip().endswith("including") and place.last
     ):

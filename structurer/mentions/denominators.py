@@ -35,6 +35,7 @@ _SLASH_NO = re.compile(
 _SLASH_UNIT = re.compile(r" ?(?:mm ?hg|mg|ml|µg|mcg|kg|weeks?|days?|months?|years?|hours?|h|min)(?![a-z])")
 
 
+_ONE_OF = re.compile(r"(?<![a-z])one(?: ?[(\[][^()\[\]]{1,20}[)\]])? of (?:the )?\Z")
 _THINGS = re.compile(
     r" (?:[a-z-]+ ){0,2}?(?!(?:was|is|has|vs|versus|as|this|less|across|plus|previous|his|its|"
     r"cases)(?![a-z]))[a-z-]{2,}[a-rt-z]s(?![a-z])"
@@ -86,6 +87,9 @@ def is_denominator(lower: str, number: WholeNumber, previous: WholeNumber | None
         return bool(re.search(r"(?:none|any) of \Z", before)) and (
             noun is not None or bool(_GOES_ON.match(lower, number.end, stop))
         )
+    if _ONE_OF.search(before):
+        noun = counted_noun(lower, number.end, stop)
+        return noun.kind != "cluster" if noun is not None else bool(_GOES_ON.match(lower, number.end, stop))
     if previous is None or previous.value > number.value or number.start - previous.end > 90:
         return False
     if not _OF.fullmatch(lower, previous.end, number.start):

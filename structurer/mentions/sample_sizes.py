@@ -140,7 +140,11 @@ class _Finder:
             noun = counted_noun(lower, number.end, stop)
             if noun is not None and previous is not None and self._taken_from(previous, number, noun, stop):
                 return
-            start = previous.start if previous and number.start - previous.end < 40 else number.start
+            start = number.start
+            if previous is not None and is_count_before(lower, previous, number):
+                start = previous.start
+            elif lower.endswith("one of ", begin, start):
+                start -= len("one of ")
             self._keep(number, start, noun.end if noun else number.end, SampleSizeRole.ANALYZED, "of")
         elif (each := each_group(lower, number, place)) is not None:
             role = SampleSizeRole.ARM if place.allocation else SampleSizeRole.ANALYZED

@@ -1,0 +1,132 @@
+"""The trial's size: what is taken, in which order, and what is left unsaid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from structurer.linking.totals import total_size
+from structurer.schema import Arm, SampleSize, SampleSizeRole
+
+Role = SampleSizeRole
+
+
+@dataclass(frozen=True)
+class Case:
+    """Counts as (printed, value, role, rule, arm), all found in `text`, and the total to tell."""
+
+    name: str
+    text: str
+    counts: tuple[tuple[str, int, Role, str, str | None], ...]
+    arms: tuple[Arm, ...]
+    total: tuple[int | None, Role | None]
+
+
+TWO = (Arm("yoga", 20), Arm("rest", 21))
+CASES = [
+    Case("nothing", "No one.", (), (), (None, None)),
+    Case(
+        "randomised before screened and enrolled",
+        "900 seen, 60 enrolled, 41 randomised",
+        (
+            ("900", 900, Role.SCREENED, "a", None),
+            ("60", 60, Role.ENROLLED, "a", None),
+            ("41", 41, Role.RANDOMIZED, "a", None),
+        ),
+        (),
+        (41, Role.RANDOMIZED),
+    ),
+    Case(
+        "arms at allocation",
+        "yoga (n=20) or rest (n=21)",
+        (("n=20", 20, Role.ARM, "n-equals", "yoga"), ("n=21", 21, Role.ARM, "n-equals", "rest")),
+        TWO,
+        (41, Role.ARM),
+    ),
+    Case(
+        "the stated total that the arms add up to",
+        "60 consented; 41 joined: yoga (n=20) or rest (n=21)",
+        (
+            ("60", 60, Role.RANDOMIZED, "a", None),
+            ("41", 41, Role.RANDOMIZED, "a", None),
+            ("n=20", 20, Role.ARM, "n-equals", "yoga"),
+            ("n=21", 21, Role.ARM, "n-equals", "rest"),
+        ),
+        TWO,
+        (41, Role.RANDOMIZED),
+    ),
+    Case(
+        "enrolled before analysed",
+        "Of 60 women enrolled 55 were analysed",
+        (("60", 60, Role.ENROLLED, "a", None), ("55", 55, Role.ANALYZED, "a", None)),
+        (),
+        (60, Role.ENROLLED),
+    ),
+    Case(
+        "analysed arms where nothing else is told",
+        "3 of 20 with yoga, 4 of 21 with rest",
+        (("3 of 20", 20, Role.ANALYZED, "of", "yoga"), ("4 of 21", 21, Role.ANALYZED, "of", "rest")),
+        TWO,
+        (41, Role.ANALYZED),
+    ),
+    Case(
+        "planned in a protocol", "240 will join", (("240", 240, Role.PLANNED, "will", None),), (), (240, Role.PLANNED)
+    ),
+    Case(
+        "the number of a secondary analysis",
+        "A post hoc analysis: of 900 randomised, 310 women were analysed",
+        (("900", 900, Role.RANDOMIZED, "a", None), ("310 women", 310, Role.ANALYZED, "analyzed-after", None)),
+        (),
+        (310, Role.ANALYZED),
+    ),
+    Case(
+        "several denominators tell no total",
+        "3 of 20, 4 of 33, 5 of 47",
+        (
+            ("3 of 20", 20, Role.ANALYZED, "of", None),
+            ("4 of 33", 33, Role.ANALYZED, "of", None),
+            ("5 of 47", 47, Role.ANALYZED, "of", None),
+        ),
+        (),
+        (None, None),
+    ),
+    Case(
+        "cases and controls",
+        "40 cases and 38 controls",
+        (("40 cases", 40, Role.ANALYZED, "a", None), ("38 controls", 38, Role.ANALYZED, "a", None)),
+        (),
+        (78, Role.ANALYZED),
+    ),
+    Case(
+        "clusters where people are not counted",
+        "24 villages",
+        (("24 villages", 24, Role.OTHER, "cluster", None),),
+        (),
+        (24, Role.OTHER),
+    ),
+    Case(
+        "people before clusters",
+        "24 villages, 910 mothers",
+        (("24 villages", 24, Role.OTHER, "cluster", None), ("910 mothers", 910, Role.ENROLLED, "a", None)),
+        (),
+        (910, Role.ENROLLED),
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_total_is_taken_in_the_order_of_the_roles(case: Case) -> None:
+    sizes = [
+        SampleSize(
+            start=case.text.index(printed),
+            end=case.text.index(printed) + len(printed),
+            text=printed,
+            rule=rule,
+            value=value,
+            role=role,
+            arm=arm,
+        )
+        for printed, value, role, rule, arm in case.counts
+    ]
+    assert total_size(sizes, case.arms, case.text) == case.total
