@@ -88,6 +88,18 @@ def _whole(lower: str, at: int, stop: int, end: int) -> bool:
     return before and (stop >= end or not lower[stop].isalnum())
 
 
+# Before the group that others are compared with.
+_REFERENCE = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|than(?: (?:in|with|for|on|among|did|those (?:in|with|on)))?"
+    r"|relative to|against)(?: the)? \Z"
+)
+
+
+def referred_to(mentions: Sequence[ArmMention], lower: str) -> set[int]:
+    """The groups that a sentence names as what others are compared with: "than in the B group", "compared with B"."""
+    return {m.arm for m in mentions if _REFERENCE.search(lower, max(0, m.start - 30), m.start)}
+
+
 @cache
 def _dull() -> frozenset[str]:
     """The words that tell no arm from another."""

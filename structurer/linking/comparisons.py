@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from structurer.linking.arm_mentions import ArmMention
+from structurer.linking.arm_mentions import ArmMention, referred_to
 from structurer.linking.contrast_direction import computed_pair
 from structurer.linking.group_assignment import assign_groups
 from structurer.linking.groups import Groups, mentions_in
@@ -67,6 +67,8 @@ def link_comparisons(
                 )
                 if pair is not None:
                     pairs[i] = pair
+        between = [i for i in members if i in pairs and effects[i].measure not in ONE_GROUP]
+        pairs.update(_one_each([effects[i] for i in between], between, named, groups, reading.lower))
     return [
         replace(effect, comparison=_phrases(pairs[i], effect, groups, mentions, reading)) if i in pairs else effect
         for i, effect in enumerate(effects)
@@ -80,7 +82,8 @@ def _versus(effect: EffectEstimate, mentions: list[ArmMention], groups: Groups, 
     if headed is not None and headed not in groups.controls:
         if stated is not None and headed in stated:
             return stated
-        others = [stated[1]] if stated else [m.arm for m in mentions if m.arm in groups.controls]
+        references = groups.controls or referred_to(mentions, lower)
+        others = [stated[1]] if stated else [m.arm for m in mentions if m.arm in references]
         if groups.pair is not None:
             others.append(groups.pair[1])
         for other in others:
@@ -92,8 +95,9 @@ def _versus(effect: EffectEstimate, mentions: list[ArmMention], groups: Groups, 
     for mention in sorted(mentions, key=lambda m: _distance(m, effect)):
         if mention.arm not in near:
             near.append(mention.arm)
-    tests = [arm for arm in near if arm not in groups.controls]
-    controls = [arm for arm in near if arm in groups.controls]
+    references = groups.controls.intersection(near) or referred_to(mentions, lower)
+    tests = [arm for arm in near if arm not in references]
+    controls = [arm for arm in near if arm in references]
     usual = groups.pair
     if tests and controls:
         return tests[0], controls[0]
@@ -109,6 +113,24 @@ def _versus(effect: EffectEstimate, mentions: list[ArmMention], groups: Groups, 
     if controls and usual is not None and usual[0] != controls[0]:
         return usual[0], controls[0]
     return usual
+
+
+def _one_each(
+    effects: list[EffectEstimate], places: list[int], mentions: list[ArmMention], groups: Groups, lower: str
+) -> dict[int, tuple[int, int | None]]:
+    """One group for each estimate of a list: "A and B reduced it (OR 0.5 and 0.6, respectively) compared with C"."""
+    if len(effects) < 2:
+        return {}
+    order = sorted(range(len(effects)), key=lambda k: effects[k].start)
+    first, last = effects[order[0]], effects[order[-1]]
+    if lower.find("respectively", last.end, last.end + 60) < 0:
+        return {}
+    references = groups.controls.intersection(m.arm for m in mentions) or referred_to(mentions, lower)
+    tests = list(dict.fromkeys(m.arm for m in mentions if m.arm not in references and m.end <= first.start))
+    other = next(iter(references), groups.pair[1] if groups.pair else None)
+    if len(tests) != len(effects) or other is None or other in tests:
+        return {}
+    return {places[k]: (test, other) for k, test in zip(order, tests, strict=True)}
 
 
 def _distance(mention: ArmMention, effect: EffectEstimate) -> int:

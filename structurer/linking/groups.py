@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from structurer.linking.arm_mentions import ArmMention, ArmNames, looks_like_control
+from structurer.linking.arm_mentions import ArmMention, ArmNames, looks_like_control, referred_to
 from structurer.linking.group_names import find_group_names
 from structurer.linking.outcome_context import outcome_heads
 from structurer.schema import Arm, Section, SectionLabel
@@ -38,12 +38,14 @@ class Groups:
         known = ArmNames.of(arms)
         body = min((s.start for s in sections if s.label is SectionLabel.FINDINGS), default=0)
         used: Counter[int] = Counter()
+        references: Counter[int] = Counter()
         others: Counter[str] = Counter()
         for start, end in reading.sentences:
             if end <= body:
                 continue
             mentions = known.mentions(reading.lower, start, end)
             used.update(mention.arm for mention in mentions)
+            references.update(referred_to(mentions, reading.lower))
             first, stop = reading.token_index(start), reading.token_index(end)
             for low, high in find_group_names(reading.tokens, first, stop, reading.norm):
                 if not any(m.start < high and low < m.end for m in mentions) and not _is_outcome(reading, low, high):
@@ -53,10 +55,15 @@ class Groups:
         names = ArmNames.of([*arms, *(Arm(name) for name in extra)]) if extra else known
         count = len(arms)
         controls = {count + i for i, name in enumerate(extra) if looks_like_control(name)}
-        if known.control is not None:
-            controls.add(known.control)
+        control = known.control
+        if control is None and count > 2:
+            # of several arms, the one that results compare the others with
+            often = references.most_common(2)
+            control = often[0][0] if often and (len(often) == 1 or often[0][1] > often[1][1]) else None
+        if control is not None:
+            controls.add(control)
         used.update({count + i: others[name] for i, name in enumerate(extra)})
-        return cls(names, count, frozenset(controls), _usual_pair(known, count, used, controls))
+        return cls(names, count, frozenset(controls), _usual_pair(control, count, used, controls))
 
 
 _NAMELESS = frozenset("treatment treatments group groups arm arms the study regimen regimens".split())
@@ -99,12 +106,12 @@ def _trimmed(name: str) -> str:
     return name if len(name) > 1 else ""
 
 
-def _usual_pair(known: ArmNames, arms: int, used: Counter[int], controls: set[int]) -> tuple[int, int] | None:
+def _usual_pair(control: int | None, arms: int, used: Counter[int], controls: set[int]) -> tuple[int, int] | None:
     """The trial's two arms; where results never name them, the two groups that they name most."""
     seen = [i for i in range(arms) if used[i]]
     if arms == 2 and (seen or not used):
-        if known.control is not None:
-            return 1 - known.control, known.control
+        if control is not None:
+            return 1 - control, control
         # neither arm is called a control, but results speak of one all along
         refs = [i for i, count in used.most_common() if i in controls and count > min(used[0], used[1])]
         return (0 if used[0] >= used[1] else 1, refs[0]) if refs else (0, 1)
@@ -114,7 +121,7 @@ def _usual_pair(known: ArmNames, arms: int, used: Counter[int], controls: set[in
     if tests and refs:
         return tests[0], refs[0]
     if arms >= 2:
-        return (0, arms - 1) if known.control is None else ((0 if known.control else 1), known.control)
+        return (0, arms - 1) if control is None else ((0 if control else 1), control)
     return (order[0], order[1]) if len(order) > 1 else None
 
 

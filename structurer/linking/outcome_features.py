@@ -68,7 +68,7 @@ def phrase_features(phrase: NounPhrase, index: int, context: Context, classes: W
     words = phrase.words
     head = words[words.index("of", 1) - 1] if "of" in words[1:] else words[-1]
     features: list[str] = []
-    if head in context.heads or head.endswith(_ILLS):
+    if head in context.heads or head in classes.event_verb or head.endswith(_ILLS):
         features.append("known head")
     elif not context.heads.isdisjoint(words):
         features.append("known word")
@@ -112,11 +112,11 @@ class Counts(NamedTuple):
     def of(cls, tokens: list[Token], first: int, stop: int) -> Counts:
         """The counts over `tokens[first:stop]`."""
         semicolons, numbers, words = [0], [0], [0]
-        number, word, separator = Kind.NUMBER, Kind.WORD, Kind.SEPARATOR
+        number, word, conjunction, separator = Kind.NUMBER, Kind.WORD, Kind.AND, Kind.SEPARATOR
         s = n = w = 0
         for token in tokens[first:stop]:
             kind = token.kind
-            if kind is word:
+            if kind is word or kind is conjunction:
                 w += 1
             elif kind is number:
                 n += 1

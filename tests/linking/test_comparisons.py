@@ -55,6 +55,21 @@ ONE_OF_THREE = [
     ),
 ]
 
+RESPECTIVELY = [
+    Case(
+        "Low dose and high dose raised recovery (OR 1.40 and 1.90, respectively) compared with placebo.",
+        (("1.40", M.OR), ("1.90", M.OR)),
+        THREE,
+        (("Low dose", "placebo"), ("high dose", "placebo")),
+    ),
+    Case(
+        "Recovery was likelier with tai chi (OR 1.40) than with walking.",
+        (("1.40", M.OR),),
+        (Arm("walking"), Arm("tai chi"), Arm("cycling")),
+        (("tai chi", "walking"),),
+    ),
+]
+
 BY_ARITHMETIC = [
     Case(
         "Cure came in 31% with vorelatin and 22% with placebo (difference 9%).",
@@ -97,7 +112,7 @@ UNTOLD = [
 
 @pytest.mark.parametrize(
     "case",
-    BETWEEN_TWO + ONE_OF_THREE + BY_ARITHMETIC + ONE_GROUP + GROUPS_THAT_ARE_NO_ARMS + UNTOLD,
+    BETWEEN_TWO + ONE_OF_THREE + RESPECTIVELY + BY_ARITHMETIC + ONE_GROUP + GROUPS_THAT_ARE_NO_ARMS + UNTOLD,
     ids=lambda c: c.text[:48],
 )
 def test_what_is_compared(case: Case) -> None:

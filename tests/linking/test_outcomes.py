@@ -54,6 +54,11 @@ IN_THE_CLAUSE = [
     Case("In the vorelatin group 12% died within a year.", ("12%",), ("died",)),
 ]
 
+AFTER_WHAT_CHANGED = [
+    Case("Vorelatin brought a reduction in morning stiffness of 12%.", ("12%",), ("morning stiffness",)),
+    Case("HR 0.72 (95% CI 0.60-0.86) for relapse and 0.90 for infection.", ("0.72", "0.90"), ("relapse", "infection")),
+]
+
 LISTS = [
     Case(
         "The most common events were nausea (31% v 20%), rash (12% v 9%) and cough (7% v 6%).",
@@ -83,7 +88,9 @@ THE_SENTENCE_BEFORE = [
 NO_OUTCOME = [Case("It was 12% (95% CI 7 to 14).", ("12%",), (None,)), Case("12%", ("12%",), (None,))]
 
 
-@pytest.mark.parametrize("case", IN_THE_CLAUSE + LISTS + THE_SENTENCE_BEFORE + NO_OUTCOME, ids=lambda c: c.text[:40])
+@pytest.mark.parametrize(
+    "case", IN_THE_CLAUSE + AFTER_WHAT_CHANGED + LISTS + THE_SENTENCE_BEFORE + NO_OUTCOME, ids=lambda c: c.text[:40]
+)
 def test_outcome_of_each_result(case: Case) -> None:
     results = [value(case.text, printed) for printed in case.results]
 
