@@ -1,4 +1,4 @@
-"""Find the name of a group right behind a value, whatever it is called: "54% for the RT-only group", "6.2% with glargine"."""
+"""Find the name of a group right behind a value, whatever it is called: "54% for the RT-only group"."""
 
 from __future__ import annotations
 

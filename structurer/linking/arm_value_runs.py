@@ -30,10 +30,12 @@ class Run:
 
     @property
     def first(self) -> int:
+        """The index of the run's first value."""
         return self.parts[0][0]
 
     @property
     def last(self) -> int:
+        """The index of the run's last value."""
         return self.parts[-1][-1]
 
 

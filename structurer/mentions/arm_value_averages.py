@@ -33,6 +33,8 @@ def is_follow_up(place: Place) -> bool:
     return not re.search(r"(?:median|mean|average)", clause[follow:].replace("median follow", ""))
 
 
+_AVERAGE_OF = re.compile(r"(?:median|mean|average) (?:[a-z]+ ){0,6}of (?:about |approximately )?\Z")
+_NO_TIME_BEFORE = re.compile(r"(?<![a-z])(?:of|about|approximately|and|around|than) \Z")
 _TIME_POINT_AFTER = re.compile(
     r" (?:after|before|post|following|later|prior|since|apart|of (?:treatment|follow|therapy))(?![a-z])"
 )
@@ -65,11 +67,12 @@ def judge_time(clause: str, before: str, after: str) -> Judgement:
     between = clause[anchors[-1][0] :]
     if re.match(r"(?:median|mean|average) (?:[a-z]+ ){0,2}follow", between):
         return NOT
-    if contexts.TIME_BEFORE.search(before[-24:]) and not re.search(
-        r"(?:median|mean|average) (?:[a-z]+ ){0,6}of (?:about |approximately )?\Z", between
+    if (
+        contexts.TIME_BEFORE.search(before[-24:])
+        and not _AVERAGE_OF.search(between)
+        and not _NO_TIME_BEFORE.search(before[-16:])
     ):
-        if not re.search(r"(?<![a-z])(?:of|about|approximately|and|around|than) \Z", before[-16:]):
-            return NOT
+        return NOT
     if len(between) > 150:
         return UNSURE
     return Judgement(ArmValueKind.MEDIAN if anchors[-1][1] == "median" else ArmValueKind.MEAN, 0.8, True)

@@ -1,4 +1,4 @@
-"""The words that make a number a group's result: events and those who have them, averages, changes, times to an event."""
+"""The words that make a number a group's result: events, people, averages, changes, times to an event."""
 
 from __future__ import annotations
 

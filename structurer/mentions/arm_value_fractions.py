@@ -123,6 +123,7 @@ _VERBS = frozenset("was were had have has and who which that did than compared d
 
 
 def adopt(shape: Shape, inner: Shape) -> None:
+    """Make `shape` the fraction that `inner` is, and let it reach as far."""
     shape.form, shape.events, shape.n, shape.last = "fraction", inner.events, inner.n, inner.last
 
 
@@ -157,14 +158,15 @@ def read_total(tokens: Sequence[Token], j: int, shape: Shape, events: int) -> bo
     k += 1
     while k < len(tokens) and tokens[k].text in ("the", "a", "total", "of", "all", "these", "those"):
         k += 1
-    if k >= len(tokens) or not is_whole(tokens[k]) or tokens[k].value is None or tokens[k].value < events:
+    total = tokens[k].value if k < len(tokens) and is_whole(tokens[k]) else None
+    if total is None or total < events:
         return False
     if in_total and shape.form == "number":
         return False
     after = tokens[k + 1] if k + 1 < len(tokens) else None
     if after is not None and (after.kind in (Kind.PERCENT, Kind.DASH) or after.text in _NOT_PEOPLE):
         return False
-    shape.form, shape.events, shape.n, shape.last = "fraction", events, int(tokens[k].value), k
+    shape.form, shape.events, shape.n, shape.last = "fraction", events, int(total), k
     if shape.percent is None:
         read_share(tokens, k + 1, shape, words=3)
     return True

@@ -90,12 +90,8 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
         if not share or share[-1] < changed.start() - 60:
             return Judgement(average_named(place) or ArmValueKind.MEAN, 0.65, True)
     average = average_named(place)
-    measured = None
-    for measured in cues.MEASURED_IN_PERCENT.finditer(clause):
-        pass
-    shared = None
-    for shared in cues.SHARE.finditer(clause):
-        pass
+    measured = _last(cues.MEASURED_IN_PERCENT, clause)
+    shared = _last(cues.SHARE, clause)
     if average is not None:
         last = max(m.start() for m in cues.AVERAGE.finditer(clause))
         if shared is None or (
@@ -107,6 +103,11 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
             return Judgement(ArmValueKind.PERCENT, 0.8, True)
         return Judgement(ArmValueKind.MEAN, 0.7, True)
     return Judgement(ArmValueKind.PERCENT, 0.9 if shared else 0.8, True)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = list(pattern.finditer(text))
+    return found[-1] if found else None
 
 
 def _in_a_contrast(before: str, after: str) -> bool:

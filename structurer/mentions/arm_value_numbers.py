@@ -52,6 +52,7 @@ DOSE_UNITS = frozenset(
 
 
 def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgement:
+    """The kind of a bare number by its words; UNSURE where only its neighbours can tell."""
     clause = place.clause
     printed = place.norm[place.start : place.end]
     whole = "." not in printed and shape.unit is None and not shape.signed

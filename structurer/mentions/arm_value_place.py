@@ -46,10 +46,12 @@ class Place:
 
     @property
     def before(self) -> str:
+        """What stands before the value in its sentence, up to a reach."""
         return self.lower[max(self.begin, self.start - _REACH) : self.start]
 
     @property
     def after(self) -> str:
+        """What stands behind the value in its sentence, up to a reach."""
         return self.lower[self.end : min(self.stop, self.end + 200)]
 
     @property

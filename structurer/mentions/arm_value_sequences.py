@@ -118,7 +118,7 @@ def _lend_from_afar(
 
 
 def _same_quantity(shape: Shape, other: Shape, verdict: Judgement, lender: Judgement, gap: str) -> bool:
-    """Whether an unnamed percentage goes on with the average before it: `was 6.4% at baseline; at 5 years, it was 6.2%`."""
+    """Whether an unnamed percentage goes on with the average before it: `was 6.4%; later, it was 6.2%`."""
     return (
         verdict.kind is ArmValueKind.PERCENT
         and shape.form == other.form == "percent"

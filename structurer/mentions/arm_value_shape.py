@@ -1,4 +1,4 @@
-"""The printed shape of one value: its numbers and the tokens that it takes, without a judgement whether it is a result."""
+"""The printed shape of one value: its numbers and the tokens that it takes."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ class Shape:
 
 
 def set_spread(shape: Shape, value: Decimal | None, spread: str) -> None:
+    """Make `shape` an average with `value` as its standard error (`spread` "se") or deviation."""
     shape.form, shape.percent = "spread", None
     if spread == "se":
         shape.se = value

@@ -113,13 +113,13 @@ def _after_percent(tokens: Sequence[Token], shape: Shape, text: str, spread: str
     if j + 2 < len(tokens) and tokens[j].text == "," and tokens[j + 1].text in SD_WORDS | SE_WORDS:
         read_named_spread(tokens, j + 1, len(tokens), shape)
         return
-    # "47.8%; 2503/5293"
+    # a share with its fraction behind a semicolon, as in "48%; 24/50"
     if j + 3 < len(tokens) and tokens[j].text in ";," and is_whole(tokens[j + 1]) and tokens[j + 2].kind is Kind.SLASH:
         inner = Shape("number", j + 1, j + 1, j + 1, tokens[j + 1].value or Decimal(0))
         if read_fraction(tokens, j + 1, inner):
             adopt(shape, inner)
             return
-    # "10.1% of patients (22 of 218)"
+    # a share of people with the count in a bracket, as in "10% of patients (2 of 20)"
     k = j
     while k < len(tokens) and k - j < 6 and tokens[k].kind is Kind.WORD:
         k += 1

@@ -84,9 +84,11 @@ def _two_limits(tokens: Sequence[Token], first: int, close: int, shape: Shape, t
         if token.kind is Kind.NUMBER and token.value is not None:
             minus = sign_before(tokens, k, text) < 0
             limits.append(-token.value if minus else token.value)
-        elif token.kind is Kind.VERSUS or (token.kind is Kind.PERCENT and shape.unit not in (None, "%")):
-            return False
-        elif token.kind in (Kind.WORD, Kind.OPERATOR, Kind.INTERVAL) and not name:
+        elif (
+            token.kind is Kind.VERSUS
+            or (token.kind is Kind.PERCENT and shape.unit not in (None, "%"))
+            or (token.kind in (Kind.WORD, Kind.OPERATOR, Kind.INTERVAL) and not name)
+        ):
             return False
         elif token.kind is Kind.SEPARATOR and token.text == ";" and len(limits) == 2:
             break

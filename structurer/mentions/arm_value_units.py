@@ -14,9 +14,11 @@ _UNIT = re.compile(
     | mm[ ]?[Hh][Gg](?![a-z]) | cm[ ]?H2O(?![a-z])
     | (?:person|patient)-(?:years?|months?|days?)
     | (?:U?S?[$]|€|£)
-    | (?:percentage[ ]points?|euros?|dollars|points?|months?|weeks?|days?|years?|hours?|minutes?|mins?|seconds?|sessions?|letters?|units?|kcal|fibers|mos?|wks?|yrs?|hrs?|sec)(?![a-z])
+    | (?:percentage[ ]points?|euros?|dollars|points?|months?|weeks?|days?|years?|hours?|minutes?|mins?|seconds?
+        |sessions?|letters?|units?|kcal|fibers|mos?|wks?|yrs?|hrs?|sec)(?![a-z])
       (?:(?:/|[ ]per[ ])(?:week|day|month|year|night|wk)(?![a-z]))?
-    | (?:[µμmnpkcd]?(?:mol|g|l|L|m|M|IU|U|eq|Eq|N|J|W|V|Pa|s|h|Gy|sec)|IU|mIU|dB|D|cc|mcg|ug|ng|pg|bpm|beats|copies|cells|ms|kPa|logMAR|cm2|mm2|cm3|mm3|m2|µm|μm|ppm|ppb|lb|lbs|log10)
+    | (?:[µμmnpkcd]?(?:mol|g|l|L|m|M|IU|U|eq|Eq|N|J|W|V|Pa|s|h|Gy|sec)|IU|mIU|dB|D|cc|mcg|ug|ng|pg|bpm
+        |beats|copies|cells|ms|kPa|logMAR|cm2|mm2|cm3|mm3|m2|µm|μm|ppm|ppb|lb|lbs|log10)
       (?:[ ]?[*·.]?[ ]?(?:/|[ ]per[ ])[ ]?(?:100[ ]?)?[A-Za-zµμ0-9.²³]{1,8}(?:\(\d\))?){0,3}(?![a-zA-Z])
     )""",
     re.VERBOSE,

@@ -43,7 +43,8 @@ class Case:
 
 def _row(value: ArmValue) -> Row:
     read: dict[str, Any] = {name: getattr(value, name) for name in _READ}
-    return Row(value.kind.value, value.text, **{k: str(v) if isinstance(v, Decimal) else v for k, v in read.items()})
+    printed: dict[str, Any] = {k: str(v) if isinstance(v, Decimal) else v for k, v in read.items()}
+    return Row(value.kind.value, value.text, **printed)
 
 
 COUNTS = [
