@@ -52,9 +52,10 @@ def assign_groups(lower: str, spans: Sequence[tuple[int, int]], mentions: Sequen
                     break
             else:
                 arms = _distinct(mentions, before) or _distinct(mentions, after)
-                if len(arms) == 1:
-                    for i in members:
-                        assigned[i] = arms[0]
+                # one group for all, or all groups over and over: "A v B for survival (1 v 2) and relapse (3 v 4)"
+                if arms and len(members) % len(arms) == 0:
+                    for place, i in enumerate(members):
+                        assigned[i] = arms[place % len(arms)]
             continue
         i = members[0]
         if before and after:

@@ -17,6 +17,8 @@ _GROUP = frozenset(
 )
 _PLAIN = frozenset({"placebo", "control", "controls", "sham", "comparator", "observation"})
 _PLAIN_TWO = frozenset({("usual", "care"), ("standard", "care"), ("standard", "treatment"), ("no", "treatment")})
+# "no treatment difference", "control rate" name no group.
+_NOT_OF_A_GROUP = frozenset({"difference", "differences", "effect", "effects", "rate", "rates"})
 # Before "group" these words name none: "the two groups", "each study arm".
 _NAMELESS = frozenset(
     """treatment study both each either two three four five six other all same respective between age patient
@@ -49,6 +51,8 @@ def find_group_names(tokens: Sequence[Token], first: int, stop: int, norm: str) 
             continue
         elif word in _GROUP:
             found += _beside_group(tokens, i, first, stop, norm)
+        elif i + 1 < stop and tokens[i + 1].text in _NOT_OF_A_GROUP:
+            continue
         elif word in _PLAIN or (i > first and (tokens[i - 1].text, word) in _PLAIN_TWO):
             found.append((i if word in _PLAIN else i - 1, i + 1))
     names: list[Span] = []

@@ -100,6 +100,15 @@ ONE_GROUP = [
     ),
 ]
 
+OVER_AND_OVER = [
+    Case(
+        "Vorelatin beat placebo for survival (9.1 v 7.4 months) and relapse (4.2 v 3.3 months).",
+        (("9.1", M.MEDIAN), ("7.4", M.MEDIAN), ("4.2", M.MEDIAN), ("3.3", M.MEDIAN)),
+        TWO,
+        (("Vorelatin", None), ("placebo", None), ("Vorelatin", None), ("placebo", None)),
+    ),
+]
+
 GROUPS_THAT_ARE_NO_ARMS = [
     Case("The odds ratio of smokers versus nonsmokers was 1.38.", (("1.38", M.OR),), (), (("smokers", "nonsmokers"),)),
 ]
@@ -112,7 +121,14 @@ UNTOLD = [
 
 @pytest.mark.parametrize(
     "case",
-    BETWEEN_TWO + ONE_OF_THREE + RESPECTIVELY + BY_ARITHMETIC + ONE_GROUP + GROUPS_THAT_ARE_NO_ARMS + UNTOLD,
+    BETWEEN_TWO
+    + ONE_OF_THREE
+    + RESPECTIVELY
+    + BY_ARITHMETIC
+    + ONE_GROUP
+    + OVER_AND_OVER
+    + GROUPS_THAT_ARE_NO_ARMS
+    + UNTOLD,
     ids=lambda c: c.text[:48],
 )
 def test_what_is_compared(case: Case) -> None:
@@ -142,6 +158,7 @@ class Names:
         Names("less than in the R-CHOP21 group", ("R-CHOP21",)),
         Names("31% in the two groups, in each study arm and in all groups", ()),
         Names("The difference versus 31% was 4%.", ()),
+        Names("There was no treatment difference.", ()),
     ],
     ids=lambda c: c.text,
 )
