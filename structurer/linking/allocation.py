@@ -8,7 +8,8 @@ from structurer.linking.arm_names import Span, trimmed
 from structurer.text.reading import Reading
 
 _ALLOCATED = re.compile(
-    r"(?<![a-z])(?:randomi[sz]ed|randomly|assigned|allocated|allotted|divided|randomi[sz]ation)(?![a-z])"
+    r"(?<![a-z])(?:randomi[sz]ed|randomly|assigned|allocated|allotted|divided|"
+    r"randomi[sz]ation|(?:received|receive|receiving|given)(?= either ))(?![a-z])"
 )
 _TO = re.compile(
     r"[^.;]{0,90}?(?<![a-z])(?:to (?:receive|undergo|take|use|have|a|an|the|either|"
@@ -42,6 +43,8 @@ _PLACEBO = re.compile(
     r"(?<![a-z])((?:[a-z0-9\u0370-\u03ff][\w/+.-]* ){1,4}?)(?:or|versus|vs\.?|and|compared (?:with|"
     r"to)|over|than) (?:a |matching |matched |oral |identical |an )*placebo(?![a-z-])"
 )
+
+_MOST_WORDS = 6
 
 
 def allocated_groups(reading: Reading) -> list[Span]:
@@ -117,7 +120,7 @@ def _sides(text: str, lower: str, start: int, end: int) -> list[Span]:
     first = trimmed(text, edge.end() if edge else left, start)
     right = _RIGHT_EDGE.search(lower, end, min(len(lower), end + 90))
     second = trimmed(text, end, right.start() if right else min(len(lower), end + 90))
-    return [span for span in (first, second) if span is not None]
+    return [span for span in (first, second) if span is not None and text.count(" ", *span) < _MOST_WORDS]
 
 
 def placebo_pair(reading: Reading) -> list[Span]:

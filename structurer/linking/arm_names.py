@@ -77,11 +77,14 @@ _DATE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|"
     r"Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d"
 )
-_COUNT = re.compile(r"(?<![\w.-])\d{3,}(?![\w.-]| ?(?:mg|g|µg|μg|mcg|IU|ml|mL|kcal|cc|mm|U|ppm|nm))")
+_COUNT = re.compile(
+    r"(?<![a-z])(?:randomi[sz]ed|assigned|allocated) (?:in)?to|"
+    r"(?<![\w.-])\d{3,}(?![\w.-]| ?(?:mg|g|µg|μg|mcg|IU|ml|mL|kcal|cc|mm|U|ppm|nm))"
+)
 _NO_NAMES = frozenset(
     """those them they it results treatment patients study life group groups arm arms this that these each
     respectively receiving total data analysis following who women men randomization baseline end follow-up
-    study drug the study time two groups treating more less uk usa us brazil china japan india europe canada
+    study drug the study time two groups treating which more less uk usa us brazil china japan india europe canada
     australia germany france italy spain either treatments therapy interventions any one some all both
     others""".split()
 )

@@ -143,6 +143,9 @@ def _before_bracket(text: str, lower: str, begins: Span, at: int, stop: int, end
     return after_name
 
 
+_GROUP_AT_END = re.compile(r"(?<![a-z])(?:in|for|with|of|to|than) the ([^,;()]{2,50}?) (?:groups?|arms?) ?\Z")
+
+
 def _outer(text: str, lower: str, begin: int, opened: int) -> Span | None:
     """The noun phrase right before the bracket that opens at `opened`."""
     # another aside may stand between: "brimonidine (Alphagan) (n = 30)"
@@ -150,6 +153,9 @@ def _outer(text: str, lower: str, begin: int, opened: int) -> Span | None:
     inside = lower.rfind("(", left, opened)
     if inside > lower.rfind(")", left, opened):
         left = inside + 1
+    group = _GROUP_AT_END.search(lower, max(left, opened - 70), opened)
+    if group is not None:
+        return trimmed(text, *group.span(1))
     strong = _LAST_BREAK.match(lower, left, opened)
     if strong is None and not (left == begin and opened - left < 70):
         strong = _WEAK_BREAK.match(lower, left, opened)

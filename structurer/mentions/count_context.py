@@ -12,6 +12,7 @@ Met = tuple[SampleSizeRole, str]
 
 
 _ASIDE = re.compile(r"[(\[][^()\[\]]{0,200}[)\]]")
+_ASIDE_APART = re.compile(r" [(\[][^()\[\]]{0,200}[)\]](?=[ ,.;:)\]]|\Z)")
 
 
 _CLAUSE = re.compile(r";|(?<![a-z])(?:while|whereas)(?![a-z])|[)\]]")
@@ -75,4 +76,6 @@ def clause_after(lower: str, at: int, stop: int, *, shared: bool = True) -> str:
 
 def without_asides(text: str) -> str:
     """`text` without its brackets, those inside brackets too."""
-    return _ASIDE.sub(" ", _ASIDE.sub(" ", text)) if "(" in text or "[" in text else text
+    if "(" not in text and "[" not in text:
+        return text
+    return _ASIDE.sub(" ", _ASIDE_APART.sub("", _ASIDE_APART.sub("", text)))

@@ -160,6 +160,8 @@ def _told_by_cue(lower: str, noun: CountedNoun, place: Place, right: Cue, signs:
         return None
     if role is Role.ENROLLED and ALSO_RANDOMIZED.match(clause[right.end :]):
         return Role.RANDOMIZED, "randomized-after"
+    if role is Role.RANDOMIZED and signs.of and right.start < 4:
+        return role, right.rule
     if role in {Role.ARM, Role.RANDOMIZED}:
         return None if signs.percent and not place.allocation else arm_or_total(lower, noun.end, place, right)
     if _GROUP_STANDS_BEFORE.search(signs.before) and role in {Role.SCREENED, Role.ENROLLED}:

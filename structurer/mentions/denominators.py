@@ -30,7 +30,7 @@ _SLASH = re.compile(
 )
 _SLASH_NO = re.compile(
     r"(?<![a-z])(?:hpv|non-hpv|grades?|stages?|types?|level|phase|class|vision|acuity|ratio|days?|bp|"
-    r"pressure|visual|hz|scale|scores?|score of|dose[sd]?|and|or) ?\Z"
+    r"pressure|visual|hz|scale|scores?|score of|dose[sd]?|\d) ?\Z"
 )
 _SLASH_UNIT = re.compile(r" ?(?:mm ?hg|mg|ml|µg|mcg|kg|weeks?|days?|months?|years?|hours?|h|min)(?![a-z])")
 

@@ -66,6 +66,11 @@ _PEOPLE_RIGHT_BEFORE = re.compile(
     r"(?:patients|participants|subjects|adults|women|men|volunteers|children|individuals|people|"
     r"students|sample|randomi[sz]ed|assigned|allocated)[ ,]{0,2}[(\[] ?\Z"
 )
+_THINGS = re.compile(
+    r" (?:measurements|samples|specimens|lesions|nodes|visits|records|scans|studies|trials|sites|cent(?:re|er)s|"
+    r"episodes|cycles|questionnaires|biopsies|events)(?![a-z])"
+)
+_HARM = re.compile(r"deaths?|adverse|fatal|died|serious")
 _STAGE_CUES = frozenset({"enrolled", "randomized", "analyzed", "completed", "lost", "screened"})
 
 
@@ -88,6 +93,10 @@ def _role(number: WholeNumber, place: Place) -> SampleSizeRole | None:
         return None
     if place.will and not place.allocation:
         return Role.PLANNED
+    if _THINGS.match(lower, number.end, place.stop):
+        return None
+    if number.value < 5 and place.findings and _HARM.search(lower, place.begin, number.start):
+        return None
     bare = _N.sub("", before)
     for pattern, role in _STAGES:
         if pattern.search(bare) and not (role is Role.SCREENED and place.allocation):
