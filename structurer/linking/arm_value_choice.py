@@ -37,7 +37,7 @@ _BEHIND = re.compile(
 class Sentence:
     """A sentence's values and namings of arms, and what has been settled so far.
 
-    `used` are namings that stand behind a value that took them; `orders` the last order of arms by how many they are.
+    `used` are namings that stand behind a value that took them, `sure` the values with a naming right beside them; `orders` the last order of arms by how many they are.
     """
 
     values: list[ArmValue]
@@ -49,6 +49,7 @@ class Sentence:
     used: list[ArmMention] = field(default_factory=list)
     orders: dict[int, list[int]] = field(default_factory=dict)
     singles: list[int] = field(default_factory=list)
+    sure: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.chosen = [None] * len(self.values)
@@ -75,8 +76,10 @@ def arm_of_single(run: Run, sentence: Sentence) -> int | None:
     after = next((m for m in mentions if end <= m.start < high), None)
     ahead = after is not None and _is_ahead(lower, end, after)
     if near is not None and _BEHIND.match(lower, near.end, start) and not ahead:
+        sentence.sure.add(run.first)
         return near.arm
     if after is not None and ahead:
+        sentence.sure.add(run.first)
         sentence.used.append(after)
         return after.arm
     if near is not None:
@@ -164,6 +167,23 @@ def _other(group: int, sentence: Sentence, trial: Trial) -> int | None:
     if len(set(named)) == 1:
         return named[0]
     return trial.partner(group)
+
+
+_CONTRAST = re.compile(
+    r"(?<![a-z])(?:compared|versus|vs\.?|than|whereas|while)(?![a-z])|\A[)\]]? and [A-Za-z][a-z-]+ ?[(\[]\Z"
+)
+
+
+def set_against(sentence: Sentence, trial: Trial) -> None:
+    """Give a value set against one of the same arm the other arm, where only one of them has its arm beside it."""
+    for i in range(len(sentence.values) - 1):
+        arm = sentence.chosen[i]
+        if arm is None or sentence.chosen[i + 1] != arm or (i in sentence.sure) == (i + 1 in sentence.sure):
+            continue
+        a, b = sentence.values[i], sentence.values[i + 1]
+        other = trial.partner(arm)
+        if other is not None and a.kind is b.kind and _CONTRAST.search(sentence.lower[a.end : b.start]):
+            sentence.chosen[i + 1 if i in sentence.sure else i] = other
 
 
 def remember_order(sentence: Sentence, trial: Trial, arms: list[int]) -> None:

@@ -12,7 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from structurer.linking.arm_matching import best_match
-from structurer.linking.arm_value_choice import Sentence, arm_of_single, arms_of_run, distinct, remember_order
+from structurer.linking.arm_value_choice import (
+    Sentence,
+    arm_of_single,
+    arms_of_run,
+    distinct,
+    remember_order,
+    set_against,
+)
 from structurer.linking.arm_value_groups import group_behind
 from structurer.linking.arm_value_namings import Trial, namings, trial_of
 from structurer.linking.arm_value_runs import runs_of
@@ -70,6 +77,7 @@ def _in_sentence(values: list[ArmValue], trial: Trial, reading: Reading, begin: 
             for i in part:
                 sentence.chosen[i] = arm
         remember_order(sentence, trial, arms)
+    set_against(sentence, trial)
     done = [_labelled(value, arm, sentence, trial) for value, arm in zip(values, sentence.chosen, strict=True)]
     return sorted([*done, *extra], key=lambda value: (value.start, value.end))
 

@@ -28,7 +28,9 @@ _NONE_AFTER = re.compile(
     rf"|relapsed|recurred|progressed|discontinued|responded|withdrew|needed|showed|achieved|experienced|required"
     rf"|reported|was|were|taking|under)(?![a-z])|[)\],;.]"
 )
-_NONE_BEFORE = re.compile(r"(?:(?<![a-z])(?:vs\.?|versus|and|with|to|but|than|while|whereas|v) |[(\[,;.:] ?|\A\s*)\Z")
+_NONE_BEFORE = re.compile(
+    r"(?:(?<![a-z])(?:vs\.?|versus|and|with|to|but|than|while|whereas|v|in|by) |[(\[,;.:] ?|\A\s*)\Z"
+)
 _NOT_COUNTABLE = re.compile(
     r"(?<![a-z])(?:differ\w*|effects?|change[sd]?|association\w*|significan\w*|evidence|correlat\w*|interaction\w*"
     r"|outcomes|comparisons|variables|measures|parameters|improve\w*|increase\w*|decrease\w*|studies|these|those"
