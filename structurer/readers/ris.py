@@ -1,13 +1,16 @@
 """Records from RIS, as Ovid, Embase, CENTRAL, Scopus, EndNote, Zotero, Rayyan, Covidence and ASReview write it.
 
-Read tolerantly, because exports break the format's rules: records without their end, text between records, lines
-without a tag, tags with one space.
+The format itself is read by rispy. Exports break its rules, and rispy then drops records without a word: one without
+its end takes the next one with it, a byte-order mark or a tag with one space empties the file. So the file is first cut
+into records here, each is mended into what the format says, and rispy reads them one at a time.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+import rispy
 
 from structurer.readers.bibliographic import is_no_abstract, make_record, pmid_among
 from structurer.readers.markup import seen_with_sections
@@ -52,7 +55,8 @@ def is_ris(source: Source) -> bool:
 
 def read_ris(source: Source) -> Iterator[Record]:
     """The records; one without TY or ER is read all the same, and reported."""
-    for number, tags in enumerate(_records(source), 1):
+    for number, cut in enumerate(_records(source), 1):
+        tags = _parsed(cut)
         values = [v for v in tags.values("AB") or tags.values("N2") if not is_no_abstract(v)]
         abstract, sections = seen_with_sections(one_abstract(source, number, values, tags.line) or "")
         yield make_record(
@@ -72,7 +76,21 @@ def read_ris(source: Source) -> Iterator[Record]:
         )
 
 
+def _parsed(cut: Tags) -> Tags:
+    """The record as rispy reads it, every tag as a list of values, none passed over as unknown."""
+    names = {tag: tag for tag, _ in cut.fields()} | {"TY": "TY", "ER": "ER"}
+    parser = rispy.RisParser(mapping=names, list_tags=list(names), delimiter_tags_mapping={})
+    lines = ["TY  - "] + [f"{tag}  - {value}" for tag, value in cut.fields()] + ["ER  - ", ""]
+    parsed = Tags(cut.line)
+    for record in parser.parse("\n".join(lines)):
+        for tag, values in record.items():
+            for value in values if isinstance(values, list) else [values]:
+                parsed.add(tag, value)
+    return parsed
+
+
 def _records(source: Source) -> Iterator[Tags]:
+    """Each record cut from the file, its continued lines joined to the fields that they continue."""
     tags: Tags | None = None
     begun = False
     number = 0

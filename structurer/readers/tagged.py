@@ -41,6 +41,10 @@ class Tags:
             if held == tag and (value := " ".join(line for line in lines if line))
         ]
 
+    def fields(self) -> list[tuple[str, str]]:
+        """Every field in the order of the file, its lines joined by a space."""
+        return [(tag, " ".join(line for line in lines if line)) for tag, lines in self._fields]
+
     def first(self, *tags: str) -> str | None:
         """The first value of the first of these tags that has one."""
         return next(iter(self.values(*tags)), None)
