@@ -37,7 +37,8 @@ _BEHIND = re.compile(
 class Sentence:
     """A sentence's values and namings of arms, and what has been settled so far.
 
-    `used` are namings that stand behind a value that took them, `sure` the values with a naming right beside them; `orders` the last order of arms by how many they are.
+    `used` are namings that stand behind a value that took them, `sure` the values with a naming right beside them;
+    `orders` the last order of arms by how many they are.
     """
 
     values: list[ArmValue]

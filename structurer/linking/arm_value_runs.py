@@ -10,17 +10,17 @@ from structurer.linking.arm_mentions import ArmMention
 from structurer.schema import ArmValue
 
 _GAP = re.compile(
+    r"(?: (?:events?|patients?|participants|women|men|children|cases?|deaths?|subjects|eyes|days|months))?"
     r"\W{0,4}(?:p ?[<>=] ?[\d.]+\W{0,3})?(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against|/)|(?P<to>to)"
     r"|(?P<and>and|or|&))?"
     r"(?: (?:only|just|about|approximately|by|of|a|another|the|was|patients?|participants|children|women"
     r"|cases))?\W{0,4}\Z"
 )
-_TO_FROM = re.compile(r" ?(?:%|[a-z/]{1,8})? to \Z")
 
 
 @dataclass(slots=True)
 class Run:
-    """Values `first` to `stop` (exclusive) of a sentence; `contrasts` cuts them into parts set against each other.
+    """Values `first` to `stop` (exclusive) of a sentence; its `parts` stand side by side or against each other.
 
     `versus` is whether the parts are joined by "versus"; each part is a list of indices of values.
     """

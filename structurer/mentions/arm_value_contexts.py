@@ -78,6 +78,8 @@ INTERVAL_BEFORE = re.compile(
     r"(?<![a-z])(?:c\.?i\.?|cri|confidence (?:interval|limit)s?)[^()a-z]{0,26}(?:to )?-?\Z"
     r"|(?<![a-z])c\.?i\.?[^()a-z]{0,12}(?: to )?-?\Z"
 )
+# "IQR = 22", "range: 4, 9": limits that stand apart from their value
+LIMITS_BEFORE = re.compile(r"(?<![a-z])(?:iqr|interquartile range|range|quartiles)[^()a-z]{0,16}\Z")
 # "grade 3-4", "weeks 22, 23, and 24": a further number of a label
 LABEL_LIST_BEFORE = re.compile(
     r"(?<![a-z])(?:grades?|weeks?|days?|months?|years?|cycles?|stages?|phases?|visits?|ages?|aged|types?|scores?"

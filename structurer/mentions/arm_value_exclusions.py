@@ -84,7 +84,8 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
     if place.has("by") and contexts.RISK_BY_BEFORE.search(before[-110:]):
         return True
     if shape.form in ("number", "percent") and (
-        (place.has("label") and contexts.LABEL_LIST_BEFORE.search(before[-50:]))
+        contexts.LIMITS_BEFORE.search(before[-40:])
+        or (shape.form == "number" and place.has("label") and contexts.LABEL_LIST_BEFORE.search(before[-50:]))
         or (place.has("bound") and _BOUND_RESTATED.search(before[-40:]))
     ):
         return True

@@ -87,6 +87,16 @@ def lend(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lo
             if link and lender is NOT and verdict is UNSURE and shapes[i].form == "number" and not link.group("versus"):
                 verdicts[i] = NOT
                 continue
+            if (
+                forward
+                and link
+                and lender is NOT
+                and link.group("versus")
+                and _both_bare_decimals(shapes[i], shapes[other])
+            ):
+                # "HR 0.61 vs 0.50": what the first is not, the second is not
+                verdicts[i] = NOT
+                continue
             if lender.kind is None or verdict is NOT or verdict is lender:
                 continue
             if _same_quantity(shapes[i], shapes[other], verdict, lender, gap):
@@ -96,6 +106,10 @@ def lend(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lo
                 _lend_close(shapes[i], shapes[other], i, verdicts, lender, link, lower, places, forward)
             elif verdict.kind is None:
                 _lend_wide(shapes[i], shapes[other], places[i], gap, i, verdicts, lender)
+
+
+def _both_bare_decimals(a: Shape, b: Shape) -> bool:
+    return all(s.form == "number" and s.unit is None and not s.signed and s.number % 1 != 0 for s in (a, b))
 
 
 def _lend_from_afar(

@@ -139,6 +139,7 @@ def _after_percent(tokens: Sequence[Token], shape: Shape, text: str, spread: str
                 shape.last = close
             else:
                 shape.last = before
+                read_plain_range(tokens, first, close, shape, text)
         return
     inner = Shape("number", first, first, first, tokens[first].value or Decimal(0))
     nxt = tokens[first + 1] if first + 1 < len(tokens) else tokens[close]

@@ -42,6 +42,7 @@ _METHODS_SAY = re.compile(r"(?<![a-z])(?:hba ?1c|a1c|baseline|hr|died|deaths?|ev
 _DEMOGRAPHIC = re.compile(
     r"(?<![a-z])(?:mean|median|average) (?:[(\[][^)\]]{1,12}[)\]] )?ages?(?![a-z])[^;]{0,200}(?<![a-z])(?:male"
     r"|female|men|women|white|males|females)(?![a-z])"
+    r"|(?<![a-z])at baseline,? [^;]{0,60}(?:treated with|receiving|taking|using)(?![a-z])"
 )
 _DIGIT = re.compile(r"\d")
 
