@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from structurer.mentions.arm_or_total import arm_or_total
+from structurer.mentions.arm_or_total import ANOTHER_ARM, arm_or_total
 from structurer.mentions.count_context import ALSO_RANDOMIZED, PERCENT, Met, Place, Role, without_asides
 from structurer.mentions.count_cues import cue_after
 from structurer.mentions.whole_numbers import WholeNumber
@@ -20,13 +20,32 @@ _CHAIN_AFTER = re.compile(
 
 
 _BARE_BEFORE = re.compile(
-    r"(?:^|[.;:,(\[] |and |whom |which |these, |with |leaving |of them,? |[(\[]|remaining |the |only |"
+    r"(?:^|[.;:,(\[] |and |whom |which |these, |with |leaving |of them,? |"
+    r"(?:of|among) (?:these|them|those) [a-z]{1,14},? |[(\[]|remaining |the |only |"
     r"data (?:from|for|of) |total of )\Z"
 )
 
 
 _BARE_LAST = frozenset(
-    {"and", "whom", "which", "with", "leaving", "them", "remaining", "the", "only", "from", "for", "of"}
+    {
+        "patients",
+        "participants",
+        "women",
+        "men",
+        "subjects",
+        "and",
+        "whom",
+        "which",
+        "with",
+        "leaving",
+        "them",
+        "remaining",
+        "the",
+        "only",
+        "from",
+        "for",
+        "of",
+    }
 )
 
 
@@ -55,8 +74,9 @@ def bare_role(number: WholeNumber, place: Place) -> Met | None:
             return Role.ARM, cue.rule
         if role is Role.RANDOMIZED:
             return arm_or_total(lower, number.end, place, cue)
+        listed = place.totalled and ANOTHER_ARM.search(after)
         if role is Role.ARM and not (
-            place.allocation or place.last in {Role.ARM, Role.RANDOMIZED, Role.ENROLLED, Role.ANALYZED}
+            listed or place.allocation or place.last in {Role.ARM, Role.RANDOMIZED, Role.ENROLLED, Role.ANALYZED}
         ):
             return None
         if role is Role.ARM and percent and not place.allocation:

@@ -221,7 +221,7 @@ def _told_by_head(place: Place, right: Cue | None, signs: _Signs, group: bool) -
         had = right is None or signs.clause[right.start : right.end] == "had"
         if had and start and not group and not place.totalled:
             return Role.ENROLLED, "subject"
-        return (Role.ANALYZED, "in") if inside and group else None
+        return (Role.ANALYZED, "in") if group and (inside or (start and right is None)) else None
     if right is not None and not (inside or start):
         return None
     if start and group and right is None:

@@ -21,7 +21,7 @@ _CHARACTERISTIC = re.compile(
     r"responders|non-?responders|premenopausal|postmenopausal)(?![a-z])"
 )
 _CHARACTERISTIC_BEFORE = re.compile(
-    r"(?<![a-z])(?:males?|females?|men|women|boys|girls|m|f|age)(?: ?[:,=/(]| were)? ?(?:n ?= ?)?\Z"
+    r"(?<![a-z])(?:males?|females?|men|women|boys|girls|m|f|age)(?: ?[:,=/]| were)? ?(?:n ?= ?)?\Z"
 )
 _LOSS = re.compile(r"ineligible|excluded|withdr|dropped out|lost to|discontinu|died")
 _EACH = re.compile(
