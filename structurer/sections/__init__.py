@@ -11,7 +11,6 @@ from structurer.sections.headings import split_at_headings
 from structurer.sections.role_weights import ROLES
 from structurer.sections.roles import SentenceRole, label_sentences
 from structurer.text.reading import Reading
-from structurer.text.sentences import sentence_spans
 
 __all__ = ["find_sections"]
 
@@ -74,13 +73,15 @@ def _sentences(reading: Reading, sections: Sequence[Section]) -> list[_Sentence]
     for i, section in enumerate(sections):
         if section.label is not None and section.label not in ROLES:
             continue
-        norm = reading.norm[section.body : section.end]
-        spans = sentence_spans(norm)
+        spans = [
+            (max(start, section.body), min(end, section.end))
+            for start, end in reading.sentences
+            if max(start, section.body) < min(end, section.end)
+        ]
         closing: Sequence[SectionLabel | None] = [None] * len(spans)
         if section.label is None and not section.heading:
-            closing = closing_labels([norm[start:end] for start, end in spans])
-        for (start, end), label in zip(spans, closing, strict=True):
-            found.append(_Sentence(start + section.body, end + section.body, i, label))
+            closing = closing_labels([reading.norm[start:end] for start, end in spans])
+        found += [_Sentence(*span, i, label) for span, label in zip(spans, closing, strict=True)]
     return found
 
 
@@ -114,12 +115,10 @@ def _without_copyright(reading: Reading, sections: Sequence[Section]) -> list[Se
     """The sections without the copyright and database lines at the end of the last one."""
     last = sections[-1]
     end = last.end
-    # A line of this kind is short: what stands farther from the end need not be looked at.
-    begin = max(last.body, end - 600)
-    for start, stop in reversed(sentence_spans(reading.norm[begin:end])):
-        if not is_copyright_line(reading.norm[begin + start : begin + stop]):
+    for start, stop in reversed(reading.sentences):
+        if start <= last.body or not is_copyright_line(reading.norm[start : min(stop, end)]):
             break
-        end = begin + start
+        end = start
     if end == last.end:
         return list(sections)
     while end > last.body and reading.norm[end - 1].isspace():

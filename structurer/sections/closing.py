@@ -13,8 +13,8 @@ _REGISTERED = re.compile(
 )
 _NUMBER = re.compile(r"\d{4}")
 _FUNDED = re.compile(
-    r"(?i)\A(?:(?:this|the|our) (?:present |current )?(?:study|work|trial|research|project|analysis) "
-    r"(?:was|is|has been) )?"
+    r"(?i)\A(?:(?:it|they|(?:this|the|our) (?:present |current )?(?:study|work|trial|research|project|analysis)) "
+    r"(?:was|were|is|has been) )?"
     r"(?:\w{2,12}ly )?(?:funded|supported|sponsored|financed) (?:in part |partly |solely )?(?:by|through|from)\b|"
     r"\A(?:sources? of )?(?:funding|(?:financial |grant )?support|sponsor(?:s|ship)?)(?: for\b| was\b| by\b|:|\.)|"
     r"\bprovided (?:the )?(?:funding|financial support)\b"
@@ -37,7 +37,7 @@ _ARGUES = re.compile(
     r"(?i)\b(?:further|future|warrant\w*|should|suggests?|conclu\w+|effective|improv\w+|significant\w*)\b"
 )
 _COPYRIGHT = re.compile(
-    r"(?i)\A(?:\(?(?:copyright|©|\(c\) ?(?:copyright )?(?:19|20)\d\d|crown copyright)|(?:all )?rights reserved|"
+    r"(?i)\A(?:\(?(?:copyright\b|©|\(c\) ?(?:copyright )?(?:19|20)\d\d|crown copyright)|(?:all )?rights reserved|"
     r"published (?:online )?by (?:elsevier|wiley|john wiley|springer|oxford|mosby|lippincott|the bmj|bmj|s\. karger|"
     r"informa|taylor|sage|american|cambridge)|"
     r"\(?psycinfo database record|\(?c\)? ?(?:19|20)\d\d (?:elsevier|wiley|the author)|"
@@ -97,7 +97,7 @@ def closing_label(sentence: str) -> SectionLabel | None:
 def names_funders(sentence: str) -> bool:
     """Whether a normalised sentence is nothing but the names of organisations, as Lancet journals print them.
 
-    >>> names_funders("Medical Research Council and Eli Lilly."), names_funders("Cancer Research UK paid.")
+    >>> names_funders("Medical Research Council and Eli Lilly."), names_funders("Care after cancer surgery.")
     (True, False)
     """
     if sentence.startswith("(") or len(sentence) > 500 or _VERB.search(sentence) or not _FUNDER.search(sentence):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Container, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -39,63 +40,79 @@ def role_tokens(sentence: str) -> list[str]:
     return _TOKEN.findall(lower)
 
 
-def tells_flow(tokens: Sequence[str]) -> bool:
+def tells_flow(tokens: Collection[str]) -> bool:
     """Whether a sentence only tells how many were screened, enrolled or randomised.
 
     >>> tells_flow(role_tokens("Between 2001 and 2004, 412 women were enrolled.")), tells_flow(["we", "enrolled"])
     (True, False)
     """
-    words = set(tokens)
+    words = tokens if isinstance(tokens, set) else set(tokens)
     return (
         not words.isdisjoint(_FLOW) and ("0" in words or not words.isdisjoint(_NUMERALS)) and words.isdisjoint(_NO_FLOW)
     )
 
 
-def sentence_features(sentences: Sequence[str]) -> list[set[str]]:
-    """The names of the features that each sentence of one abstract has; `sentences` are normalised, in order."""
+def affix_features(word: str) -> tuple[str, ...]:
+    """The features of a word's beginning and end, by which unknown words speak too.
+
+    >>> affix_features("randomised"), affix_features("of")
+    (('p~rando', 's~sed'), ())
+    """
+    if len(word) > _PREFIX:
+        return (f"p~{word[:_PREFIX]}", f"s~{word[-_SUFFIX:]}")
+    return (f"s~{word[-_SUFFIX:]}",) if len(word) > _SUFFIX else ()
+
+
+def sentence_features(sentences: Sequence[str], folded: Container[str] = ()) -> list[list[str]]:
+    """The names of the features that each sentence of one abstract has, some more than once.
+
+    `sentences` are normalised, in order. The affixes of words in `folded` are left out.
+    """
     count = len(sentences)
     total = sum(map(len, sentences)) or 1
     passed = 0
     tokenised = [role_tokens(sentence) for sentence in sentences]
-    evident = [_reports_numbers(" ".join(tokens)) for tokens in tokenised]
+    joined = [" ".join(tokens) for tokens in tokenised]
+    evident = [_reports_numbers(text) for text in joined]
     behind, ahead = 0, sum(evident)
-    found: list[set[str]] = []
+    found: list[list[str]] = []
     for i, tokens in enumerate(tokenised):
-        features = set(tokens)
-        long = [word for word in features if len(word) > _SUFFIX]
-        features.update(map(_pair, pairwise(tokens)))
-        features.update([f"p~{word[:_PREFIX]}" for word in long if len(word) > _PREFIX])
-        features.update([f"s~{word[-_SUFFIX:]}" for word in long])
+        words = set(tokens)
+        features = [*words, *set(map(_pair, pairwise(tokens)))]
+        for word in words:
+            if len(word) > _SUFFIX and word not in folded:
+                features += affix_features(word)
         start = passed / total
         passed += len(sentences[i])
         ahead -= evident[i]
-        features.update(_beginning(tokens))
-        features.update(_place(i, count, start, passed / total))
-        features.update(_numbers(tokens, start))
         fifth = int(start * 5)
-        features.update(
-            (
-                f"@behind{min(behind, 4)}",
-                f"@ahead{min(ahead, 4)}",
-                f"@between{min(behind, 2)}{evident[i]:d}{min(ahead, 2)}",
-                f"@any-behind{behind > 0:d}{fifth}",
-                f"@any-ahead{ahead > 0:d}{fifth}",
-            )
+        features += ["^" + " ".join(tokens[:length]) for length in range(1, 5)]
+        features += _place(i, count, int(start * 10), int(passed / total * 9.999))
+        features += _numbers(
+            tokens.count("0"),
+            tokens.count("%"),
+            _has_p_value(joined[i]),
+            len(words & _NUMERALS),
+            next((word for word in tokens if word in _AUXILIARIES), "-"),
+            fifth,
         )
-        if tells_flow(tokens):
-            features.add("#flow")
-            features.add(f"#flow@{behind > 0:d}")
+        features.append(f"#length{min(len(tokens) // 5, 12)}")
+        features += _evidence(min(behind, 4), evident[i], min(ahead, 4), fifth)
+        if tells_flow(words):
+            features += ("#flow", f"#flow@{behind > 0:d}")
         behind += evident[i]
         found.append(features)
     return found
 
 
+def _has_p_value(joined: str) -> bool:
+    return "p = 0" in joined or "p < 0" in joined or "p > 0" in joined
+
+
 def _reports_numbers(joined: str) -> bool:
     """Whether the tokens hold what results are told with: a p-value, an interval, shares."""
     return (
-        "p = 0" in joined
-        or "p < 0" in joined
-        or "p > 0" in joined
+        _has_p_value(joined)
         or ("% " in joined and joined.count("0") > 1)
         or " ci " in joined
         or "±" in joined
@@ -103,15 +120,12 @@ def _reports_numbers(joined: str) -> bool:
     )
 
 
-def _beginning(tokens: Sequence[str]) -> list[str]:
-    return ["^" + " ".join(tokens[:length]) for length in range(1, 5)]
-
-
-def _place(i: int, count: int, start: float, end: float) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _place(i: int, count: int, start: int, end: int) -> tuple[str, ...]:
     left = count - 1 - i
     return (
-        f"@start{int(start * 10)}",
-        f"@end{int(end * 9.999)}",
+        f"@start{start}",
+        f"@end{end}",
         f"@from-head{min(i, 12)}",
         f"@from-tail{min(left, 12)}",
         f"@of{min(count, 20)}",
@@ -120,22 +134,28 @@ def _place(i: int, count: int, start: float, end: float) -> tuple[str, ...]:
     )
 
 
-def _numbers(tokens: Sequence[str], start: float) -> tuple[str, ...]:
-    fifth = int(start * 5)
-    numbers, shares = tokens.count("0"), tokens.count("%")
-    joined = " ".join(tokens)
-    p_value = "p = 0" in joined or "p < 0" in joined or "p > 0" in joined
+@lru_cache(maxsize=4096)
+def _numbers(numbers: int, shares: int, p_value: bool, in_words: int, verb: str, fifth: int) -> tuple[str, ...]:
     kind = f"{min(numbers, 4)}{min(shares, 2)}{p_value:d}"
-    verb = next((word for word in tokens if word in _AUXILIARIES), "-")
-    in_words = sum(word in _NUMERALS for word in tokens)
     return (
         f"#numbers{min(numbers, 6)}",
         f"#shares{min(shares, 4)}",
         f"#p{p_value:d}",
         f"#kind{kind}",
         f"#kind{kind}@{fifth}",
-        f"#length{min(len(tokens) // 5, 12)}",
         f"#numerals{min(in_words, 2)}",
         f"#verb-{verb}",
         f"#verb-{verb}@{fifth}",
+    )
+
+
+@lru_cache(maxsize=1024)
+def _evidence(behind: int, here: bool, ahead: int, fifth: int) -> tuple[str, ...]:
+    """Whether results have been told before, are told here, and come after."""
+    return (
+        f"@behind{behind}",
+        f"@ahead{ahead}",
+        f"@between{min(behind, 2)}{here:d}{min(ahead, 2)}",
+        f"@any-behind{behind > 0:d}{fifth}",
+        f"@any-ahead{ahead > 0:d}{fifth}",
     )

@@ -1,14 +1,14 @@
 """The weights of the sentence-role model as shipped: names of features, and one small whole number a label.
 
-All weights of one feature are packed into one integer, a lane of 32 bits each, so that adding up a sentence's
-features adds up all lanes at once. A weight w (-127 to 127) is kept as w + 128, so no lane ever borrows from the next.
+All weights of one feature are packed into one integer, a lane of 16 bits each, so that adding up a sentence's
+features adds up all lanes at once. The lanes are signed: a bias added to the sum at the end makes them readable.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -17,14 +17,19 @@ from typing import Any
 
 from structurer.errors import ModelNotFoundError
 from structurer.schema import SectionLabel
+from structurer.sections.role_features import affix_features
 from structurer.sections.sequence import Chain
 
 ROLES = (SectionLabel.BACKGROUND, SectionLabel.METHODS, SectionLabel.FINDINGS, SectionLabel.INTERPRETATION)
 # For each feature: its sentence's label, and where one begins; the next sentence's, and the one before's.
 LANES = 3 * 2 * len(ROLES)
 _ZERO = 128
-_LANE_BYTES = 4
-_LANES = Struct(f"<{LANES}I")
+_LANE_BITS = 16
+_BIAS = 1 << (_LANE_BITS - 1)
+_ALL_BIASED = sum(_BIAS << (_LANE_BITS * lane) for lane in range(LANES))
+_LANES = Struct(f"<{LANES}H")
+# So many weights of 127 and less, and those of their affixes, fit a lane whatever they are.
+_FITTING = 80
 _CONFIG, _WEIGHTS = "config.json", "weights.bin"
 
 
@@ -36,13 +41,17 @@ class RoleWeights:
     scale: float
     chain: Chain
 
-    def lanes(self, features: Collection[str]) -> list[float]:
-        """The summed scores of a sentence's features, one a lane."""
-        get = self.packed.get
-        known = [lanes for feature in features if (lanes := get(feature))]
-        zero = _ZERO * len(known)
-        summed = _LANES.unpack(sum(known).to_bytes(LANES * _LANE_BYTES, "little"))
-        return [(lane - zero) * self.scale for lane in summed]
+    def lanes(self, features: Sequence[str]) -> list[float]:
+        """The summed scores of a sentence's features, one a lane. The affixes of known words are already in them."""
+        known = list(filter(None, map(self.packed.get, features)))
+        summed = _unpack(sum(known[:_FITTING]))
+        for at in range(_FITTING, len(known), _FITTING):
+            summed = [a + b for a, b in zip(summed, _unpack(sum(known[at : at + _FITTING])), strict=True)]
+        return [lane * self.scale for lane in summed]
+
+
+def _unpack(packed: int) -> list[int]:
+    return [lane - _BIAS for lane in _LANES.unpack((packed + _ALL_BIASED).to_bytes(_LANES.size, "little"))]
 
 
 def read_role_weights(folder: Traversable) -> RoleWeights:
@@ -59,15 +68,29 @@ def read_role_weights(folder: Traversable) -> RoleWeights:
         raise ModelNotFoundError(
             f"{folder}: no usable sentence-role model ({error}); make it with: structurer train sections"
         ) from error
-    spread = bytearray(len(rows) * _LANE_BYTES)
-    spread[::_LANE_BYTES] = rows
-    size = LANES * _LANE_BYTES
+    return RoleWeights(_fold_affixes(_pack(features, rows)), scale, chain)
+
+
+def _pack(features: Sequence[str], rows: bytes) -> dict[str, int]:
+    size = _LANES.size
+    spread = bytearray(2 * len(rows))
+    spread[::2] = rows
+    # Lanes hold w + 128 at first; taking 128 from all at once leaves signed sums that still add up exactly.
+    zero = sum(_ZERO << (_LANE_BITS * lane) for lane in range(LANES))
     number = int.from_bytes
-    packed = {
-        feature: number(spread[at : at + size], "little")
+    return {
+        feature: number(spread[at : at + size], "little") - zero
         for feature, at in zip(features, range(0, len(spread), size), strict=True)
     }
-    return RoleWeights(packed, scale, chain)
+
+
+def _fold_affixes(packed: dict[str, int]) -> dict[str, int]:
+    """The same weights, with those of a known word's beginning and end added to the word's own."""
+    folded = dict(packed)
+    for feature in packed:
+        if feature[0].isalpha() and " " not in feature and "~" not in feature:
+            folded[feature] += sum(packed.get(affix, 0) for affix in affix_features(feature))
+    return folded
 
 
 def write_role_weights(

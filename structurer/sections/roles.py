@@ -1,6 +1,6 @@
 """Say of each sentence of an abstract what it does: background, methods, findings or interpretation.
 
-A linear chain over hashed-free features: each sentence is scored by its own features and those of the sentences
+A linear chain: each sentence is scored by its own features and those of the sentences
 beside it, and the labels of all sentences are chosen together. Plain Python, no numerical library.
 """
 
@@ -52,7 +52,7 @@ def label_sentences(
     if not sentences:
         return []
     model = weights or shipped_weights()
-    lanes = [model.lanes(features) for features in sentence_features(sentences)]
+    lanes = [model.lanes(features) for features in sentence_features(sentences, model.packed)]
     here: list[list[float]] = []
     begins: list[list[float]] = []
     for i, own in enumerate(lanes):

@@ -26,7 +26,7 @@ _END = re.compile(r"[.?!][\"')\]]{0,4}(?=\s)|\n|(?<=[a-z%)\]\d])\.(?=[A-Z][a-z]{
 _LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*\Z")
 # What can begin a sentence: a capital, a digit, a bracket, a quotation mark, a Greek letter, a sign or an address.
 _CAN_BEGIN = re.compile(
-    r"\s+[\"'(\[]{0,3}(?:[A-Z0-9\u00c0-\u00de\u0370-\u03ff+<>=~\u2264\u2265-]|[a-z]{1,12}[A-Z0-9-]|p[ -]|www\.|https?:|"
+    r"\s+[\"'(\[]{0,3}(?:[A-Z0-9©\u00c0-\u00de\u0370-\u03ff+<>=~\u2264\u2265-]|[a-z]{1,12}[A-Z0-9-]|p[ -]|www\.|https?:|"
     r"(?:clinicaltrials|alpha|beta|gamma|delta)\b)"
 )
 _BEGINS_AFRESH = re.compile(

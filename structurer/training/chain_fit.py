@@ -36,15 +36,18 @@ def fit_chain(
     allowed: NDArray[np.bool_],
     *,
     penalty: float,
+    beside: float,
     iterations: int,
     importance: Array | None = None,
 ) -> FittedChain:
     """The weights that make the allowed labels most likely, held small by `penalty` (half its sum of squares).
 
+    Weights of the sentences beside are held smaller by the factor `beside`.
+
     `rows` has a row for each sentence and a column for each feature, `lengths` the sentences of each abstract,
     `allowed` a column for each label; `importance` counts an abstract more or less than once.
     """
-    problem = _Problem(rows, lengths, allowed, penalty, importance)
+    problem = _Problem(rows, lengths, allowed, importance, penalty, beside)
     start = np.zeros(problem.size)
     result = minimize(
         problem.loss_and_slope, start, jac=True, method="L-BFGS-B", options={"maxiter": iterations, "maxcor": 6}
@@ -64,11 +67,12 @@ class _Problem:
         rows: csr_matrix,
         lengths: Sequence[int],
         allowed: NDArray[np.bool_],
-        penalty: float,
         importance: Array | None,
+        penalty: float,
+        beside: float,
     ) -> None:
-        self.penalty = penalty
         self.labels = allowed.shape[1]
+        self.penalty = np.repeat([penalty, penalty * beside, penalty * beside], 2 * self.labels)
         self.features = rows.shape[1]
         self.lanes = 6 * self.labels
         self.size = self.features * self.lanes + self.labels * (self.labels + 2)
@@ -117,7 +121,7 @@ class _Problem:
             pull[before, double : 2 * double] = difference[0][here]
             pull[here, 2 * double :] = difference[0][before]
         slope = self.columns @ pull + self.penalty * weights
-        loss = free[0] - bound[0] + 0.5 * self.penalty * float((weights * weights).sum())
+        loss = free[0] - bound[0] + 0.5 * float((self.penalty * weights * weights).sum())
         return loss, np.concatenate([slope.ravel(), *(part.ravel() for part in difference[1:])])
 
     def _expect(

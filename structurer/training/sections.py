@@ -27,17 +27,18 @@ _LEAST = 1
 
 @dataclass(frozen=True, slots=True)
 class RoleSettings:
-    """How the model is fitted: see `fit_chain` for the first two.
+    """How the model is fitted: see `fit_chain` for the first three.
 
     A feature counts where at least `fewest` sentences have it. `spoken` and `cut` are the shares of abstracts that
     are added a second time in those variants, counted `variant_weight` each. Abstracts without headings are labelled
     by a first fit where it is `sure`, and added, counted `bare_weight` each.
     """
 
-    penalty: float = 20.0
+    penalty: float = 15.0
+    beside: float = 3.0
     iterations: int = 40
     fewest: int = 4
-    spoken: float = 0.35
+    spoken: float = 0.3
     cut: float = 0.35
     variant_weight: float = 0.7
     bare_weight: float = 0.5
@@ -97,13 +98,14 @@ def _fit(
     examples: Sequence[RoleExample], importance: Sequence[float], settings: RoleSettings
 ) -> tuple[list[str], FittedChain]:
     described = [features for example in examples for features in sentence_features(example.sentences)]
-    counts = Counter(feature for features in described for feature in features)
+    counts = Counter(feature for features in described for feature in set(features))
     names = sorted(feature for feature, count in counts.items() if count >= settings.fewest)
     fitted = fit_chain(
         _matrix(described, names),
         [len(example.sentences) for example in examples],
         _allowed(examples),
         penalty=settings.penalty,
+        beside=settings.beside,
         iterations=settings.iterations,
         importance=np.array(importance),
     )

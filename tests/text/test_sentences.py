@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import pytest
@@ -79,7 +80,7 @@ def test_spans_cover_all_but_white_space(text: str) -> None:
     norm = normalise(text)
     spans = sentence_spans(norm)
     assert all(start < end and not norm[start].isspace() and not norm[end - 1].isspace() for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
     assert "".join(norm[start:end] for start, end in spans).split() == [] or (
         "".join("".join(norm[start:end].split()) for start, end in spans) == "".join(norm.split())
     )
