@@ -139,7 +139,8 @@ def _last_noun(lower: str, at: int, stop: int, group: str, words: tuple[str, ...
 
 
 _LEAD = re.compile(
-    r"[ ,]{0,5}(?:of (?:whom|them|these),? )?(?:(?:were|was|are|had been|have been|also|then|who were|who) ){0,2}(?:\w+ly )?"
+    r"[ ,]{0,5}(?:of (?:whom|them|these),? )?"
+    r"(?:(?:were|was|are|had been|have been|also|then|who were|who) ){0,2}(?:\w+ly )?"
 )
 _RELATIVE = re.compile(r"(?<![a-z])(?:who|whom|that|which)(?: \w+ly| also| then| previously)? \Z|\Awho")
 
