@@ -53,8 +53,9 @@ def join_p_values(
         if p is not None:
             used.add(p.start)
             end = p.end if effect.end < p.end and p.start - effect.end < 12 else effect.end
-            effect = replace(effect, p=p, end=end, text=reading.text[effect.start : end])
-        joined.append(effect)
+            joined.append(replace(effect, p=p, end=end, text=reading.text[effect.start : end]))
+        else:
+            joined.append(effect)
     return _shared(reading, joined)
 
 

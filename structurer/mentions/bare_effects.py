@@ -28,7 +28,7 @@ _BOUND = re.compile(
 # The last word before the number of a bare estimate: "was 0.72", "of 3.2", "OR 1.4".
 _LEADS_IN = frozenset("of was were is are = : , about approximately being only by to ~ ≈".split())
 _SCALED = re.compile(r" ?[x×*] ?10")
-# "intervention effect (t = -1.99": a test statistic
+# A test statistic: "intervention effect (t = -1.99"
 _STATISTIC = re.compile(r"\b(?:t|f|z|χ2?|x2|chi-square)(?: ?\([\d., ]{1,12}\))? ?[=:] ?-?$")
 # "6.5% more than", "5.4% lower with": a difference told by comparison, between two groups.
 _COMPARED = re.compile(
@@ -37,7 +37,7 @@ _COMPARED = re.compile(
     r"(?:\ in|\ of)?(?:\ the)?(?:\ relative|\ overall|\ adjusted)?\ (?:risks?|odds|hazards?|likelihood|rate\ of))"
     r"|(?P<absolute>(?:more|less|higher|lower|greater|fewer|better|worse)\ (?:than|with|among)(?!\ \d)))"
 )
-# "reduced the risk of fracture by 65.7%"
+# A verb, a risk, a share: "reduced the risk of fracture by 65.7%"
 _REDUCED_RISK = re.compile(
     r"\b(?:reduc(?:ed|es|ing|tion of)|lower(?:ed|s)|decreas(?:ed|es)|cut|increas(?:ed|es))\b[^.;()]{0,25}\b"
     r"(?:risks?|odds|hazards?|likelihood)\b[^.;()%]{0,90}?\bby (?:about |approximately |a further )?"

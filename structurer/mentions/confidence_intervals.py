@@ -135,7 +135,7 @@ def _announcement(tokens: Sequence[Token], name: int) -> Announcement:
     nearby = [_ONE_SIDED[t.text] for t in tokens[max(0, first - 2) : name] if t.text in _ONE_SIDED]
     one_sided = nearby[-1] if nearby else None
     if one_sided is None and name >= 5:
-        # "upper bound of the 95% CI, 1.25"
+        # The words may stand before the level: "upper bound of the 95% CI, 1.25".
         words = [t.text for t in tokens[max(0, first - 7) : first]]
         if "of" in words[-3:] and any(w in words for w in ("bound", "boundary", "limit", "limits")):
             one_sided = next((_ONE_SIDED[w] for w in words if w in _ONE_SIDED), None)

@@ -64,7 +64,7 @@ def find_effect_estimates(text: str | Reading, p_values: Sequence[PValue] = ()) 
 
 
 def _is_of_a_difference(reading: Reading, candidate: Candidate) -> bool:
-    """Whether an interval is said to be a difference's whose estimate is not printed: "(95% CI for difference, 7-21)"."""
+    """Whether an interval is said to be that of a difference not printed itself: "(95% CI for difference, 7-21)"."""
     if "diff" in candidate.about:
         return True
     end = reading.tokens[candidate.after - 1].end

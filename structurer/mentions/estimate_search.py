@@ -8,55 +8,21 @@ from decimal import Decimal
 
 from structurer.mentions.interval_candidates import Candidate
 from structurer.mentions.limits import Limits
+from structurer.mentions.units import TIME_UNITS, UNIT_STOP, read_unit, unit_of_limits
 from structurer.text.notation import Kind, Token
 from structurer.text.reading import Reading
 
-# How many tokens before an interval its estimate may stand, with words between ("42% of patients responded (95% CI ...").
+# How many tokens before an interval its estimate may stand, with words between ("42% of patients were cured (95% CI").
 _FAR = 26
 _NEAR = 7
 _NEVER_BEFORE = frozenset(
-    {
-        "n",
-        "p",
-        "grade",
-        "grades",
-        "day",
-        "week",
-        "month",
-        "year",
-        "stage",
-        "z",
-        "t",
-        "f",
-        "df",
-        "phase",
-        "arm",
-        "group",
-        "level",
-        "cohort",
-        "se",
-        "sd",
-        "aged",
-        "age",
-        "i²",
-        "χ",
-    }
+    """n p grade grades day week month year stage z t f df phase arm group level cohort se sd aged age i² χ""".split()
 )
 # Words before a number that make it a denominator or a time: "per 100 woman-years", "over 5 visits".
 _NOT_MEASURED = frozenset("per over within after during every each first last next version ci".split())
 # "at 12 months", "for 6 weeks": times, which an interval may hold by chance
 _BEFORE_TIMES = frozenset("at in by for until through since from up to".split())
-_TIME_UNITS = frozenset("months month weeks week years year days day hours hour h minutes min yr yrs mo wk".split())
 _POWERS_OF_TEN = frozenset({"10", "100", "1000", "10000", "100000", "1000000"})
-_UNIT_STOP = frozenset(
-    """in of for with and or vs versus at from to than the a among between after before by on as was were
-    patients women men participants subjects children higher lower greater less more fewer longer shorter
-    better worse compared difference respectively increase decrease reduction improvement vs that which
-    when while but per-protocol p ci estimated favouring favoring times fold adjusted reduced lower-risk
-    had have alive""".split()
-)
-
-
 # "18.6% lower (90% upper confidence limit, -8.0%)": behind these the number before is the estimate all the same
 _COMPARATIVES = frozenset("higher lower greater less more fewer longer shorter better worse fold times".split())
 
@@ -117,7 +83,7 @@ def search_estimate(
             distance += 1
             continue
         if token.kind is Kind.OPEN_LIMIT:
-            return Estimate(None, j, j + 1, _unit_of_limits(reading, candidate), False)
+            return Estimate(None, j, j + 1, unit_of_limits(reading, candidate.limits), False)
         if token.kind is Kind.NUMBER:
             made = _read_estimate(reading, j, candidate, plain and distance <= _NEAR)
             if made is not None:
@@ -125,7 +91,7 @@ def search_estimate(
             plain = plain and _is_in_unit(tokens, j)
         elif token.kind is Kind.STOP and not _is_product_dot(tokens, j):
             return None
-        elif token.kind is Kind.WORD and token.text in _UNIT_STOP and token.text not in _COMPARATIVES:
+        elif token.kind is Kind.WORD and token.text in UNIT_STOP and token.text not in _COMPARATIVES:
             plain = False
         if token.kind is Kind.WORD:
             distance += 1
@@ -180,12 +146,14 @@ def _read_estimate(reading: Reading, j: int, candidate: Candidate, close: bool) 
     after = tokens[j + 1] if j + 1 < len(tokens) else None
     if token.value is None or (before and before.kind is Kind.SLASH):
         return None
-    if after and after.kind is Kind.SLASH and _is_number(tokens, j + 2):
-        # "20/152" is a count; "2.2/100 person-years" is a rate.
-        if tokens[j + 2].text not in _POWERS_OF_TEN:
-            return None
+    # "20/152" is a count; "2.2/100 person-years" is a rate.
+    counted = after and after.kind is Kind.SLASH and _is_number(tokens, j + 2)
+    if counted and tokens[j + 2].text not in _POWERS_OF_TEN:
+        return None
     if before and before.text in {"of", "/"} and _is_number(tokens, j - 2):
         return None
+    if after and after.text == "of" and _is_number(tokens, j + 2):
+        return None  # "34.1% (28 of 82 patients; 95% CI ...": a count
     if before and before.kind is Kind.DASH and before.end == token.start and _is_number(tokens, j - 2):
         return None  # the end of a range
     word = _word_before(tokens, j)
@@ -196,12 +164,12 @@ def _read_estimate(reading: Reading, j: int, candidate: Candidate, close: bool) 
         return None
     if word in _NOT_MEASURED or _is_test_statistic(tokens, j) or _is_compound(tokens, j):
         return None
-    if word in _BEFORE_TIMES and after and after.text in _TIME_UNITS:
+    if word in _BEFORE_TIMES and after and after.text in TIME_UNITS:
         return None
     percent = bool(after and after.kind is Kind.PERCENT)
     value, first = _signed(tokens, j, candidate.limits)
     inside = within(value, candidate.limits) or scaled_within(value, candidate.limits, percent)
-    unit, behind = _unit(reading, j, candidate.first)
+    unit, behind = read_unit(reading, j, candidate.first)
     if not inside and (not close or _second_of_two(tokens, first)):
         return None
     if not inside and (_is_year(token, after) or (after and after.kind is Kind.DASH and after.start == token.end)):
@@ -286,32 +254,3 @@ def _spaced_sign(tokens: Sequence[Token], limits: Limits) -> bool:
     """Whether the lower limit's own minus stands apart from its digits, so that this text's minus signs do."""
     sign = tokens[limits.first]
     return sign.kind is Kind.DASH and sign.end < tokens[limits.first + 1].start
-
-
-def _unit(reading: Reading, j: int, stop: int) -> tuple[str | None, int]:
-    """The unit printed after the number at token `j`, up to token `stop`, and the token behind it."""
-    tokens = reading.tokens
-    k = j + 1
-    if k < stop and tokens[k].kind is Kind.PERCENT:
-        return reading.text[tokens[k].start : tokens[k].end], k + 1
-    if j and tokens[j - 1].kind is Kind.CURRENCY:
-        return reading.text[tokens[j - 1].start : tokens[j - 1].end], k
-    while k < stop and k - j <= 8:
-        token = tokens[k]
-        joint = token.kind in {Kind.SLASH, Kind.DASH} or token.text in {".", "^", "°", "×", "*"}
-        glued = tokens[k - 1].kind in {Kind.SLASH, Kind.DASH, Kind.WORD} and tokens[k - 1].end == token.start
-        number = token.kind is Kind.NUMBER and (glued or tokens[k - 1].text == "per")
-        if not (joint or number or (token.kind is Kind.WORD and token.text not in _UNIT_STOP)):
-            break
-        k += 1
-    while k > j + 1 and tokens[k - 1].kind in {Kind.DASH, Kind.SLASH, Kind.STOP}:
-        k -= 1
-    return (reading.text[tokens[j + 1].start : tokens[k - 1].end], k) if k > j + 1 else (None, j + 1)
-
-
-def _unit_of_limits(reading: Reading, candidate: Candidate) -> str | None:
-    """The unit that stands inside the limits of an estimate that was not reached."""
-    for token in reading.tokens[candidate.limits.first : candidate.limits.after + 1]:
-        if token.kind is Kind.WORD and token.text not in _UNIT_STOP:
-            return reading.text[token.start : token.end]
-    return None

@@ -9,59 +9,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from structurer.mentions.measure_cues import (
+    AFTER_COUNT,
+    BEHIND,
+    CHANGED_BY,
+    COMPARED,
+    FROM_BASELINE,
+    IN_GROUP,
+    IN_PER_CENT,
+    LESS_RISK,
+    NAMED_JUST_BEFORE,
+    NEGATED,
+    ONE_SIDED,
+    PROPORTION_OUTCOME,
+    RATE_UNIT,
+    TIME_TO_EVENT,
+    TIME_UNIT,
+    TIMES_LIST,
+    TWO_SHARES,
+    TWO_VALUES,
+)
 from structurer.mentions.measure_names import MeasureName
 from structurer.schema import EffectMeasure as M
 
 RATIOS = frozenset({M.HR, M.OR, M.RR, M.IRR, M.RATIO})
+# What a bracket, and the word "events" or "episodes", may put between an interval and its unit
+_CLOSING = ") ]eventsiodpc"
 _STRONG = frozenset(code.value for code in (*RATIOS, M.RD, M.MD, M.SMD, M.NNT, M.BETA, M.CORR, M.OTHER, M.RRR))
-_TIME = re.compile(r"(?:month|year|week|day|hour|minute|min|second|h|yr|wk|mo|d|hr)s?\b", re.IGNORECASE)
-_RATE_UNIT = re.compile(
-    r"\bper (?:\d[\d, ]* )?(?:person|patient|participant|woman|women|child|infant|subject|1|100|1,?000|10,?000|100,?000|year|month|week|day|hour)|/(?:100|1000|person|patient|year)"
-)
-_NEGATED = re.compile(r"\b(?:no|not|without|nor|neither|any|similar)\b[a-z ,-]{0,40}$")
-_COMPARED = re.compile(
-    r"\b(?:higher|lower|greater|less|fewer|longer|shorter|larger|smaller|better|worse|heavier|more|costlier|faster|slower)\b"
-)
-_BEHIND = re.compile(
-    r"[)\] ,;]{0,4}(?:p ?[<=>] ?[\d.]+[)\] ,;]{0,4})?(?:(?!had|have|has|were|was|of|with|levels)[a-z/%]{1,12}[ )]){0,2}?"
-    r"(higher|lower|greater|less|fewer|longer|shorter|larger|smaller|better|worse|more|difference|reduction|"
-    r"improvement|increase|decrease|times|-?fold)\b"
-)
-_LESS_RISK = re.compile(
-    r"\b(?:lower|reduced?|less|fewer|reduction in|decrease in|decreased|higher|increased?|greater)(?: \w+){0,2}? (?:risk|odds|hazard|rate of|incidence|relative|mortality|likelihood|chance|probability)"
-)
-_FROM_BASELINE = re.compile(
-    r"\b(?:from|since|versus|vs\.?|over|to) (?:the )?baseline|\bwithin-group|\bbaseline to\b|\bpre-? ?(?:to|and|vs)"
-)
-_PROPORTION_OUTCOME = re.compile(
-    r"\b(?:rates?|proportions?|percent(?:age)?s?|incidence|prevalence|mortality|risks?|responders?|response|survival|patients|participants|women|men|children|adherence|cure|success|remission|achiev\w+|probabilit\w+)\b"
-)
-_TIME_TO_EVENT = re.compile(r"surviv|progression|recurrence|relapse|death|mortality|time to|event|hazard")
-
-
-# "13 (" before a percentage: a count's share
-_AFTER_COUNT = re.compile(
-    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|no|none|patients|women|men)) ?[(\[]$"
-)
-
-
-_CHANGED_BY = re.compile(
-    r"(?:reduc|increas|decreas|lower|improv|declin)\w* (?:[\w\[(%)\],]+ ){0,7}(?:by|of)(?: an?| about)? $"
-)
-
-
-_ONE_SIDED = re.compile(r"(?:lower|upper) (?:limit|bound|confidence|boundary|95|90|97)")
-_TWO_VALUES = re.compile(r"\d[^.;]{0,60}\b(?:vs\.?|v|versus|compared (?:to|with))\b[^;]{0,60}\d")
-_TIMES_LIST = re.compile(r"[)\] ]{0,3}(?:,? ?(?:and )?[\d.]{1,6} ?[(\[][^)\]]{1,20}[)\]]){0,5} ?times\b")
-_IN_GROUP = re.compile(r"[)\]]? ?(?:in|for|with|among) (?:the )?(?:[a-z0-9-]+ ){1,4}(?:group|arm|patients|cohort)")
-# Outcomes that are themselves in per cent, so that their differences are differences of means
-_IN_PER_CENT = re.compile(
-    r"hba|a1c|ejection|weight|\bbmd\b|mineral density|volume|predicted|fev|cholesterol|\bldl|\bhdl|glycated|"
-    r"h(?:a)?ematocrit|h(?:a)?emoglobin|saturation|body fat|\bmean\b|time in range|score|fat mass|dilation|atheroma"
-)
-_NAMED_JUST_BEFORE = re.compile(r"\bmeans? ?(?:=|of|was|:|,)? ?$")
-# "95.9% of one group compared to 100% of the other (95% CI": an interval behind two shares is their difference's
-_TWO_SHARES = re.compile(r"\d ?%[^.;]{0,90}\b(?:vs\.?|versus|and|compared (?:to|with))\b[^.;]{0,50}\d ?%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +96,7 @@ def _fits(code: str, context: Context) -> bool:
     if code == "RRR":
         return context.percent or not context.unit
     if M(code) in RATIOS or code in {"CORR", "SMD"}:
-        return not context.percent and not (context.unit and _TIME.match(context.unit))
+        return not context.percent and not (context.unit and TIME_UNIT.match(context.unit))
     if code == "NNT":
         return not context.percent
     return True
@@ -131,7 +105,7 @@ def _fits(code: str, context: Context) -> bool:
 def _negated(before: str, name: MeasureName, names: list[MeasureName]) -> bool:
     # `before` ends at the estimate; offsets of names are absolute, so the text before this one is found by its words.
     cut = before.rfind("differ")
-    return cut >= 0 and bool(_NEGATED.search(before[:cut]))
+    return cut >= 0 and bool(NEGATED.search(before[:cut]))
 
 
 def _own_values(context: Context, difference: MeasureName, weak: list[MeasureName]) -> bool:
@@ -146,7 +120,7 @@ def _difference(context: Context) -> M:
         return M.RD if re.match(r"(?:percentage|percent|%)", context.unit) else M.MD
     near = context.before[-120:] + " " + context.sentence
     if context.percent or not context.has_estimate:
-        return M.MD if _IN_PER_CENT.search(near) and not _PROPORTION_OUTCOME.search(context.before[-60:]) else M.RD
+        return M.MD if IN_PER_CENT.search(near) and not PROPORTION_OUTCOME.search(context.before[-60:]) else M.RD
     return M.RD if re.search(r"\b(?:risk|proportion|probability)\b", context.before[-80:]) else M.MD
 
 
@@ -154,33 +128,33 @@ def _from_unit(
     context: Context, weak: list[MeasureName], previous: M | None, previous_like: bool
 ) -> tuple[M, str, bool | None]:
     codes = [name.code for name in weak]
-    behind = _BEHIND.match(context.behind)
+    behind = BEHIND.match(context.behind)
     word = behind.group(1) if behind else ""
     if (
         word in {"times", "fold", "-fold"}
-        or _TIMES_LIST.match(context.behind)
+        or TIMES_LIST.match(context.behind)
         or re.match(r"[ -]?(?:times|fold)", context.between)
     ):
         return M.RATIO, "times-more", None
-    between = _ONE_SIDED.sub("", context.between)
-    compared = bool(_COMPARED.search(between)) or bool(_COMPARED.fullmatch(word))
-    if _RATE_UNIT.search(context.between) or (context.unit and _RATE_UNIT.search(context.unit)):
+    between = ONE_SIDED.sub("", context.between)
+    compared = bool(COMPARED.search(between)) or bool(COMPARED.fullmatch(word))
+    if RATE_UNIT.search(context.between) or (context.unit and RATE_UNIT.search(context.unit)):
         return (M.MD if compared or word == "difference" else M.RATE), "rate-unit", None
     if context.percent:
         if word == "difference":
             return _difference(context), "difference-behind", None
         if compared or re.search(r"(?:higher|lower|greater|less) by $", context.before):
             near = context.before[-60:] + context.between + context.behind[:80]
-            return (M.RRR if _LESS_RISK.search(near) else _difference(context)), "compared", None
-        if _AFTER_COUNT.search(context.before):
+            return (M.RRR if LESS_RISK.search(near) else _difference(context)), "compared", None
+        if AFTER_COUNT.search(context.before):
             return M.PROPORTION, "percent", None
         if re.search(r"\b(?:from|to)(?: a| an)? $", context.before):
             return M.PROPORTION, "percent", None
-        changed = _CHANGED_BY.search(context.before) is not None
+        changed = CHANGED_BY.search(context.before) is not None
         if changed or ("CHANGE" in codes[-1:] and not re.search(r"[(\[;] ?\+?$", context.before)):
             if context.straddles and not context.paired:
                 return M.MD, "around-nothing", None
-            own = context.paired or _FROM_BASELINE.search(context.sentence) or _IN_GROUP.match(context.behind)
+            own = context.paired or FROM_BASELINE.search(context.sentence) or IN_GROUP.match(context.behind)
             if own:
                 return M.CHANGE, "change-of-a-group", None
             return M.RRR, "reduction", None
@@ -188,7 +162,7 @@ def _from_unit(
             return previous, "carried-over", None
         if codes and codes[-1] == "MEDIAN" and not context.paired:
             return M.PROPORTION, "percent", None
-        if codes and codes[-1] == "MEAN" and not _PROPORTION_OUTCOME.search(context.before[-80:]):
+        if codes and codes[-1] == "MEAN" and not PROPORTION_OUTCOME.search(context.before[-80:]):
             return M.MEAN, "mean", None
         return M.PROPORTION, "percent", None
     if context.unit:
@@ -201,20 +175,20 @@ def _from_unit(
             return previous, "carried-over", None
         if "MEDIAN" in codes:
             return M.MEDIAN, "median", None
-        if codes[-1:] == ["MEAN"] and _NAMED_JUST_BEFORE.search(context.before):
+        if codes[-1:] == ["MEAN"] and NAMED_JUST_BEFORE.search(context.before):
             return M.MEAN, "mean", None
         if "CHANGE" in codes:
-            grouped = context.paired or _FROM_BASELINE.search(context.sentence)
+            grouped = context.paired or FROM_BASELINE.search(context.sentence)
             return (M.CHANGE if grouped else M.MD), "change", None
         if "MEAN" in codes:
             return M.MEAN, "mean", None
-        return (M.MEDIAN if _TIME.match(context.unit) else M.MEAN), "unit", None
+        return (M.MEDIAN if TIME_UNIT.match(context.unit) else M.MEAN), "unit", None
     if not context.has_estimate:
         if "MEDIAN" in codes:
             return M.MEDIAN, "median", None
-        if _TWO_SHARES.search(context.before):
+        if TWO_SHARES.search(context.before):
             return M.RD, "no-estimate", None
-        if _TWO_VALUES.search(context.before):
+        if TWO_VALUES.search(context.before):
             return M.MD, "no-estimate", None
         if previous is not None and previous_like:
             return previous, "carried-over", None
@@ -230,11 +204,11 @@ def _from_unit(
     if compared:
         return M.MD, "compared", None
     if "CHANGE" in codes:
-        return (M.CHANGE if context.paired or _FROM_BASELINE.search(context.sentence) else M.MD), "change", None
-    if _RATE_UNIT.match(context.behind.lstrip(") ]eventsiodpc")):
+        return (M.CHANGE if context.paired or FROM_BASELINE.search(context.sentence) else M.MD), "change", None
+    if RATE_UNIT.match(context.behind.lstrip(_CLOSING)):
         return M.RATE, "rate-unit", None
     if previous in RATIOS and context.positive and not context.large:
         return previous, "carried-over", None
-    if context.positive and _TIME_TO_EVENT.search(context.sentence):
+    if context.positive and TIME_TO_EVENT.search(context.sentence):
         return M.HR, "time-to-event", None
     return (M.MEAN if context.paired or context.large else M.OTHER), "unnamed", None

@@ -85,7 +85,8 @@ def _defined_code(reading: Reading, short: str) -> str | None:
 def _adjusted(reading: Reading, start: int, printed: str) -> bool | None:
     if printed[:1] == "a" and printed[1:2].isupper():
         return True
-    last = None
-    for last in _ADJUSTED.finditer(reading.lower, max(0, start - 40), start):
-        pass
-    return None if last is None else not (last.group(1) or last.group(2))
+    said = list(_ADJUSTED.finditer(reading.lower, max(0, start - 40), start))
+    # What stands before another number is said of that one.
+    if not said or re.search(r"\d", reading.lower[said[-1].end() : start]):
+        return None
+    return not (said[-1].group(1) or said[-1].group(2))

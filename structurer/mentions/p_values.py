@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from structurer.schema import PValue, PValueRole
+from structurer.mentions.p_value_roles import p_value_role, subscript_role
+from structurer.schema import PValue
 from structurer.text.numerals import NUMBER, TEN_POWER, parse_number, scale_by_ten
 from structurer.text.reading import Reading
 
 # --- patterns, over the normalised text -----------------------------------------------------------------------------
 
 _OPERATOR = r"""(?:
-    (?:[<>]|&[lg]t;)\ ?(?:or|/)?\ ?= | =\ ?[<>] | =\ ?[≤≥] | [<>=≤≥≈]{1,2}                       # <, < or =, </=, ≤, ==
-  | (?:(?:is|was|were)\ )?(?:equal\ to\ or\ )?(?:less|lower|smaller|greater|higher|more|larger)\ than(?:\ or\ equal\ to)?
+    (?:[<>]|&[lg]t;)\ ?(?:or|/)?\ ?= | =\ ?[<>] | =\ ?[≤≥] | [<>=≤≥≈]{1,2}  # <, < or =, </=, ≤
+  | (?:(?:is|was|were)\ )?(?:equal\ to\ or\ )?(?:less|lower|smaller|greater|higher|more|larger)\ than
+      (?:\ or\ equal\ to)?
   | equals?(?:\ to)? | &[lg]t;
 )"""
 # What may stand between the p and its operator, each optional and bounded:
@@ -26,9 +28,11 @@ _SUBSCRIPT = r"""(?:
     (?:interactions?|inter|int|trend|tr|heterogeneity|hetero|het|superiority|sup|ni|NI|non-?inferiority|logrank|log-rank
      |adj|adjusted|corrected|unadjusted|diff|difference|between|group|time|nominal|one-sided|two-sided|exact)(?![a-z])
 )"""
+# "values", "'s"
 _VALUE_WORD = r"(?:[ -]?[Vv](?:alue)?s?(?![a-z])|-?levels?|'?s)"
 _ASIDE = r"(?:\ ?[(\[]\ ?[A-Za-z][A-Za-z0-9\ ,'-]{1,45}[)\]])"  # "P (two-sided) =", "P (for trend) ="
-_FOR = r"(?:\ (?:for|of|from|in|by|between|with|using)\ (?:the\ )?(?=[A-Za-z])[A-Za-z][A-Za-z\ '-]{2,60}?)"  # "P for linear trend ="
+# Words without brackets, as in "P for linear trend ="
+_FOR = r"(?:\ (?:for|of|from|in|by|between|with|using)\ (?:the\ )?(?=[A-Za-z])[A-Za-z][A-Za-z\ '-]{2,60}?)"
 _COPULA = r"(?:,?\ ?(?:of|was|were|is|are|being|at|:|,))"
 
 _P = re.compile(
@@ -42,40 +46,12 @@ _P = re.compile(
 )
 # Further values of a list: ", .03", "and <0.001", "or 0.2".
 _NEXT = re.compile(
-    rf"""\ ?(?:,|;|/)?\ ?(?:(?:and|or|&|vs\.?|versus|then)\ )?(?:[Pp]\ ?(?=[<>=≤≥]))?(?P<operator>{_OPERATOR})?\ ?(?P<number>0?\.\d+|[01]\.\d+)(?P<power>{TEN_POWER})?
+    rf"""\ ?(?:,|;|/)?\ ?(?:(?:and|or|&|vs\.?|versus|then)\ )?(?:[Pp]\ ?(?=[<>=≤≥]))?
+    (?P<operator>{_OPERATOR})?\ ?(?P<number>0?\.\d+|[01]\.\d+)(?P<power>{TEN_POWER})?
     (?=\ ?(?:[,;.)\]]|and\b|or\b|respectively|for\b|in\b|at\b|vs|versus|$))(?!\ ?[,.;]?\d)""",
     re.VERBOSE,
 )
 _BARE_TEN = re.compile(r"10\ ?(?:\^|\*\*)?\ ?[\[({]?\ ?(-\ ?\d{1,3})\ ?[\])}]?(?![\d.])", re.VERBOSE)
-
-_ROLES: tuple[tuple[PValueRole, re.Pattern[str]], ...] = (
-    (PValueRole.INTERACTION, re.compile(r"interact|^[_ -]?int\b")),
-    (PValueRole.NONINFERIORITY, re.compile(r"non-?inferior|non inferior|^[_ -]?ni\b")),
-    (PValueRole.HETEROGENEITY, re.compile(r"heterogen|^[_ -]?het")),
-    (PValueRole.TREND, re.compile(r"trend\b(?! (?:to|toward|in favo|for better|for (?:a )?(?:improve|longer)))")),
-)
-_AFTER = re.compile(
-    r"[ ,(]{0,2}(?:for|of|on|in)? ?(?:the )?(?:test(?:s|ed)? (?:of|for) )?(?:linear |quadratic |treatment[- ]by[- ][a-z]+ |dose[- ]response )?(interaction|trend|heterogeneity|non-? ?inferiority)"
-)
-_BEFORE = re.compile(
-    r"(interactions?|trends?|heterogeneity|non-? ?inferiority)"
-    r"(?: (?:test|effect|term|was|were|is|with|p|of|a|margin|log-?rank|across|between|groups?|significant|not|no)){0,3}"
-    r"[ ,:;(\[=]{0,3}(?:two-sided |one-sided |log-?rank |both |all )?$"
-    # "time by condition interactions on both speed (p = .02) and memory (ps < .07"
-    r"|(interactions?)\b[a-z ,-]{0,60}(?:\(p ?[<=>] ?[\d.]+\)[a-z ,-]{0,40})?[(\[:;,] ?$"
-)
-
-_THRESHOLD_AFTER = re.compile(
-    r"[ ),]*(?:\(?(?:two|one|2|1)-(?:sided|tailed)\)?,? ?)?(?:for statistical tests )?(?:(?:was|were|is|are|being|has been) )?(?:a priori )?"
-    r"(?:considered|regarded|deemed|defined|taken|accepted|judged|assumed|required|used|set|chosen|indicating|indicated|indicates|denoting|denoted)"
-    r"(?: to (?:be|indicate|denote|define|represent)| as| for)?[a-z ,-]{0,40}?(?:signifi|cut-?off|threshold)"
-)
-_THRESHOLD_BEFORE = re.compile(
-    r"(?:significan(?:ce|t)(?: level| threshold| difference| test\w*)?s?(?: \w+){0,2}? (?:was|were|is|being)? ?(?:set|defined|accepted|established|assumed|considered|declared|assessed|determined|taken|specified|evaluated|assigned|fixed|inferred|based)[a-z ,-]{0,30}"
-    r"|(?:considered|regarded|deemed|declared|accepted)(?: to be| as)? (?:statistically )?significant (?:if|when|at|for|with)[a-z ,]{0,25}"
-    r"|(?:level of significance|significance level|significance threshold|threshold for (?:statistical )?significance)[a-z ,:(]{0,30})$"
-)
-
 
 # "P for the drug 0.6" without an operator is no p-value unless a role or the word "value" is named.
 _UNNAMED_FOR = re.compile(r"^(?!.*[Vv]alue).*\b(?:for|of|from|in|by|between) [a-z ]+$")
@@ -111,31 +87,10 @@ def _value(number: str, exponent: str | None) -> Decimal | None:
     return scale_by_ten(value, int(exponent.replace(" ", "")))
 
 
-def _role(reading: Reading, start: int, end: int, between: str) -> PValueRole:
-    """The role of the p-value at [start, end), by its subscript, then by the words around it in its sentence."""
-    subscript = between.lower()
-    for role, pattern in _ROLES:
-        if pattern.search(subscript):
-            return role
-    first, last = reading.sentence_at(start)
-    lower = reading.lower
-    before = lower[max(first, start - 120) : start]
-    after = lower[end : min(max(last, end), end + 110)]
-    if _THRESHOLD_AFTER.match(after) or _THRESHOLD_BEFORE.search(before):
-        return PValueRole.THRESHOLD
-    for context in (_AFTER.match(after), _BEFORE.search(before)):
-        if context:
-            word = context.group(context.lastindex or 0)
-            for role, pattern in _ROLES:
-                if pattern.search(word):
-                    return role
-    return PValueRole.RESULT
-
-
 def find_p_values(text: str | Reading) -> list[PValue]:
     """Every explicit p-value of a text, in order; each value of a list is one. Never raises.
 
-    >>> [(p.operator, str(p.value), p.role.value) for p in find_p_values("P = .02 and .03, respectively; Pinteraction<0·1")]
+    >>> [(p.operator, str(p.value), p.role.value) for p in find_p_values("P = .02 and .03, respectively; pint<0·1")]
     [('=', '0.02', 'result'), ('=', '0.03', 'result'), ('<', '0.1', 'interaction')]
     """
     reading = Reading.of(text)
@@ -170,7 +125,7 @@ def _read(reading: Reading, match: re.Match[str]) -> PValue | None:
             rule="p-value-ns",
             operator="NS",
             value=None,
-            role=_role(reading, match.start(), end, between),
+            role=p_value_role(reading, match.start(), end, between),
         )
     value = _value(match["number"], match["exponent"] or match["exponent_e"])
     bare = _BARE_TEN.match(norm, match.start("number"))
@@ -183,7 +138,7 @@ def _read(reading: Reading, match: re.Match[str]) -> PValue | None:
     # Without an operator only a decimal is a p-value: "p 0.03", "P value of .02", and not "p 1 of 3".
     if not printed and ("." not in match["number"] and "," not in match["number"] and not bare):
         return None
-    if not printed and _UNNAMED_FOR.search(between) and not any(role.search(between.lower()) for _, role in _ROLES):
+    if not printed and _UNNAMED_FOR.search(between) and not subscript_role(between) is not None:
         return None
     return PValue(
         start=match.start(),
@@ -192,7 +147,7 @@ def _read(reading: Reading, match: re.Match[str]) -> PValue | None:
         rule="p-value",
         operator=_operator(printed),
         value=value,
-        role=_role(reading, match.start(), end, between),
+        role=p_value_role(reading, match.start(), end, between),
     )
 
 

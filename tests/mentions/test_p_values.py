@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from structurer.mentions.p_values import find_p_values
 
-R, T, I, TR, H, N = "result", "threshold", "interaction", "trend", "heterogeneity", "noninferiority"
+R, T, INT, TR, H, N = "result", "threshold", "interaction", "trend", "heterogeneity", "noninferiority"
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,15 @@ ROLES = [
     case("P<0.05 was considered significant", ("<", "0.05", T)),
     case("Significance was set at P < .01.", ("<", "0.01", T)),
     case("considered statistically significant when p<0.05", ("<", "0.05", T)),
-    case("(P for interaction = 0.3)", ("=", "0.3", I)),
-    case("(Pinteraction=0·3)", ("=", "0.3", I)),
-    case("(interaction P = .3)", ("=", "0.3", I)),
+    case("(P for interaction = 0.3)", ("=", "0.3", INT)),
+    case("(Pinteraction=0·3)", ("=", "0.3", INT)),
+    case("(interaction P = .3)", ("=", "0.3", INT)),
     case(
-        "group by time interactions on both speed (p = 0.02) and memory (p < 0.07)", ("=", "0.02", I), ("<", "0.07", I)
+        "group by time interactions on both speed (p = 0.02) and memory (p < 0.07)",
+        ("=", "0.02", INT),
+        ("<", "0.07", INT),
     ),
-    case("(P = .04 for interaction)", ("=", "0.04", I)),
+    case("(P = .04 for interaction)", ("=", "0.04", INT)),
     case("(ptrend=0.01)", ("=", "0.01", TR)),
     case("(P for linear trend, .01)", ("=", "0.01", TR)),
     case("a trend towards longer survival (P = .08)", ("=", "0.08", R)),

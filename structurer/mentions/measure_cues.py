@@ -1,0 +1,61 @@
+"""The words and shapes around an estimate that tell which measure it is, over lower-case text."""
+
+from __future__ import annotations
+
+import re
+
+TIME_UNIT = re.compile(r"(?:month|year|week|day|hour|minute|min|second|h|yr|wk|mo|d|hr)s?\b", re.IGNORECASE)
+RATE_UNIT = re.compile(
+    r"\bper (?:\d[\d, ]* )?(?:person|patient|participant|woman|women|child|infant|"
+    r"subject|1|100|1,?000|10,?000|100,?000|year|month|week|day|hour)"
+    r"|/(?:100|1000|person|patient|year)"
+)
+NEGATED = re.compile(r"\b(?:no|not|without|nor|neither|any|similar)\b[a-z ,-]{0,40}$")
+COMPARED = re.compile(
+    r"\b(?:higher|lower|greater|less|fewer|longer|shorter|larger|smaller|better|worse|heavier|more|costlier|"
+    r"faster|slower)\b"
+)
+BEHIND = re.compile(
+    r"[)\] ,;]{0,4}(?:p ?[<=>] ?[\d.]+[)\] ,;]{0,4})?"
+    r"(?:(?!had|have|has|were|was|of|with|levels)[a-z/%]{1,12}[ )]){0,2}?"
+    r"(higher|lower|greater|less|fewer|longer|shorter|larger|smaller|better|worse|more|difference|reduction|"
+    r"improvement|increase|decrease|times|-?fold)\b"
+)
+LESS_RISK = re.compile(
+    r"\b(?:lower|reduced?|less|fewer|reduction in|decrease in|decreased|higher|increased?|greater)"
+    r"(?: \w+){0,2}? (?:risk|odds|hazard|rate of|incidence|relative|mortality|likelihood|chance|probability)"
+)
+FROM_BASELINE = re.compile(
+    r"\b(?:from|since|versus|vs\.?|over|to) (?:the )?baseline|\bwithin-group|\bbaseline to\b|\bpre-? ?(?:to|and|vs)"
+)
+PROPORTION_OUTCOME = re.compile(
+    r"\b(?:rates?|proportions?|percent(?:age)?s?|incidence|prevalence|mortality|risks?|responders?|response|"
+    r"survival|patients|"
+    r"participants|women|men|children|adherence|cure|success|remission|achiev\w+|probabilit\w+)\b"
+)
+TIME_TO_EVENT = re.compile(r"surviv|progression|recurrence|relapse|death|mortality|time to|event|hazard")
+
+
+# "13 (" before a percentage: a count's share
+AFTER_COUNT = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|no|none|patients|women|men)) ?[(\[]$"
+)
+
+
+CHANGED_BY = re.compile(
+    r"(?:reduc|increas|decreas|lower|improv|declin)\w* (?:[\w\[(%)\],]+ ){0,7}(?:by|of)(?: an?| about)? $"
+)
+
+
+ONE_SIDED = re.compile(r"(?:lower|upper) (?:limit|bound|confidence|boundary|95|90|97)")
+TWO_VALUES = re.compile(r"\d[^.;]{0,60}\b(?:vs\.?|v|versus|compared (?:to|with))\b[^;]{0,60}\d")
+TIMES_LIST = re.compile(r"[)\] ]{0,3}(?:,? ?(?:and )?[\d.]{1,6} ?[(\[][^)\]]{1,20}[)\]]){0,5} ?times\b")
+IN_GROUP = re.compile(r"[)\]]? ?(?:in|for|with|among) (?:the )?(?:[a-z0-9-]+ ){1,4}(?:group|arm|patients|cohort)")
+# Outcomes that are themselves in per cent, so that their differences are differences of means
+IN_PER_CENT = re.compile(
+    r"hba|a1c|ejection|weight|\bbmd\b|mineral density|volume|predicted|fev|cholesterol|\bldl|\bhdl|glycated|"
+    r"h(?:a)?ematocrit|h(?:a)?emoglobin|saturation|body fat|\bmean\b|time in range|score|fat mass|dilation|atheroma"
+)
+NAMED_JUST_BEFORE = re.compile(r"\bmeans? ?(?:=|of|was|:|,)? ?$")
+# "95.9% of one group compared to 100% of the other (95% CI": an interval behind two shares is their difference's
+TWO_SHARES = re.compile(r"\d ?%[^.;]{0,90}\b(?:vs\.?|versus|and|compared (?:to|with))\b[^.;]{0,50}\d ?%")
