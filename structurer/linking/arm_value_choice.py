@@ -159,7 +159,20 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
         other = _other(named[0], sentence, trial)
         if other is not None:
             return [named[0], other]
-    return trial.orders.get(size)
+    return _short_forms_before(sentence, trial, start, size) or trial.orders.get(size)
+
+
+# "EA", "T-DM1", "PP": a group's short form, as it stands before a bracket of values
+_SHORT_FORM = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9+/-]{0,8}[A-Z0-9+](?![A-Za-z0-9])")
+
+
+def _short_forms_before(sentence: Sentence, trial: Trial, start: int, size: int) -> list[int] | None:
+    """The groups of a run of three or more by short forms listed before its bracket: "SA, PP, and GP (9 v 7 v 4)"."""
+    before = sentence.reading.norm[max(sentence.begin, start - 100) : start].rstrip(" -")
+    if size < 3 or not before.endswith(("(", "[")):
+        return None
+    forms = [match.group() for match in _SHORT_FORM.finditer(before)][-size:]
+    return [trial.group_called(form) for form in forms] if len(set(forms)) == size else None
 
 
 def _other(group: int, sentence: Sentence, trial: Trial) -> int | None:

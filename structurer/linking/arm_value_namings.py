@@ -77,6 +77,16 @@ class Trial:
     pair: tuple[int, int] | None
     orders: dict[int, list[int]]
 
+    def group_called(self, label: str) -> int:
+        """The index of the group of that name, which is a new one where none has it."""
+        lower = label.lower()
+        for i, known in enumerate(self.labels):
+            if known.lower() == lower:
+                return self.same[i]
+        self.labels.append(label)
+        self.same.append(len(self.labels) - 1)
+        return len(self.labels) - 1
+
     def partner(self, group: int) -> int | None:
         """The other group of the usual pair, None where `group` is not one of it."""
         if self.pair is None or group not in self.pair:

@@ -55,6 +55,8 @@ def runs_of(values: Sequence[ArmValue], mentions: Sequence[ArmMention], lower: s
         gap = lower[before.end : value.start]
         named = any(before.end <= m.start and m.end <= value.start for m in mentions)
         link = None if named or len(gap) > 60 or ";" in gap else _GAP.match(gap)
+        if link is not None and link.lastgroup is None and "," not in gap and gap.strip() not in ("(", "["):
+            link = None
         kind = "" if link is None else ("versus" if link.group("versus") else "to" if link.group("to") else "and")
         if link is None or (
             value.kind is not before.kind and {value.kind.value, before.kind.value} != {"events", "percent"}

@@ -37,7 +37,13 @@ def _values(case: Case) -> list[ArmValue]:
         at = start + len(printed)
         values.append(
             ArmValue(
-                start=start, end=at, text=printed, rule="test", kind=case.kind, percent=Decimal(1), value=Decimal(1)
+                start=start,
+                end=at,
+                text=printed,
+                rule="test",
+                kind=case.kind,
+                value=Decimal(1),
+                unit=printed.lstrip("-.0123456789 "),
             )
         )
     return values
@@ -84,6 +90,16 @@ LISTS = [
         (("9%", "placebo"), ("4%", "tezovan"), ("7%", "placebo"), ("3%", "tezovan")),
     ),
     Case("no name at all", "Cure was tezovan's aim. Rash (9% vs 4%) was rare.", (("9%", "tezovan"), ("4%", "placebo"))),
+    Case(
+        "listed short forms",
+        "Pain fell most with KT, then with SM and PL (-6.1 v -4.0 v -1.9).",
+        (("-6.1", "KT"), ("-4.0", "SM"), ("-1.9", "PL")),
+    ),
+    Case(
+        "restated in a second unit",
+        "HbA1c fell by 0.7% (8 mmol/mol) and by 0.2% (2 mmol/mol) with tezovan and placebo, respectively.",
+        (("0.7%", "tezovan"), ("8 mmol/mol", "tezovan"), ("0.2%", "placebo"), ("2 mmol/mol", "placebo")),
+    ),
     Case(
         "one group's outcomes",
         "Falls changed with tezovan (1%, 2%, and 3%, respectively) and with placebo (4%, 5%, and 6%, respectively).",
