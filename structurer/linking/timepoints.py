@@ -14,9 +14,11 @@ from structurer.text.reading import Reading
 
 Result = TypeVar("Result", EffectEstimate, ArmValue)
 
+# What compares with the baseline, or two groups after it, was not measured then.
+_CHANGES = frozenset({EffectMeasure.CHANGE, EffectMeasure.MD, EffectMeasure.SMD, EffectMeasure.HR})
 _WORD = re.compile(r"[a-z][a-z0-9-]{2,}")
 # Between a result and the time that follows it: closing signs, p-values, nothing that names another result.
-_FOLLOWS = re.compile(r"[\s,;()\[\]%]{0,4}(?:[a-z-]{1,12} ){0,3}?(?:at|after|by|in|within|on)? ?(?:the )?\Z")
+_FOLLOWS = re.compile(r"[\s,()\[\]%]{0,4}(?:[a-z-]{1,12} ){0,3}?(?:at|after|by|in|within|on)? ?(?:the )?\Z")
 
 
 def link_timepoints(results: Sequence[Result], text: str | Reading, sections: Sequence[Section] = ()) -> list[Result]:
@@ -41,8 +43,7 @@ def link_timepoints(results: Sequence[Result], text: str | Reading, sections: Se
     for result in results:
         index = reading.sentence_index(result.start)
         words = _content(result.outcome) if result.outcome else set()
-        inside = [t for t in times_of(index) if t.end <= result.start or t.start >= result.end]
-        time = _of_sentence(result, inside, reading, results)
+        time = _of_sentence(result, times_of(index), reading, results)
         vague = time is not None and time.vague
         if words and (time is None or vague):
             time = (
@@ -75,9 +76,13 @@ def _of_sentence(
     if not times:
         return None
     lower = reading.lower
+    # "mean difference in weight at week 6 was -5.8 kg" may be the result's own span
+    inside = [t for t in times if result.start <= t.start and t.end <= result.end and not t.baseline]
+    if inside:
+        return inside[-1]
     before = [t for t in times if t.end <= result.start]
     after = [t for t in times if t.start >= result.end]
-    if isinstance(result, EffectEstimate):
+    if isinstance(result, EffectEstimate) and result.measure in _CHANGES:
         before = [t for t in before if not t.baseline]
     if after and after[0].start - result.end < 40:
         gap = lower[result.end : after[0].start]
