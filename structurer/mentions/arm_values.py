@@ -150,7 +150,7 @@ def _sentence_values(
                 events=0,
                 n=zero.n,
                 section=label,
-                confidence=0.7,
+                confidence=_rated(0.7),
             )
             place = Place(norm, lower, begin, stop, zero.start, zero.end)
             found.extend([value] * _groups_told(place, ArmValueKind.EVENTS))
@@ -210,5 +210,10 @@ def _arm_value(
         low=shape.low if full else None,
         high=shape.high if full else None,
         section=label,
-        confidence=round(verdict.confidence, 2),
+        confidence=_rated(verdict.confidence),
     )
+
+
+def _rated(sureness: float) -> float:
+    """How sure a value is, from 0 to 1, by how sure its shape and words are; fitted to hand-annotated abstracts."""
+    return round(0.6 + 0.4 * sureness, 2)
