@@ -54,18 +54,23 @@ _SCAN = re.compile(
     (?P<PLAIN> [bdegjklmoqrsuwxyz][a-z]+(?![A-Za-z\d'-]) )
   | (?P<INTERVAL>
         # "confidence interval", "credible intervals", "conf. int.", "confidence-limits", "confidence region"
-        (?<![A-Za-z])(?:[Cc]onfiden(?:ce|t|tial|s)|CONFIDENCE|[Cc]redib(?:le|ility)|CREDIBLE|[Cc]onf\.?|[Hh]ighest[ ](?:posterior[ ])?density|[Cc]ompatibility|[Ff]iducial)
+        (?<![A-Za-z])(?:[Cc]onfiden(?:ce|t|tial|s)|CONFIDENCE|[Cc]redib(?:le|ility)|CREDIBLE|[Cc]onf\.?
+            |[Hh]ighest[ ](?:posterior[ ])?density|[Cc]ompatibility|[Ff]iducial)
             [ -]?(?:[Ii]nter+v?al+e?|INTERVAL|[Ii]nt\.?|[Ll]imit|LIMIT|[Bb]ound|[Rr]ange|[Rr]egion)[sS]?(?![a-z])
         # CI, CIs, C.I., CrI, BCI, HDI; glued to what follows ("CI0.70") or to a footnote ("CIca")
       | (?<![A-Za-z])(?:C\.[ ]?I\.?|CIs?|ci|Cis?|cis|CrIs?|CRIs?|Crls?|BCIs?|HDIs?|HPDs?|CLs?|CIca)(?![A-Za-z])
     )
   | (?P<OPEN_LIMIT>
-        (?<![A-Za-z])(?:[Nn]ot|NOT|[Nn]ever|[Nn]on)[ -](?:yet[ ])?(?:been[ ])?(?:reached|estimable|estimated|evaluable|calculable|calculated|available|assessable|attained|determined|defined|applicable|computable|reach)(?![a-z])
+        (?<![A-Za-z])(?:[Nn]ot|NOT|[Nn]ever|[Nn]on)[ -](?:yet[ ])?(?:been[ ])?
+            (?:reached|reach|estimable|estimated|evaluable|calculable|calculated|available|assessable|attained
+            |determined|defined|applicable|computable)(?![a-z])
       | (?<![A-Za-z])(?:NR|NE|NA|NC|N/A|NYR)(?![A-Za-z\d])
       | [+]?∞ | (?<![A-Za-z])[Ii]nfinit[ye](?![a-z])
     )
     # drug codes, gene names and scores: their digits are no numbers ("IL-6", "HbA1c", "CA-125", "R2.5", "T-DM1")
-  | (?P<CODE> (?<![A-Za-z\d]) (?!(?:CIs?|HR|OR|RR|MD|SMD|RD|IRR|aHR|aOR|aRR|SHR|SD|SE|P|p|n|N|[Vv]s|of|to|and|was|by)-?\d) [A-Za-zα-ωΑ-Ω]{{1,24}}(?:-[A-Za-z]{{1,12}}){{0,2}}-?\d+(?:\.\d+)?[A-Za-zα-ω]* )
+  | (?P<CODE> (?<![A-Za-z\d])
+        (?!(?:CIs?|HR|OR|RR|MD|SMD|RD|IRR|aHR|aOR|aRR|SHR|SD|SE|P|p|n|N|[Vv]s|of|to|and|was|by)-?\d)
+        [A-Za-zα-ωΑ-Ω]{{1,24}}(?:-[A-Za-z]{{1,12}}){{0,2}}-?\d+(?:\.\d+)?[A-Za-zα-ω]* )
   | (?P<NUMBER> {NUMBER} )
   | (?P<PERCENT> % | (?<![A-Za-z])(?:per[ ]?cent|PERCENT|pct)(?![A-Za-z]) )
   | (?P<PLUS_MINUS> ± | \+[ ]?/?[ ]?-(?:/)?(?=[ ]?[\d.]) )

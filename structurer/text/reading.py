@@ -33,10 +33,12 @@ class Reading:
 
     @cached_property
     def norm(self) -> str:
+        """The text with one spelling of each sign."""
         return normalise(self.text)
 
     @cached_property
     def lower(self) -> str:
+        """The normalised text in lower case."""
         lower = self.norm.lower()
         # A few capitals (the dotted I of Turkish) grow when lowered; offsets must not move.
         return (
@@ -47,10 +49,12 @@ class Reading:
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
+        """The (start, end) of each sentence."""
         return sentence_spans(self.norm)
 
     @cached_property
     def tokens(self) -> list[Token]:
+        """The tokens of statistical notation."""
         return scan(self.norm)
 
     @cached_property
