@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from structurer.linking.group_names import find_group_names
 from structurer.linking.outcome_features import Context, Counts, pair_features, phrase_features, touches
 from structurer.linking.phrases import NounPhrase, noun_phrases
 from structurer.linking.word_classes import word_classes
@@ -46,6 +47,10 @@ class SentencePhrases:
         phrases = noun_phrases(tokens, first, stop, context.short_forms, reading.norm)
         classes = word_classes()
         features = [phrase_features(phrase, i, context, classes) for i, phrase in enumerate(phrases)]
+        named = find_group_names(tokens, first, stop, reading.norm)
+        for phrase, own in zip(phrases, features, strict=True):
+            if named and any(a < phrase.end and phrase.start < b for a, b in named) and "known head" not in own:
+                own.append("group")
         scores = [ranker.score(f) for f in features]
         return cls(reading, first, stop, phrases, features, scores, Counts.of(tokens, first, stop))
 
@@ -134,7 +139,7 @@ def _open_bracket(tokens: list[Token], first: int, stop: int) -> int | None:
 
 
 # Features of phrases that name a group, a person or a test.
-_NO_OUTCOME = frozenset({"arm", "people", "analysis"})
+_NO_OUTCOME = frozenset({"arm", "group", "people", "analysis"})
 
 # What a reader goes by: the noun before the bracket, the subject, what is named an outcome elsewhere.
 RULES = {
@@ -142,6 +147,7 @@ RULES = {
     "known word": 0.8,
     "endpoint head": 0.9,
     "endpoint word": 0.4,
+    "group": -1.5,
     "arm": -3.0,
     "arm word": -1.0,
     "measured": 1.0,

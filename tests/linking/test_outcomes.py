@@ -117,6 +117,15 @@ def test_a_name_of_an_arm_is_no_outcome() -> None:
     assert linked.outcome.text == "Remission"
 
 
+def test_a_group_that_is_no_arm_is_no_outcome() -> None:
+    text = "Fluid intake rose less than in the early-discharge group (0.72)."
+
+    (linked,) = link_outcomes([effect(text, "0.72")], text)
+
+    assert linked.outcome is not None
+    assert linked.outcome.text == "Fluid intake"
+
+
 @pytest.mark.parametrize(
     ("outcome", "primary"), [("walking distance", True), ("muscle strength", False)], ids=["primary", "secondary"]
 )

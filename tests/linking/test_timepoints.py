@@ -67,6 +67,9 @@ LINKS = [
     Linked("Nausea at week 2 was rare. Survival was 31% with vorelatin.", "31%", "Survival", None),
     Linked("Pain was measured at week 6. Pain fell in 31%.", "31%", "Pain", "week 6", findings="Pain fell"),
     Linked("Cost was measured at week 6. Pain fell in 31%.", "31%", "Pain", None, findings="Pain fell"),
+    Linked("Recovery at baseline was 31%.", "31%", "Recovery", "baseline"),
+    Linked("Recovery was 31% overall; at week 8 pain was less.", "31%", "Recovery", None),
+    Linked("Recovery was 31% throughout the 6-month treatment period.", "31%", "Recovery", "6-month treatment period"),
     Linked("After a median follow-up of 14 months, 31% had relapsed.", "31%", "relapsed", None),
 ]
 
