@@ -72,6 +72,7 @@ _COURSE = re.compile(
     r"[ -](?:[a-z-]{1,20} ){0,2}?(?:trial|study|course|regimen|period|programme|program|intervention|treatment|old"
     r"|run-in|open-label|double-blind|washout|cycles?|extension|phase|intervals?|therapy|administration|infusion|dose|dosing"
     r"|group|arm|groups|arms|session|sessions|exercise|walk)\b"
+    r"(?: (?:period|phase|course|programme|program)\b)?"
 )
 _THROUGHOUT = re.compile(r"\b(?:throughout|during|over) (?:the |a )?\Z")
 _WITHIN = re.compile(r"\b(?:within|last|first) \Z")
