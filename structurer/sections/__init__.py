@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from structurer.schema import Section, SectionLabel, SectionSource, SourceSection
-from structurer.sections.closing import closing_labels, is_copyright_line
+from structurer.sections.closing import closing_labels, concludes, is_copyright_line
 from structurer.sections.headings import split_at_headings
 from structurer.sections.role_weights import ROLES
 from structurer.sections.roles import SentenceRole, label_sentences
@@ -48,7 +48,7 @@ def find_sections(text: str | Reading, source: Sequence[SourceSection] = ()) -> 
     chained = [sentence for sentence in sentences if sentence.closing is None]
     roles = label_sentences(
         [reading.norm[sentence.start : sentence.end] for sentence in chained],
-        [_known(sections[sentence.section]) for sentence in chained],
+        [_known(reading, sections[sentence.section], sentence) for sentence in chained],
     )
     role_of = dict(zip(chained, roles, strict=True))
     labelled: list[Section] = []
@@ -63,8 +63,13 @@ def find_sections(text: str | Reading, source: Sequence[SourceSection] = ()) -> 
     return tuple(labelled)
 
 
-def _known(section: Section) -> tuple[SectionLabel, ...] | None:
-    return (section.label,) if section.label is not None else None
+def _known(reading: Reading, section: Section, sentence: _Sentence) -> tuple[SectionLabel, ...] | None:
+    """The labels that a sentence can have where they are known: its heading's, or the one that it names itself."""
+    if section.label is not None:
+        return (section.label,)
+    if 2 * sentence.start > len(reading.norm) and concludes(reading.norm[sentence.start : sentence.end]):
+        return (SectionLabel.INTERPRETATION,)
+    return None
 
 
 def _sentences(reading: Reading, sections: Sequence[Section]) -> list[_Sentence]:

@@ -54,6 +54,17 @@ _NAMES_REGISTRY = re.compile(
 )
 _OF_REGISTRATION = re.compile(r"(?i)\A(?:first patient enrolled|date (?:of|first)|registered|url|https?:|www\.)")
 
+_CONCLUDES = re.compile(r"(?i)in (?:conclusion|summary)\b|we conclude\b|it is concluded\b|to conclude\b")
+
+
+def concludes(sentence: str) -> bool:
+    """Whether a normalised sentence says itself that it concludes.
+
+    >>> concludes("In summary, rest helps."), concludes("The summary score rose.")
+    (True, False)
+    """
+    return bool(_CONCLUDES.match(sentence))
+
 
 def closing_labels(sentences: Sequence[str]) -> list[SectionLabel | None]:
     """For each sentence of an abstract without headings: REGISTRATION or FUNDING where it only names that.

@@ -89,7 +89,7 @@ def _labelled(example: RoleExample, weights: RoleWeights, sure: float) -> RoleEx
         if role.confidence >= sure
         else frozenset(label for label, share in zip(ROLES, role.probabilities, strict=True) if share >= 1 - sure)
         or frozenset(ROLES)
-        for role in label_sentences(example.sentences, weights=weights)
+        for role in label_sentences(example.sentences, weights=weights, sharpness=1.0)
     ]
     return RoleExample(example.record_id, example.sentences, tuple(allowed))
 
