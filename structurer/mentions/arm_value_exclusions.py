@@ -47,7 +47,10 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
     if (
         (place.has("characteristic") and contexts.CHARACTERISTIC_BEFORE.search(before[-90:]))
         or (shape.form != "fraction" and place.has("sex") and contexts.SEX_BEFORE.search(before[-24:]))
-        or contexts.SIZE_BEFORE.search(before[-14:] if len(before) > 14 else before)
+        or (
+            shape.form in ("percent", "share")
+            and contexts.SIZE_BEFORE.search(before[-14:] if len(before) > 14 else before)
+        )
     ):
         return True
     if contexts.AGE_AFTER.match(after):

@@ -80,7 +80,7 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
     changed = cues.CHANGED_BY.search(clause) if place.has("changed") else None
     if (
         changed
-        and cues.BY.match(changed.group("between"))
+        and cues.BY.match(changed.group("between") or "")
         and not _in_a_contrast(before, after)
         and not re.search(
             r"(?<![a-z])(?:from|proportion|percentage|incidence|frequency)(?![a-z])", changed.group("between")

@@ -105,7 +105,7 @@ def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgeme
     changed = cues.CHANGED_BY.search(clause) if place.has("changed") else None
     if (
         changed
-        and cues.BY.match(changed.group("between"))
+        and cues.BY.match(changed.group("between") or "")
         and (shape.unit is not None or shape.signed or not whole)
         and shape.unit not in DOSE_UNITS
     ):

@@ -81,7 +81,10 @@ def sum_up(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], 
             or (verdict.kind is not ArmValueKind.EVENTS and verdict is not UNSURE)
         ):
             continue
-        opened = lower.find("(", places[i].end, places[i].end + 80)
+        if i + 1 == len(shapes):
+            break
+        until = min(places[i + 1].start, places[i].end + 80)
+        opened = max(lower.rfind("(", places[i].end, until), lower.rfind(":", places[i].end, until))
         if opened < 0:
             continue
         parts: list[int] = []
