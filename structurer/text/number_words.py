@@ -128,7 +128,7 @@ def _may_follow(lower: str, follow: re.Match[str], closed: int, group: int, room
         return (
             not linked
             and group > 0
-            and ((_SCALES[word] == 1000 and not closed) or (_SCALES[word] == 100 and group < 100))
+            and ((_SCALES[word] == 1000 and not closed and group < 1000) or (_SCALES[word] == 100 and group < 100))
         )
     if not 0 < _SMALL[word] < room or (linked and not after_scale):
         return False

@@ -38,6 +38,7 @@ SIDE_BY_SIDE = [
     Case("twenty-one of thirty", (("twenty-one", 21), ("thirty", 30))),
     Case("one hundred and two hundred", (("one hundred", 100), ("two hundred", 200))),
     Case("three hundred, four hundred", (("three hundred", 300), ("four hundred", 400))),
+    Case("ten hundred thousand", (("ten hundred", 1000), ("thousand", 1000))),
     Case("forty and fifty", (("forty", 40), ("fifty", 50))),
 ]
 NO_NUMBERS = [
