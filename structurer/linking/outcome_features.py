@@ -60,6 +60,9 @@ _ANALYSES = frozenset(
     """test tests t-test analysis analyses model models adjustment covariates regression interaction cohort cohorts
     subgroup subgroups stratum protocol sample set dataset clusters randomization randomisation placebo""".split()
 )
+# Names made once: they are asked for with every pair of a phrase and a result.
+_RANKS = {side: tuple(f"{side} {n}" for n in range(6)) for side in ("before", "after")}
+_SEMICOLONS = {side: tuple(f"{side} semicolons {n}" for n in range(3)) for side in ("before", "after")}
 _TAKES = frozenset({"for", "in", "of", "with", "on", "to"})
 
 
@@ -144,14 +147,12 @@ def pair_features(
     else:
         side, low, high = "after", last + 1, phrase.first
     low, high = low - counts.first, high - counts.first
-    features = [f"{side} {min(abs(rank), 5)}"]
+    features = [_RANKS[side][min(abs(rank), 5)]]
     semicolons = counts.semicolons[high] - counts.semicolons[low]
     numbers = counts.numbers[high] - counts.numbers[low]
     words = counts.words[high] - counts.words[low]
     if semicolons:
-        features.append(f"{side} semicolons {min(semicolons, 2)}")
-    if numbers:
-        features.append(f"{side} numbers {min(numbers, 4)}")
+        features.append(_SEMICOLONS[side][min(semicolons, 2)])
     if side == "before":
         if touches(phrase, counts, first, opened):
             features.append("heads the bracket" if opened == phrase.last + 1 else "touches")
@@ -160,7 +161,7 @@ def pair_features(
         if opened is not None and phrase.last < opened and not words and not numbers:
             features.append("next to the bracket")
     else:
-        if phrase.before in _TAKES and words == 1 + len(phrase.dropped) and not numbers:
+        if phrase.before in _TAKES and words <= 2 + len(phrase.dropped) and not numbers:
             features.append(f"{phrase.before} after")
         if phrase.before in _BEFELL:
             features.append("befell after")
