@@ -98,6 +98,10 @@ _WORD_KINDS = {
 }
 
 
+# In digits before the point.
+_LONGEST_NUMBER = 18
+
+
 def scan(normalised: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `normalised[start:end]`, in order, offsets counted from the text's beginning.
 
@@ -112,7 +116,10 @@ def scan(normalised: str, start: int = 0, end: int | None = None) -> list[Token]
         text = match.group()
         kind = _KINDS[match.lastgroup or "OTHER"]
         if kind is number:
-            add(Token(number, match.start(), match.end(), text, parse_number(text)))
+            value = parse_number(text)
+            # A run of digits that measures nothing; arithmetic on it would fail or take long.
+            measured = len(text) < _LONGEST_NUMBER or (value is not None and value.adjusted() < _LONGEST_NUMBER)
+            add(Token(number if measured else Kind.OTHER, match.start(), match.end(), text, value if measured else None))
         elif kind is word:
             lower = text.lower()
             add(Token(_WORD_KINDS.get(lower, word), match.start(), match.end(), lower, None))

@@ -22,6 +22,9 @@ _MAY_END = frozenset(
     """min max no hr wk yr hrs wks yrs sec mo mos al a.m p.m est sp spp inc ltd co corp i.v i.m s.c p.o
     b.i.d t.i.d q.d q.i.d u.s u.k u.s.a e.u ph.d m.d std dev wt conc temp resp ref refs am int""".split()
 )
+# Some finders look back and forth within a sentence, so one without end would take them the square of its length. The
+# longest sentences of real abstracts, lists of endpoints, have half as many characters.
+LONGEST_SENTENCE = 3000
 _END = re.compile(r"[.?!][\"')\]]{0,4}(?=\s)|\n|(?<=[a-z%)\]\d])\.(?=[A-Z][a-z]{0,14} )")
 _LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*\Z")
 # What can begin a sentence: a capital, a digit, a bracket, a quotation mark, a Greek letter, a sign or an address.
@@ -44,6 +47,8 @@ _NAMED_BY_LETTER = re.compile(
 def sentence_spans(norm: str) -> list[tuple[int, int]]:
     """The (start, end) of each sentence of a normalised text, without the white space around it.
 
+    One of more than `LONGEST_SENTENCE` characters is cut, at white space where there is some.
+
     >>> text = "We used i.v. drug vs. placebo (p = .03). It worked."
     >>> [text[start:end] for start, end in sentence_spans(text)]
     ['We used i.v. drug vs. placebo (p = .03).', 'It worked.']
@@ -61,6 +66,15 @@ def sentence_spans(norm: str) -> list[tuple[int, int]]:
 
 
 def _add(spans: list[tuple[int, int]], norm: str, begin: int, stop: int) -> None:
+    while stop - begin > LONGEST_SENTENCE:
+        cut = norm.rfind(" ", begin + LONGEST_SENTENCE // 2, begin + LONGEST_SENTENCE)
+        cut = cut if cut >= 0 else begin + LONGEST_SENTENCE
+        _add_stripped(spans, norm, begin, cut)
+        begin = cut
+    _add_stripped(spans, norm, begin, stop)
+
+
+def _add_stripped(spans: list[tuple[int, int]], norm: str, begin: int, stop: int) -> None:
     while begin < stop and norm[begin].isspace():
         begin += 1
     while stop > begin and norm[stop - 1].isspace():
