@@ -77,7 +77,8 @@ def write_excel(frames: Mapping[str, pd.DataFrame], path: str | Path) -> None:
     write_key(workbook, frames, {table: sheet_name(table) for table in frames})
     workbook.close()
     with replacing(path) as file:
-        file.write_bytes(packed.getbuffer())
+        # A copy, not a view: collecting a view that a failure left behind brings Python 3.12.1 down.
+        file.write_bytes(packed.getvalue())
 
 
 def sheet_name(table: str) -> str:
