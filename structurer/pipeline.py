@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from structurer.components.span_groups import SOURCE_SECTIONS, read_definitions,
 from structurer.linking.arm_values import attribute_arms
 from structurer.linking.arms import find_arms, settle_sizes
 from structurer.linking.comparisons import link_comparisons
+from structurer.linking.long_texts import cut, joined
 from structurer.linking.outcomes import link_outcomes
 from structurer.linking.results import join_p_values
 from structurer.linking.timepoints import link_timepoints
@@ -35,6 +37,10 @@ if TYPE_CHECKING:
 
 # The components of the shipped pipeline, in order: what a short form means is known before anything is read by it.
 COMPONENTS = ("rct_abbreviations", "rct_sections", "rct_mentions")
+
+# More signs than any word, address or formula of an abstract has.
+_UNBROKEN = re.compile(r"\S{500}")
+_WORD = re.compile(r"\s|\S{1,100}")
 
 
 def load() -> Language:
@@ -75,10 +81,29 @@ def extract(records: Iterable[Record], nlp: Language | None = None) -> Iterator[
 def _report(nlp: Language, record: Record) -> TrialReport:
     if not record.abstract or not record.abstract.strip():
         return TrialReport(record=record)
-    doc = nlp.make_doc(record.abstract)
+    pieces = list(cut(record))
+    if len(pieces) == 1:
+        return _report_of_piece(nlp, record)
+    return joined(record, [(at, _report_of_piece(nlp, piece)) for at, piece in pieces])
+
+
+def _report_of_piece(nlp: Language, record: Record) -> TrialReport:
+    text = record.abstract or ""
+    doc = _unbroken(nlp, text) if _UNBROKEN.search(text) else nlp.make_doc(text)
     if record.sections:
         doc.user_data[SOURCE_SECTIONS] = [[s.heading, s.start, s.end, s.body] for s in record.sections]
     return report_of(nlp(doc), record)
+
+
+def _unbroken(nlp: Language, text: str) -> Doc:
+    """A document whose words are cut at white space and after 100 characters.
+
+    spaCy's tokenizer peels sign after sign off a stretch without white space, and takes the square of its length.
+    """
+    from spacy.tokens import Doc
+
+    words = _WORD.findall(text)
+    return Doc(nlp.vocab, words=words, spaces=[False] * len(words))
 
 
 def report_of(doc: Doc, record: Record) -> TrialReport:

@@ -40,8 +40,8 @@ _RIGHT_EDGE = re.compile(
     r"randomi\w+|given|groups?|arms?)(?![a-z])"
 )
 _PLACEBO = re.compile(
-    r"(?<![a-z])((?:[a-z0-9\u0370-\u03ff][\w/+.-]* ){1,4}?)(?:or|versus|vs\.?|and|compared (?:with|"
-    r"to)|over|than) (?:a |matching |matched |oral |identical |an )*placebo(?![a-z-])"
+    r"(?<![a-z])((?:[a-z0-9\u0370-\u03ff][\w/+.-]{0,40} ){1,4}?)(?:or|versus|vs\.?|and|compared (?:with|"
+    r"to)|over|than) (?:a |matching |matched |oral |identical |an ){0,4}placebo(?![a-z-])"
 )
 
 _MOST_WORDS = 6

@@ -119,7 +119,9 @@ def scan(normalised: str, start: int = 0, end: int | None = None) -> list[Token]
             value = parse_number(text)
             # A run of digits that measures nothing; arithmetic on it would fail or take long.
             measured = len(text) < _LONGEST_NUMBER or (value is not None and value.adjusted() < _LONGEST_NUMBER)
-            add(Token(number if measured else Kind.OTHER, match.start(), match.end(), text, value if measured else None))
+            add(
+                Token(number if measured else Kind.OTHER, match.start(), match.end(), text, value if measured else None)
+            )
         elif kind is word:
             lower = text.lower()
             add(Token(_WORD_KINDS.get(lower, word), match.start(), match.end(), lower, None))
