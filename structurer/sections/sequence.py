@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import exp
 
 IMPOSSIBLE = -1e6
 
@@ -63,33 +63,40 @@ class Chain:
         """The probability of each label for each sentence, all sequences considered."""
         if not here:
             return []
+        # Shares instead of logarithms, each row brought back to a sum of 1, so that nothing becomes too small.
         labels = range(len(self.first))
-        forward = [[self.first[a] + here[0][a] + begins[0][a] for a in labels]]
-        for own, begin in zip(here[1:], begins[1:], strict=True):
+        step = [[exp(score) for score in row] for row in self.step]
+        own = [_shares_of(row) for row in here]
+        # No sentence of sense comes near the bound; one of thousands of words must not overflow.
+        opens = [[exp(min(score, 300.0)) for score in row] for row in begins]
+        forward = [_to_one([exp(self.first[a]) * own[0][a] * opens[0][a] for a in labels])]
+        for shares, begin in zip(own[1:], opens[1:], strict=True):
             before = forward[-1]
-            forward.append(
-                [
-                    own[b] + _log_sum([before[a] + self.step[a][b] + (begin[b] if a != b else 0.0) for a in labels])
-                    for b in labels
-                ]
-            )
-        backward = [list(self.last)]
-        for own, begin in zip(reversed(here[1:]), reversed(begins[1:]), strict=True):
-            after = backward[-1]
+            row = []
+            for b in labels:
+                stays = before[b] * step[b][b]
+                comes = sum([before[a] * step[a][b] for a in labels]) - stays
+                row.append(shares[b] * (stays + max(0.0, comes) * begin[b]))
+            forward.append(_to_one(row))
+        backward = [[exp(score) for score in self.last]]
+        for shares, begin in zip(reversed(own[1:]), reversed(opens[1:]), strict=True):
+            stays_on = [share * later for share, later in zip(shares, backward[-1], strict=True)]
+            goes_on = [share * open_ for share, open_ in zip(stays_on, begin, strict=True)]
             backward.append(
-                [
-                    _log_sum([own[b] + after[b] + self.step[a][b] + (begin[b] if a != b else 0.0) for b in labels])
-                    for a in labels
-                ]
+                _to_one([sum([step[a][b] * (stays_on[b] if a == b else goes_on[b]) for b in labels]) for a in labels])
             )
         backward.reverse()
-        whole = _log_sum([forward[-1][a] + self.last[a] for a in labels])
         return [
-            tuple(exp(min(0.0, ahead + behind - whole)) for ahead, behind in zip(f, b, strict=True))
+            tuple(_to_one([ahead * behind for ahead, behind in zip(f, b, strict=True)]))
             for f, b in zip(forward, backward, strict=True)
         ]
 
 
-def _log_sum(values: Sequence[float]) -> float:
-    top = max(values)
-    return top + log(sum([exp(value - top) for value in values]))
+def _shares_of(scores: Sequence[float]) -> list[float]:
+    top = max(scores)
+    return [exp(score - top) for score in scores]
+
+
+def _to_one(shares: list[float]) -> list[float]:
+    total = sum(shares)
+    return [share / total for share in shares] if total else [1 / len(shares)] * len(shares)
