@@ -148,6 +148,8 @@ def _carried(reading: Reading, i: int, mode_end: int, last: MeasureName | None, 
     after_ratio = tokens[i].text == ";" and _named(reading, i, last, _RATIO_CODES)
     if limits is None and ((bracket and comma_style) or after_ratio):
         limits = read_limits(tokens, i + 1, loose=True)
+    if limits is not None and limits.separator in {Kind.SLASH, Kind.AND}:
+        return None  # "17.9% (10/56)" is a count and its denominator
     if limits is None or limits.after - limits.first < 3 or limits.low is None or limits.high is None:
         return None
     if limits.after < len(tokens):

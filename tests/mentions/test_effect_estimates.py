@@ -243,6 +243,10 @@ MENDED = [
         "0.10 kcal · kg−1 · hr−1 (95% CI 0.03 to 0.17) greater expenditure",
         row("MD", "0.10", "0.03", "0.17", unit="kcal · kg−1 · hr−1"),
     ),
+    # a count and its denominator behind a percentage were carried over as an interval
+    case(
+        "difference −1.8% (95% CI: −2.7%, −0.5%). 17.9% (10/56) recovered.", row("RD", "-1.8", "-2.7", "-0.5", unit="%")
+    ),
 ]
 ALL = FORMS + MEASURES + LISTS + BARE + NO_EFFECT + MENDED
 
