@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from structurer.checks.confidence import rate_arm_values, rate_effects
 from structurer.checks.flags import find_flags
-from structurer.components.span_groups import SOURCE_SECTIONS, read_definitions, read_mentions, read_sections
+from structurer.components.abbreviations import RctAbbreviations
+from structurer.components.mentions import RctMentions
+from structurer.components.sections import RctSections
+from structurer.components.span_groups import SOURCE_SECTIONS, read_definitions, read_mentions, read_sections, text_of
 from structurer.linking.arm_values import attribute_arms
 from structurer.linking.arms import find_arms, settle_sizes
 from structurer.linking.comparisons import link_comparisons
@@ -21,6 +24,7 @@ from structurer.linking.totals import total_size
 from structurer.schema import (
     ArmValue,
     EffectEstimate,
+    Mention,
     PValue,
     Record,
     RegistryId,
@@ -29,7 +33,7 @@ from structurer.schema import (
     SectionLabel,
     TrialReport,
 )
-from structurer.text.reading import prepare
+from structurer.text.reading import Reading, prepare
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -71,47 +75,82 @@ def extract(records: Iterable[Record], nlp: Language | None = None) -> Iterator[
     ('HR', '0.8')
     """
     pipeline = nlp if nlp is not None else load()
+    shipped = _shipped(pipeline)
     for record in records:
         try:
-            yield _report(pipeline, record)
+            yield _report(pipeline, shipped, record)
         except Exception as failure:  # one record must never end a run; what went wrong is said in its report
             yield TrialReport(record=record, error=f"{type(failure).__name__}: {failure}")
 
 
-def _report(nlp: Language, record: Record) -> TrialReport:
+# The three components as a pipeline holds them.
+_Shipped = tuple[RctAbbreviations, RctSections, RctMentions]
+
+
+def _shipped(nlp: Language) -> _Shipped | None:
+    """The components of a pipeline that holds this package's own, in order, under their own names and no others."""
+    parts = [part for _, part in nlp.pipeline]
+    if [type(part) for part in parts] != [RctAbbreviations, RctSections, RctMentions]:
+        return None
+    if tuple(getattr(part, "spans_key", None) for part in parts) != COMPONENTS:
+        return None
+    abbreviations, sections, mentions = parts
+    return cast("_Shipped", (abbreviations, sections, mentions))
+
+
+def _report(nlp: Language, shipped: _Shipped | None, record: Record) -> TrialReport:
     if not record.abstract or not record.abstract.strip():
         return TrialReport(record=record)
     pieces = list(cut(record))
     if len(pieces) == 1:
-        return _report_of_piece(nlp, record)
-    return joined(record, [(at, _report_of_piece(nlp, piece)) for at, piece in pieces])
+        return _report_of_piece(nlp, shipped, record)
+    return joined(record, [(at, _report_of_piece(nlp, shipped, piece)) for at, piece in pieces])
 
 
-def _report_of_piece(nlp: Language, record: Record) -> TrialReport:
+def _report_of_piece(nlp: Language, shipped: _Shipped | None, record: Record) -> TrialReport:
     text = record.abstract or ""
-    doc = _unbroken(nlp, text) if _UNBROKEN.search(text) else nlp.make_doc(text)
+    if shipped is not None:
+        return _read_text(nlp, shipped, record, text)
+    doc = _document(nlp, text)
     if record.sections:
         doc.user_data[SOURCE_SECTIONS] = [[s.heading, s.start, s.end, s.body] for s in record.sections]
     return report_of(nlp(doc), record)
 
 
-def _unbroken(nlp: Language, text: str) -> Doc:
-    """A document whose words are cut at white space and after 100 characters.
+def _document(nlp: Language, text: str) -> Doc:
+    """A text as a document of tokens; where it has a long stretch without white space, one of words of our own.
 
-    spaCy's tokenizer peels sign after sign off a stretch without white space, and takes the square of its length.
+    These are cut at white space and after 100 characters. spaCy's tokenizer peels sign after sign off a stretch without
+    white space, and takes the square of its length.
     """
+    if not _UNBROKEN.search(text):
+        return nlp.make_doc(text)
     from spacy.tokens import Doc
 
     words = _WORD.findall(text)
     return Doc(nlp.vocab, words=words, spaces=[False] * len(words))
 
 
+def _read_text(nlp: Language, shipped: _Shipped, record: Record, text: str) -> TrialReport:
+    """What `report_of(nlp(text), record)` gives, without the views of it on a document that nobody would see.
+
+    To tokenise a text, mark spans in it, and write and read back the values costs more than to find them.
+    """
+    abbreviations, sections, mentions = shipped
+    reading = Reading(text)
+    definitions = abbreviations.define(reading, lambda start, end: (_document(nlp, text[start:end]), start))
+    reading = reading.knowing(definitions)
+    divided = sections.divide(reading, record.sections)
+    return _join(reading, divided, mentions.find(reading, divided), record)
+
+
 def report_of(doc: Doc, record: Record) -> TrialReport:
     """The report of a document that the components have read: mentions joined into results, arms and totals."""
-    definitions = read_definitions(doc)
-    reading = prepare(doc.text, definitions)
-    sections = read_sections(doc)
-    mentions = read_mentions(doc)
+    reading = prepare(text_of(doc), read_definitions(doc))
+    return _join(reading, read_sections(doc), read_mentions(doc), record)
+
+
+def _join(reading: Reading, sections: tuple[Section, ...], mentions: Sequence[Mention], record: Record) -> TrialReport:
     p_values = tuple(m for m in mentions if isinstance(m, PValue))
     sizes = [m for m in mentions if isinstance(m, SampleSize)]
     effects = join_p_values([m for m in mentions if isinstance(m, EffectEstimate)], p_values, reading)
@@ -137,7 +176,7 @@ def report_of(doc: Doc, record: Record) -> TrialReport:
         n_total=n_total,
         n_total_role=n_total_role,
         arms=arms,
-        abbreviations=dict(definitions),
+        abbreviations=dict(reading.definitions),
     )
     flags = find_flags(report)
     return replace(

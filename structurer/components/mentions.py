@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from structurer.components.span_groups import read_definitions, read_sections, write_mentions
+from structurer.components.span_groups import read_definitions, read_sections, text_of, write_mentions
 from structurer.mentions import find_mentions
-from structurer.text.reading import prepare
+from structurer.schema import Mention, Section
+from structurer.text.reading import Reading, prepare
 
 
 @Language.factory("rct_mentions", assigns=["doc.spans"], default_config={"spans_key": "rct_mentions", "kinds": None})
@@ -46,6 +47,10 @@ class RctMentions:
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave on `doc` the mentions found in it."""
-        reading = prepare(doc.text, read_definitions(doc))
-        write_mentions(doc, find_mentions(reading, self.kinds, read_sections(doc)), key=self.spans_key)
+        reading = prepare(text_of(doc), read_definitions(doc))
+        write_mentions(doc, self.find(reading, read_sections(doc)), key=self.spans_key)
         return doc
+
+    def find(self, reading: Reading, sections: Sequence[Section]) -> list[Mention]:
+        """The mentions of a text, of the kinds that the settings name."""
+        return find_mentions(reading, self.kinds, sections)

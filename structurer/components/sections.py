@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from structurer.components.span_groups import read_definitions, read_source_sections, write_sections
+from structurer.components.span_groups import read_definitions, read_source_sections, text_of, write_sections
+from structurer.schema import Section, SourceSection
 from structurer.sections import find_sections
-from structurer.text.reading import prepare
+from structurer.text.reading import Reading, prepare
 
 
 @Language.factory("rct_sections", assigns=["doc.spans"], default_config={"spans_key": "rct_sections"})
@@ -40,6 +43,10 @@ class RctSections:
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave on `doc` the sections found in it."""
-        reading = prepare(doc.text, read_definitions(doc))
-        write_sections(doc, find_sections(reading, read_source_sections(doc)), key=self.spans_key)
+        reading = prepare(text_of(doc), read_definitions(doc))
+        write_sections(doc, self.divide(reading, read_source_sections(doc)), key=self.spans_key)
         return doc
+
+    def divide(self, reading: Reading, source: Sequence[SourceSection]) -> tuple[Section, ...]:
+        """The sections of a text; `source` are those that the input file labels."""
+        return find_sections(reading, source)

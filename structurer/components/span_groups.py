@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -25,6 +25,16 @@ SOURCE_SECTIONS = "rct_source_sections"
 
 _VALUES = "values"
 _CAPITAL = re.compile(r"(?<=[A-Za-z])(?=[A-Z][a-z])")
+
+
+def text_of(doc: Doc) -> str:
+    """`doc.text`, which spaCy puts together from the tokens at each call, made once for components in a row."""
+    return _text_of(doc, len(doc))
+
+
+@lru_cache(maxsize=1)
+def _text_of(doc: Doc, length: int) -> str:
+    return doc.text
 
 
 def write_sections(doc: Doc, sections: Iterable[Section], *, key: str = SECTIONS) -> None:
@@ -59,7 +69,7 @@ def read_mentions(doc: Doc, *, key: str = MENTIONS) -> tuple[Mention, ...]:
 
 def write_definitions(doc: Doc, definitions: Mapping[str, str], *, key: str = ABBREVIATIONS) -> None:
     """Leave `definitions` (short form to long form) on `doc`: a span at each short form's first place."""
-    text, grid = doc.text, TokenGrid(doc)
+    text, grid = text_of(doc), TokenGrid(doc)
     views = []
     for short, long in definitions.items():
         at = _first_place(text, short)

@@ -21,7 +21,8 @@ _REVERSED = re.compile(r"(?<![\w-])([A-Z][A-Za-z0-9-]{1,9}) [(\[]([a-z][a-z' -]{
 # A key, as "RR: response rate" or "OR = odds ratio"
 _KEY = re.compile(r"(?<![\w-])([A-Z][A-Za-z]{1,8}) ?[=:] ?([a-z][a-z' -]{4,50})(?![a-z])")
 _WORD = re.compile(r"[^\W_]+")
-_LONGEST_SHORT = 10
+# In signs.
+LONGEST_SHORT = 10
 _MEASURES = frozenset(
     "HR OR RR RD MD CI ES SMD WMD IRR ARR RRR NNT NNH AOR AHR ARR SHR POR PR CR IR ER SE SD CrI IQR AUC".upper().split()
 )
@@ -71,7 +72,7 @@ def is_definition(short: str, long: str) -> bool:
     >>> is_definition("PFS", "progression-free survival"), is_definition("staff", "study staff")
     (True, False)
     """
-    if not 2 <= len(short) <= _LONGEST_SHORT or len(long) <= len(short) + 1:
+    if not 2 <= len(short) <= LONGEST_SHORT or len(long) <= len(short) + 1:
         return False
     if not any(sign.isupper() for sign in short) or short.lower() == long.lower():
         return False

@@ -77,15 +77,17 @@ class Reading:
         """The (start, end) of the sentence in which `offset` lies; the whole text where there is none."""
         return self.sentences[self.sentence_index(offset)] if self.sentences else (0, len(self.text))
 
+    def knowing(self, definitions: Mapping[str, str]) -> Reading:
+        """The same text read with `definitions`; what was made of it already is kept, as none of it hangs on them."""
+        reading = Reading(self.text, dict(definitions))
+        made = {part: value for part, value in vars(self).items() if part not in ("text", "definitions")}
+        vars(reading).update(made)
+        return reading
+
 
 @lru_cache(maxsize=2)
 def _prepared(text: str, definitions: tuple[tuple[str, str], ...]) -> Reading:
-    reading = Reading(text, dict(definitions))
-    if definitions:
-        # Nothing that was made already hangs on the definitions: the parts of the bare text's reading are its too.
-        made = {part: value for part, value in vars(_prepared(text, ())).items() if part not in ("text", "definitions")}
-        vars(reading).update(made)
-    return reading
+    return _prepared(text, ()).knowing(dict(definitions)) if definitions else Reading(text)
 
 
 def prepare(text: str, definitions: Mapping[str, str] = _NONE) -> Reading:
