@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from structurer.linking.arm_labels import is_arm_label
 from structurer.linking.arm_names import Span, trimmed
 from structurer.text.reading import Reading
 
@@ -20,18 +21,34 @@ _TO = re.compile(
     r" to receive| receiving| that received)?(?: either)?)? ?"
 )
 _END = re.compile(
-    r"(?:;|\.\s|\.\Z|,? (?:in which|where|in a (?:\d|double|randomi|cross|1)|in an? \w+-?\w* (?:ratio|"
-    r"fashion|manner)|until|who|were|was|had|with stratification|stratified|using|at (?:\d|a|"
-    r"baseline)|after|before|during|over|within|by (?:a|means|computer)|according|through|on (?:a 1|"
-    r"day)|\(?\d ?: ?\d|then|followed for|as (?:first|second|adjuvant|an|a|add))(?![a-z]))"
+    r"(?:;|(?<!\.[a-z])\.\s|\.\Z|,? in which|where|in a (?:\d|double|randomi|cross|1)|in an? \w+-?\w* (?:ratio|"
+    r"fashion|manner)|who|were|was|had|with stratification|stratified|(?P<detail>until|using|at (?:\d|a|"
+    r"baseline)|after|before|during|over|within|by (?:a|means)|through|on day)|by computer|according|on a 1|"
+    r"\(?\d ?: ?\d|then|followed for|as (?:first|second|adjuvant|an|a|add))(?![a-z])"
 )
+# "a randomised trial in ... to determine": the word is no act of allocation, unless what was received follows.
+_TRIAL = re.compile(r"(?<![a-z])(?:trials?|stud(?:y|ies))(?![a-z])")
+_RECEIVE = re.compile(r"(?<![a-z])receiv(?:ed?|ing)(?![a-z])")
+_COLON = re.compile(
+    r"(?:one of |the |following |two |three |four |five |six |\d ){0,4}(?:\w+ ){0,2}(?:groups|arms|program(?:me)?s|"
+    r"strategies|schedules|conditions|treatments|regimens|interventions|modalities)[^.;:()]{0,60}: "
+)
+_LISTED = re.compile(
+    r"(?<![a-z])(?:two|three|four|five|six|[2-6]|between|into|both|groups|arms|conditions|treatments|regimens)(?![a-z])"
+)
+_GROUPS_AFTER = re.compile(r"[^.;]{0,40}?(?<![a-z])(?:groups|arms|respectively)(?![a-z])")
+# ", which shows fewer tests,": told of the name before it.
+_RELATIVE = re.compile(r", (?:which|who|whose|where|consisting|comprising|both|each) [^,.;]{1,120}(?:,(?= )|\Z)")
+_ADJECTIVE = re.compile(r"\s*(?:open-label|double-blind|double-masked|single-blind|oral|once-daily|twice-daily|weekly)\s*")
+# How far behind the details of the first group the second may be named.
+_FAR = 130
 _SEPARATOR = re.compile(r",? (?:or|versus|vs\.?|v) (?:to |the |a |an )?|; (?:and |or )?|, (?:and |or )?|,? and ")
 _OR = re.compile(r",? (?:or|versus|vs\.?) ")
 _VERSUS = re.compile(r"(?<![a-z])(?:versus|vs\.?|v|compared (?:with|to)|in comparison (?:with|to)|or)(?![a-z])")
 _LEFT_EDGE = re.compile(
     r".*(?:(?<![a-z])(?:of|comparing|compared?|compares|between|receive|receiving|with|for|on|to|"
     r"whether|that|evaluate|evaluated|evaluating|in|efficacy|effects?|effect|trial|study|"
-    r"either)(?![a-z])|[:;?(,.])",
+    r"either)(?![a-z])|[:;?(,]|(?<!\.[a-z])\.)",
     re.DOTALL,
 )
 _RIGHT_EDGE = re.compile(
@@ -53,19 +70,32 @@ def allocated_groups(reading: Reading) -> list[Span]:
     for begin, stop in reading.sentences:
         for match in _ALLOCATED.finditer(lower, begin, stop):
             lead = _TO.match(lower, match.end(), stop)
-            if lead is None:
+            if lead is None or (
+                _TRIAL.search(lower, match.end(), lead.end()) and not _RECEIVE.search(lower, match.end(), lead.end())
+            ):
                 continue
-            spans = _coordinated(text, lower, lead.end(), stop)
+            colon = _COLON.match(lower, lead.end(), stop)
+            start = colon.end() if colon else lead.end()
+            listed = colon is not None or _LISTED.search(lower, match.start(), start) is not None
+            spans = _coordinated(text, lower, start, stop, listed=listed)
             if len(spans) >= 2:
                 return spans
     return []
 
 
-def _coordinated(text: str, lower: str, start: int, stop: int) -> list[Span]:
+def _coordinated(text: str, lower: str, start: int, stop: int, *, listed: bool) -> list[Span]:
+    """The members of the list that begins at `start`; where only "and" joins them, `listed` must say it is one."""
     stop = min(stop, start + 420)
     end = _END.search(lower, start, stop)
     close = end.start() if end else stop
     flat = _without_asides(lower, start, close)
+    if end is not None and end.group("detail") and not _SEPARATOR.search(flat):
+        # "either warm air over three hours or room air": details of the first group, before the second is named
+        again = _OR.search(lower, close, min(stop, close + _FAR))
+        if again is not None and "," not in lower[close : again.start()] and ". " not in lower[close : again.start()]:
+            end = _END.search(lower, again.end(), stop)
+            close = end.start() if end else stop
+            flat = _without_asides(lower, start, close)
     parts: list[Span] = []
     at = start
     has_or = bool(_OR.search(flat))
@@ -76,10 +106,13 @@ def _coordinated(text: str, lower: str, start: int, stop: int) -> list[Span]:
         parts.append((at, start + match.start()))
         at = start + match.end()
     parts.append((at, close))
-    if len(parts) > 8:
+    parts = [part for part in parts if not _ADJECTIVE.fullmatch(lower, *part)]
+    joined = listed or has_or or ";" in flat or "," in flat or _GROUPS_AFTER.match(lower, close, stop) is not None
+    if len(parts) > 8 or not joined:
         return []
     spans = [span for part in parts if (span := trimmed(text, *part)) is not None]
-    return spans if len(spans) == len(parts) else []
+    named = len(spans) == len(parts) and all(is_arm_label(text[first:last]) for first, last in spans)
+    return spans if named else []
 
 
 def _is_list(flat: str, comma: int) -> bool:
@@ -90,7 +123,7 @@ def _is_list(flat: str, comma: int) -> bool:
 
 
 def _without_asides(lower: str, start: int, close: int) -> str:
-    """`lower[start:close]` with every bracket and its contents blanked, offsets kept."""
+    """`lower[start:close]` with every bracket and relative clause blanked, offsets kept."""
     out: list[str] = []
     depth = 0
     for sign in lower[start:close]:
@@ -99,7 +132,7 @@ def _without_asides(lower: str, start: int, close: int) -> str:
         out.append("\u0001" if depth else sign)
         if sign in ")]" and depth:
             depth -= 1
-    return "".join(out)
+    return _RELATIVE.sub(lambda match: "\u0001" * len(match.group()), "".join(out))
 
 
 def versus_pair(text: str) -> list[Span]:

@@ -22,7 +22,12 @@ _LEAD = re.compile(
     r"i\.?v\.?|s\.?c\.?|intramuscular|daily|once-daily|"
     r"standard of care with|twice-daily|twice daily|once daily|weekly|topical|concurrent|"
     r"a single infusion of|a single dose of|\(?\d\)|\(?[a-di]+\)|[1-4]\.|\d[\d,]* to|"
-    r"\d[\d,]* (?:patients|participants|subjects)|same|\d+ (?:weeks?|days|months) of)(?=\s|$))",
+    r"\d[\d,]* (?:patients|participants|subjects)|same|\d+ (?:weeks?|days|months) of|"
+    r"open-label|double-blind|double-masked|single-blind|equal|"
+    r"(?:the )?addition of|(?:additional )?treatments? (?:of|with)|single(?= \d)|initially|"
+    r"\d[\d.]*[- ]mg (?:\w+ )?(?:injections?|infusions?|doses?) of|"
+    r"\d{1,4}(?= (?!mg|g|ml|iu|gy|kg|ug|mcg|mmol|week|month|day|hour|minute|min|year|session|cycle|unit|dose|fraction|x |to )"
+    r"[a-z]{4}))(?=\s|$))",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -45,7 +50,9 @@ _CUT = re.compile(
     r"who|which|that|were|was|had|using a|starting|beginning|\(|\[|if|when|where|from|by (?:a|the|"
     r"means)|via|,? respectively|and (?:were|was|followed|evaluated|received|then|continued)|did|"
     r"showed|received|with a (?:median|mean)|on (?:a|the)|as|to (?:be|prevent|reduce|determine|treat|"
-    r"evaluate)|[<>=≤≥])",
+    r"evaluate)|[<>=≤≥]|(?:designed|consisting|comprising|compris\w+|titrated|retained|continued|switched|reported|"
+    r"experienced|achieved|completed|underwent|developed|succeeded|totalling|crossed|compared)(?![a-z])|"
+    r"(?:group|arm)s? (?:who|that|receiving|received|of|in|with|at|did|showed|underwent))|,(?= both(?![a-z]))",
     re.IGNORECASE,
 )
 _ENUMERATED = re.compile(
@@ -90,8 +97,14 @@ _NO_NAMES = frozenset(
 )
 
 
+# "no treatment", "usual therapy": the second word belongs to the name.
+_UNFINISHED = frozenset({"no", "standard", "usual", "conventional", "no active", "no further", "medical", "delayed"})
+_TREATMENT = re.compile(r" (?:treatment|therapy)(?![a-z])")
+
+
 def trimmed(text: str, start: int, end: int) -> Span | None:
     """`text[start:end]` without what belongs to no name; None where nothing is left."""
+    whole = end
     while lead := _LEAD.match(text, start, end):
         if lead.end() == start:
             break
@@ -110,6 +123,8 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
         end -= 1
     if text[start:end].count("(") < text[start:end].count(")") and text[end - 1] == ")":
         end -= 1
+    if text[start:end].lower() in _UNFINISHED and (rest := _TREATMENT.match(text, end, whole)):
+        end = rest.end()
     if text[start:end].lower() in _NO_NAMES or _DATE.match(text, start, end) or _COUNT.search(text, start, end):
         return None
     return (start, end) if end - start > 1 and re.search(r"[A-Za-z]", text[start:end]) and end - start <= 90 else None

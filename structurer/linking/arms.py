@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from structurer.linking.allocation import allocated_groups, placebo_pair, versus_pair
+from structurer.linking.arm_labels import is_arm_label
 from structurer.linking.arm_matching import best_match, likeness, words_of
 from structurer.linking.arm_names import Span, group_mentions
 from structurer.linking.size_names import names_beside
@@ -145,6 +146,8 @@ def _clustered(reading: Reading, spans: Sequence[Span]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for start, end in sorted(set(spans)):
         name = reading.text[start:end]
+        if not is_arm_label(name):
+            continue
         words = words_of(name, reading.definitions)
         same = next((d for d in drafts if any(_same(words, n, reading) for n in d.names)), None)
         if same is None:
@@ -165,6 +168,8 @@ def _add_mentions(reading: Reading, drafts: list[_Draft], mentions: Sequence[Spa
         return
     for start, end in mentions:
         name = reading.text[start:end]
+        if not is_arm_label(name):
+            continue
         index = best_match(name, [d.names for d in drafts], reading.definitions)
         if index is not None:
             drafts[index].mentions.append(name)

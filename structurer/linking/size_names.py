@@ -18,7 +18,7 @@ _LAST_BREAK = re.compile(
     r".*((?<![a-z])(?:to receive|receiving|received|receive|either|versus|vs\.?|compared (?:with|to)|"
     r"comparing|assigned to|allocated to|"
     r"randomi[sz]ed (?:in)?to|divided into|undergo|given|between|treated with|assigned|into|to|or|"
-    r"who took|conditions?:|arms?:|groups?:)(?![a-z])|[;:](?= )|, (?:and|or) |\) and )",
+    r"who took|conditions?:|arms?:|groups?:|treatment (?:with|of)|while an?|whereas an?|i\.e\.,?)(?![a-z])|[;:](?= )|, (?:and|or) |\) and )",
     re.IGNORECASE | re.DOTALL,
 )
 _WEAK_BREAK = re.compile(r".*(?<![a-z])(consisting of|with|of|in|had|for)(?![a-z])", re.IGNORECASE | re.DOTALL)
@@ -150,6 +150,9 @@ def _outer(text: str, lower: str, begin: int, opened: int) -> Span | None:
     """The noun phrase right before the bracket that opens at `opened`."""
     # another aside may stand between: "brimonidine (Alphagan) (n = 30)"
     left = max(begin, opened - 170)
+    if left > begin:
+        # never from the middle of a word
+        left = max(lower.find(" ", left, opened), left)
     inside = lower.rfind("(", left, opened)
     if inside > lower.rfind(")", left, opened):
         left = inside + 1

@@ -1,0 +1,66 @@
+"""Tell the name of a trial arm from a piece of a sentence: a noun phrase of a treatment or group, and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+# With one of these a stretch is a piece of a sentence, not a name.
+_CLAUSE = re.compile(
+    r"(?<![\w-])(?:we|they|which|who|whom|whose|that|may|might|can|could|will|would|should|must|has|have|had|having|is"
+    r"|are|was|were|be|been|being|did|do|does|evaluate[ds]?|assess(?:ed)?|determined?|examined?|investigated?|compare[ds]?"
+    r"|identify|explored?|establish|describe[ds]?|because|although|whereas|while|whether|if|underwent|undergo|received"
+    r"|receives?|receiving|experienced|developed|achieved|completed|reported|showed|shown|switched|continued|retained"
+    r"|remained|occurred|improve[ds]?|enrolled|recruited|included?|including|excluded|randomi[sz]ed|randomi[sz]ation"
+    r"|randomly|assigned|allocated|stratified|aimed|undergoing|requiring|totalling|versus|vs|than|results?|objectives?"
+    r"|conclusions?|methods?|prognosis|respectively|i\.e|e\.g|between|among|other|underlying|patients? with)(?![\w-])",
+    re.IGNORECASE,
+)
+# Names that tell nothing of what was given, and kinds of people or of trials.
+_NO_ARM = frozenset(
+    """no not non none same equal open-label double-blind double-masked single-blind younger older elderly
+    female male young old both another different new additional following follow-up baseline primary secondary
+    tolerability safety efficacy effectiveness pharmacokinetics quality health multiple ascending cross-over crossover
+    positive negative high-risk low-risk increased decreased higher lower more less it its a an the treatment treatments
+    therapy therapies groups arms study patients participants men women children people cases random""".split()
+)
+_PEOPLE = re.compile(
+    r"(?:(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ )?)?(?:patients|participants"
+    r"|women|men|children|subjects|practices|offices|providers|hospitals|schools|centres|centers|sites|clinics|eyes|adults"
+    r"|dyads|families)(?![a-z])"
+)
+# A condition at the end, and no treatment before it.
+_CONDITION = re.compile(
+    r"(?:hypertension|glaucoma|cancer|carcinoma|disease|syndrome|diabetes|asthma|depression|schizophrenia|stroke"
+    r"|infection|failure|pneumonia|arthritis|melanoma|lymphoma|leuk[a]?emia|obesity|psoriasis)\Z"
+)
+_ON_CONDITION = re.compile(
+    r"(?<![a-z])(?:pre|against|anti|control|prevention|program(?:me)?|education|management|care|treatment|therapy|for)"
+    r"(?![a-z])"
+)
+_OUTCOME = re.compile(
+    r"(?<![a-z])(?:survival|mortality|deaths?|rates?|outcomes?|qol|quality of life|morbidity|relapses?|recurrences?|safety|efficacy"
+    r"|tolerability|effects?|pharmacokinetics|incidence|understanding|side effects|events?|scores?|differences?|reductions?"
+    r"|remission|toxicity)\Z"
+)
+_MOST_WORDS = 14
+
+
+def is_arm_label(name: str) -> bool:
+    """Whether `name` can be the name of an arm: no clause, no head count, no outcome, no kind of people.
+
+    >>> is_arm_label("letrozole plus ribociclib")
+    True
+    >>> is_arm_label("assess the effects of additional"), is_arm_label("overall survival")
+    (False, False)
+    """
+    lower = name.lower()
+    words = lower.split()
+    if not words or len(words) > _MOST_WORDS:
+        return False
+    if all(word in _NO_ARM for word in words) and not (words[0] == "no" and len(words) > 1):
+        return False
+    if _CLAUSE.search(lower) or _PEOPLE.match(lower):
+        return False
+    if _CONDITION.search(lower) and not _ON_CONDITION.search(lower):
+        return False
+    return _OUTCOME.search(lower) is None
