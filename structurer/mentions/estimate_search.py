@@ -8,6 +8,18 @@ from decimal import Decimal
 
 from structurer.mentions.interval_candidates import Candidate
 from structurer.mentions.limits import Limits
+from structurer.mentions.number_neighbours import (
+    is_compound,
+    is_count,
+    is_in_unit,
+    is_number,
+    is_product_dot,
+    is_second_of_two,
+    is_test_statistic,
+    is_year,
+    opening_bracket,
+    word_before,
+)
 from structurer.mentions.units import TIME_UNITS, UNIT_STOP, read_unit, unit_of_limits
 from structurer.text.notation import Kind, Token
 from structurer.text.reading import Reading
@@ -20,6 +32,8 @@ _NEVER_BEFORE = frozenset(
 )
 # Words before a number that make it a denominator or a time: "per 100 woman-years", "over 5 visits".
 _NOT_MEASURED = frozenset("per over within after during every each first last next version ci".split())
+# Words that present the number behind them as a result
+_LEADS_IN = frozenset("was were is are of by = : with hr or rr".split())
 # "at 12 months", "for 6 weeks": times, which an interval may hold by chance
 _BEFORE_TIMES = frozenset("at in by for until through since from up to".split())
 _POWERS_OF_TEN = frozenset({"10", "100", "1000", "10000", "100000", "1000000"})
@@ -58,13 +72,15 @@ def search_estimate(
     """The estimate of an interval, looked for backwards from it to token `not_before`.
 
     `skip` are character spans (p-values, earlier intervals) whose numbers are none. A number with only its unit
-    between it and the interval is the estimate even if it lies outside; one farther off must lie inside.
+    between it and the interval is the estimate even if it lies outside, unless a like number before it lies inside;
+    one farther off must lie inside.
     """
     tokens = reading.tokens
     sentence_start = reading.sentence_at(tokens[candidate.first].start)[0]
     j = candidate.first - 1
     distance = 0
     plain = True  # only units, brackets and separators so far
+    outside: Estimate | None = None
     while j >= not_before and distance < _FAR and tokens[j].start >= sentence_start:
         token = tokens[j]
         covered = _covering(skip, token)
@@ -74,23 +90,29 @@ def search_estimate(
             continue
         if token.kind is Kind.CLOSE:
             inner = _bracket_number(reading, j, candidate, distance)
-            if inner is not None:
+            if inner is not None and (outside is None or inner.percent == outside.percent):
                 return inner
-            opened = _opening(tokens, j, not_before)
+            opened = opening_bracket(tokens, j, not_before)
             if opened is None:
-                return None
+                return outside
             j = opened - 1
             distance += 1
             continue
-        if token.kind is Kind.OPEN_LIMIT:
+        if token.kind is Kind.OPEN_LIMIT and outside is None:
             return Estimate(None, j, j + 1, unit_of_limits(reading, candidate.limits), False)
         if token.kind is Kind.NUMBER:
-            made = _read_estimate(reading, j, candidate, plain and distance <= _NEAR)
-            if made is not None:
-                return made
-            plain = plain and _is_in_unit(tokens, j)
-        elif token.kind is Kind.STOP and not _is_product_dot(tokens, j):
-            return None
+            close = plain and distance <= _NEAR and outside is None
+            made = _read_estimate(reading, j, candidate, close)
+            if made is not None and _is_inside(made, candidate.limits):
+                if outside is None or made.percent or not outside.percent:
+                    return made
+            elif made is not None:
+                if _is_led_in(tokens, made.first):
+                    return made
+                outside = made
+            plain = plain and is_in_unit(tokens, j)
+        elif token.kind is Kind.STOP and not is_product_dot(tokens, j):
+            return outside
         elif token.kind is Kind.WORD and token.text in UNIT_STOP and token.text not in _COMPARATIVES:
             plain = False
         if token.kind is Kind.WORD:
@@ -98,28 +120,24 @@ def search_estimate(
         else:
             distance += 1 if token.kind is not Kind.OPEN else 0
         j -= 1
-    return None
+    return outside
 
 
-def _is_product_dot(tokens: Sequence[Token], j: int) -> bool:
-    """Whether a point is a product's, with spaces on both sides: "kcal · kg−1 · h−1"."""
-    return 0 < j < len(tokens) - 1 and tokens[j - 1].end < tokens[j].start and tokens[j].end < tokens[j + 1].start
+def _is_inside(estimate: Estimate, limits: Limits) -> bool:
+    value = estimate.value
+    return value is None or within(value, limits) or scaled_within(value, limits, estimate.percent)
+
+
+def _is_led_in(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the word right before a number presents it as a result: "HR 0.5", "was 0.5", "by 12"."""
+    before = tokens[first - 1] if first else None
+    return before is not None and (
+        before.text in _LEADS_IN or (before.kind is Kind.WORD and before.text not in UNIT_STOP | _BEFORE_TIMES)
+    )
 
 
 def _covering(spans: Sequence[tuple[int, int]], token: Token) -> tuple[int, int] | None:
     return next(((a, b) for a, b in spans if a <= token.start < b), None)
-
-
-def _opening(tokens: Sequence[Token], close: int, not_before: int) -> int | None:
-    depth = 0
-    for k in range(close, max(not_before - 1, close - 40), -1):
-        if tokens[k].kind is Kind.CLOSE:
-            depth += 1
-        elif tokens[k].kind is Kind.OPEN:
-            depth -= 1
-            if depth == 0:
-                return k
-    return None
 
 
 def _bracket_number(reading: Reading, close: int, candidate: Candidate, distance: int) -> Estimate | None:
@@ -147,83 +165,41 @@ def _read_estimate(reading: Reading, j: int, candidate: Candidate, close: bool) 
     if token.value is None or (before and before.kind is Kind.SLASH):
         return None
     # "20/152" is a count; "2.2/100 person-years" is a rate.
-    counted = after and after.kind is Kind.SLASH and _is_number(tokens, j + 2)
+    counted = after and after.kind is Kind.SLASH and is_number(tokens, j + 2)
     if counted and tokens[j + 2].text not in _POWERS_OF_TEN:
         return None
-    if before and before.text in {"of", "/"} and _is_number(tokens, j - 2):
+    if before and before.text in {"of", "/"} and is_count(tokens, j - 2):
         return None
-    if after and after.text == "of" and _is_number(tokens, j + 2):
+    if after and after.text == "of" and is_number(tokens, j + 2):
         return None  # "34.1% (28 of 82 patients; 95% CI ...": a count
-    if before and before.kind is Kind.DASH and before.end == token.start and _is_number(tokens, j - 2):
+    if before and before.kind is Kind.DASH and before.end == token.start and is_number(tokens, j - 2):
         return None  # the end of a range
-    word = _word_before(tokens, j)
+    word = word_before(tokens, j)
     if word in _NEVER_BEFORE and not candidate.announced:
         return None
-    if word in {"n", "se", "sd", "z", "t", "p", "iqr", "range"} or (before and before.kind is Kind.PLUS_MINUS):
+    if word in {"n", "se", "sd", "z", "t", "p", "iqr", "range", "wald"} or (before and before.kind is Kind.PLUS_MINUS):
         # "81.3 ± 41.2 (95% CI ...": the number before the ± is the estimate, and the loop will come to it.
         return None
-    if word in _NOT_MEASURED or _is_test_statistic(tokens, j) or _is_compound(tokens, j):
+    if word in _NOT_MEASURED or is_test_statistic(tokens, j) or is_compound(tokens, j):
         return None
     if word in _BEFORE_TIMES and after and after.text in TIME_UNITS:
         return None
+    if word == "margin" or (word == "of" and j > 1 and tokens[j - 2].text in {"margin", "limit", "boundary"}):
+        return None
+    if not close and after and after.kind is Kind.DASH and after.start == token.end and is_number(tokens, j + 2):
+        return None  # the beginning of a range
+    whole = token.value == token.value.to_integral_value()
+    if not close and whole and after and after.text in TIME_UNITS and candidate.limits.spans_nothing():
+        return None  # "1 year costs ... (95% CI -1416 to 10782"
     percent = bool(after and after.kind is Kind.PERCENT)
     value, first = _signed(tokens, j, candidate.limits)
     inside = within(value, candidate.limits) or scaled_within(value, candidate.limits, percent)
     unit, behind = read_unit(reading, j, candidate.first)
-    if not inside and (not close or _second_of_two(tokens, first)):
+    if not inside and (not close or is_second_of_two(tokens, first)):
         return None
-    if not inside and (_is_year(token, after) or (after and after.kind is Kind.DASH and after.start == token.end)):
+    if not inside and (is_year(token, after) or (after and after.kind is Kind.DASH and after.start == token.end)):
         return None
     return Estimate(value, first, behind, unit, percent)
-
-
-def _is_compound(tokens: Sequence[Token], j: int) -> bool:
-    """Whether a number is the first part of a word: "2-sided", "6-month"; "2.1-fold" is a value."""
-    if j + 2 >= len(tokens) or tokens[j + 1].kind is not Kind.DASH or tokens[j + 2].kind is not Kind.WORD:
-        return False
-    glued = tokens[j].end == tokens[j + 1].start and tokens[j + 1].end == tokens[j + 2].start
-    return glued and not tokens[j + 2].text.startswith("fold")
-
-
-def _is_test_statistic(tokens: Sequence[Token], j: int) -> bool:
-    """Whether a number is a test statistic with its degrees of freedom: "t(268) = 2.04", "F(1, 58) = 4.2"."""
-    k = j - 1
-    while k >= 0 and tokens[k].kind in {Kind.OPERATOR, Kind.DASH}:
-        k -= 1
-    if k < 3 or k == j - 1 or tokens[k].kind is not Kind.CLOSE:
-        return False
-    opened = _opening(tokens, k, max(0, k - 6))
-    return opened is not None and opened > 0 and tokens[opened - 1].text in {"t", "f", "z", "χ", "x", "χ2", "x2"}
-
-
-def _second_of_two(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a number is the second of two compared values, whose difference the interval is: "1.49% vs 1.89%"."""
-    near = tokens[max(0, first - 11) : first]
-    for k in range(len(near) - 1, -1, -1):
-        if near[k].kind is Kind.VERSUS or near[k].text == "compared":
-            return any(token.kind is Kind.NUMBER for token in near[:k])
-    return False
-
-
-def _is_in_unit(tokens: Sequence[Token], j: int) -> bool:
-    """Whether a number is part of a unit: "mL/min/1.73 m2", "per 100 patient-years"."""
-    before = tokens[j - 1] if j else None
-    return before is not None and (before.kind is Kind.SLASH or before.text == "per")
-
-
-def _is_number(tokens: Sequence[Token], i: int) -> bool:
-    return 0 <= i < len(tokens) and tokens[i].kind is Kind.NUMBER
-
-
-def _is_year(token: Token, after: Token | None) -> bool:
-    return len(token.text) == 4 and token.text[:2] in {"19", "20"} and not (after and after.kind is Kind.PERCENT)
-
-
-def _word_before(tokens: Sequence[Token], j: int) -> str:
-    k = j - 1
-    while k >= 0 and tokens[k].kind in {Kind.OPERATOR, Kind.DASH}:
-        k -= 1
-    return tokens[k].text if k >= 0 and tokens[k].kind is Kind.WORD else ""
 
 
 def _signed(tokens: Sequence[Token], j: int, limits: Limits) -> tuple[Decimal, int]:
@@ -245,7 +221,9 @@ def _signed(tokens: Sequence[Token], j: int, limits: Limits) -> tuple[Decimal, i
     glued_left = previous is not None and previous.end == dash.start
     if glued_left and previous is not None and previous.kind in {Kind.WORD, Kind.NUMBER, Kind.PERCENT, Kind.CLOSE}:
         return value, first
-    if glued_right or (within(-value, limits) and (not within(value, limits) or _spaced_sign(tokens, limits))):
+    # "a difference of - 3.4%": behind a word that presents a number, a dash with spaces is its sign too.
+    told = previous is not None and previous.text in _LEADS_IN
+    if glued_right or told or (within(-value, limits) and (not within(value, limits) or _spaced_sign(tokens, limits))):
         return -value, first - 1
     return value, first
 

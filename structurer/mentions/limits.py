@@ -39,6 +39,10 @@ class Limits(NamedTuple):
     percent: bool
     separator: Kind
 
+    def spans_nothing(self) -> bool:
+        """Whether the lower limit lies below nothing, as only a difference's can."""
+        return self.low is not None and self.low < 0
+
 
 def read_limit(tokens: Sequence[Token], i: int, *, signed: bool = True) -> Limit | None:
     """The limit that begins at token `i`, or None. With `signed` False a leading dash is none of its sign."""
