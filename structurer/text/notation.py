@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from structurer.text.numerals import NUMBER, parse_number
@@ -50,8 +51,10 @@ class Token(NamedTuple):
 
 _SCAN = re.compile(
     rf"""
-    # Most words can begin nothing else and are left at once, by their first letter.
-    (?P<PLAIN> [bdegjklmoqrsuwxyz][a-z]+(?![A-Za-z\d'-]) )
+    # Most words can begin nothing else and are left at once, by their first letters.
+    (?: (?P<PLAIN> [bdegjklmoqrsuwxyz][a-z]+(?![A-Za-z\d'-]) )
+  | (?P<LIKELY> (?: [ABDEGJ-MO-Z][a-z] | [atv] | c(?!on|redib|ompat|i) | f(?!iducial) | h(?!ighest) | i(?!nfinit)
+        | n(?!ot|ever|on) | p(?!er[ ]?cent|ct) )[a-z]*+(?![\w'-]) )
   | (?P<INTERVAL>
         # "confidence interval", "credible intervals", "conf. int.", "confidence-limits", "confidence region"
         (?<![A-Za-z])(?:[Cc]onfiden(?:ce|t|tial|s)|CONFIDENCE|[Cc]redib(?:le|ility)|CREDIBLE|[Cc]onf\.?
@@ -84,11 +87,14 @@ _SCAN = re.compile(
   | (?P<CURRENCY> (?:US|AU|AUS|CA|CAN|NZ|A|C)?[$] | [€£¥] )
   | (?P<WORD> [^\W\d_]+ (?: ['-] [^\W\d_]+ )* )
   | (?P<OTHER> [^\s] )
+    )[ ]?  # a space begins nothing, so that no search need begin at it
     """,
     re.VERBOSE,
 )
 
-_KINDS = {kind.name: kind for kind in Kind} | {"CODE": Kind.WORD, "PLAIN": Kind.WORD}
+# The kind of each group of the scan, by its number; CODE and LIKELY are words.
+_KINDS = [Kind.OTHER] + [Kind.__members__.get(name, Kind.WORD) for name in _SCAN.groupindex]
+_PLAIN = _SCAN.groupindex["PLAIN"]
 _WORD_KINDS = {
     "to": Kind.TO,
     "and": Kind.AND,
@@ -109,22 +115,27 @@ def scan(normalised: str, start: int = 0, end: int | None = None) -> list[Token]
     ['WORD', 'NUMBER', 'OPEN', 'NUMBER', 'PERCENT', 'INTERVAL', 'DASH', 'NUMBER', 'TO', 'NUMBER', 'CLOSE']
     """
     tokens: list[Token] = []
-    add = tokens.append
-    number, word = Kind.NUMBER, Kind.WORD
+    add, make = tokens.append, tuple.__new__
+    kinds, word_kinds, number, word = _KINDS, _WORD_KINDS, Kind.NUMBER, Kind.WORD
     stop = len(normalised) if end is None else end
     for match in _SCAN.finditer(normalised, start, stop):
-        text = match.group()
-        kind = _KINDS[match.lastgroup or "OTHER"]
+        group = match.lastindex or 0
+        first, after = match.span(group)
+        text = normalised[first:after]
+        if group == _PLAIN:
+            add(make(Token, (word, first, after, text, None)))
+            continue
+        kind = kinds[group]
         if kind is number:
-            value = parse_number(text)
+            value = _value(text)
             # A run of digits that measures nothing; arithmetic on it would fail or take long.
             measured = len(text) < _LONGEST_NUMBER or (value is not None and value.adjusted() < _LONGEST_NUMBER)
-            add(
-                Token(number if measured else Kind.OTHER, match.start(), match.end(), text, value if measured else None)
-            )
-        elif kind is word:
-            lower = text.lower()
-            add(Token(_WORD_KINDS.get(lower, word), match.start(), match.end(), lower, None))
-        else:
-            add(Token(kind, match.start(), match.end(), text.lower(), None))
+            add(Token(number if measured else Kind.OTHER, first, after, text, value if measured else None))
+            continue
+        text = text.lower()
+        add(make(Token, (word_kinds.get(text, word) if kind is word else kind, first, after, text, None)))
     return tokens
+
+
+# Abstracts print the same few numbers again and again: 95, 0.05, 1, 2.
+_value = lru_cache(maxsize=4096)(parse_number)
