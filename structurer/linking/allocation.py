@@ -37,9 +37,11 @@ _LISTED = re.compile(
     r"(?<![a-z])(?:two|three|four|five|six|[2-6]|between|into|both|groups|arms|conditions|treatments|regimens)(?![a-z])"
 )
 _GROUPS_AFTER = re.compile(r"[^.;]{0,40}?(?<![a-z])(?:groups|arms|respectively)(?![a-z])")
+# "1) usual care; 2) usual care and a call"
+_ENUMERATOR = re.compile(r"(?<![\w)])\(?(?:[1-6]|i{1,3}|iv|[a-d])\)[.:]? ")
 # ", which shows fewer tests,": told of the name before it.
 _RELATIVE = re.compile(r", (?:which|who|whose|where|consisting|comprising|both|each) [^,.;]{1,120}(?:,(?= )|\Z)")
-_ADJECTIVE = re.compile(r"\s*(?:open-label|double-blind|double-masked|single-blind|oral|once-daily|twice-daily|weekly)\s*")
+_ADJECTIVE = re.compile(r"\s*(?:open-label|double-blind|double-masked|single-blind|i\.?v\.?,?|oral|once-daily|twice-daily|weekly)\s*")
 # How far behind the details of the first group the second may be named.
 _FAR = 130
 _SEPARATOR = re.compile(r",? (?:or|versus|vs\.?|v) (?:to |the |a |an )?|; (?:and |or )?|, (?:and |or )?|,? and ")
@@ -106,6 +108,10 @@ def _coordinated(text: str, lower: str, start: int, stop: int, *, listed: bool) 
         parts.append((at, start + match.start()))
         at = start + match.end()
     parts.append((at, close))
+    numbered = list(_ENUMERATOR.finditer(lower, start, close))
+    if len(numbered) > 1 and numbered[0].start() - start < 60:
+        ends = [match.start() for match in numbered[1:]] + [close]
+        parts = [(match.end(), stop_) for match, stop_ in zip(numbered, ends, strict=True)]
     parts = [part for part in parts if not _ADJECTIVE.fullmatch(lower, *part)]
     joined = listed or has_or or ";" in flat or "," in flat or _GROUPS_AFTER.match(lower, close, stop) is not None
     if len(parts) > 8 or not joined:

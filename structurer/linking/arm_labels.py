@@ -18,15 +18,20 @@ _CLAUSE = re.compile(
 # Names that tell nothing of what was given, and kinds of people or of trials.
 _NO_ARM = frozenset(
     """no not non none same equal open-label double-blind double-masked single-blind younger older elderly
-    female male young old both another different new additional following follow-up baseline primary secondary
+    female male young old both another different new additional following follow-up baseline primary secondary add-on
     tolerability safety efficacy effectiveness pharmacokinetics quality health multiple ascending cross-over crossover
     positive negative high-risk low-risk increased decreased higher lower more less it its a an the treatment treatments
     therapy therapies groups arms study patients participants men women children people cases random""".split()
 )
+_TIME = re.compile(r"(?:every|during|after|at|when|until|over|within|cycles? of|weeks|months|days) ")
 _PEOPLE = re.compile(
     r"(?:(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ )?)?(?:patients|participants"
     r"|women|men|children|subjects|practices|offices|providers|hospitals|schools|centres|centers|sites|clinics|eyes|adults"
     r"|dyads|families)(?![a-z])"
+)
+_MEASURE = re.compile(
+    r"(?:pfs|os|dfs|efs|rfs|dmfs|ttp|orr|hba1c|a1c|fpg|fbg|ldl|hdl|ldl-c|hdl-c|bmi|crp|qol|hrqol|iop|sbp|dbp|bp|bmd|fev1"
+    r"|lvef|e?gfr|psa|auc|cmax|mace|s?aes?|teaes?|vas|pain|nausea|vomiting|pcr|or|hr|rr|ci|itt|ponv|mmse)(?: .*)?\Z"
 )
 # A condition at the end, and no treatment before it.
 _CONDITION = re.compile(
@@ -59,8 +64,8 @@ def is_arm_label(name: str) -> bool:
         return False
     if all(word in _NO_ARM for word in words) and not (words[0] == "no" and len(words) > 1):
         return False
-    if _CLAUSE.search(lower) or _PEOPLE.match(lower):
+    if _TIME.match(lower) or _CLAUSE.search(lower) or _PEOPLE.match(lower):
         return False
     if _CONDITION.search(lower) and not _ON_CONDITION.search(lower):
         return False
-    return _OUTCOME.search(lower) is None
+    return _OUTCOME.search(lower) is None and _MEASURE.match(lower) is None

@@ -24,7 +24,7 @@ _LEAD = re.compile(
     r"a single infusion of|a single dose of|\(?\d\)|\(?[a-di]+\)|[1-4]\.|\d[\d,]* to|"
     r"\d[\d,]* (?:patients|participants|subjects)|same|\d+ (?:weeks?|days|months) of|"
     r"open-label|double-blind|double-masked|single-blind|equal|"
-    r"(?:the )?addition of|(?:additional )?treatments? (?:of|with)|single(?= \d)|initially|"
+    r"(?:the )?addition of|injections? of|infusions? of|one of|addition|(?:additional )?treatments? (?:of|with)|single(?= \d)|initially|"
     r"\d[\d.]*[- ]mg (?:\w+ )?(?:injections?|infusions?|doses?) of|"
     r"\d{1,4}(?= (?!mg|g|ml|iu|gy|kg|ug|mcg|mmol|week|month|day|hour|minute|min|year|session|cycle|unit|dose|fraction|x |to )"
     r"[a-z]{4}))(?=\s|$))",
@@ -33,7 +33,7 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:[\s,;:.(\[/-]+|\s+(?:groups?|arms?|cohorts?|conditions?|respectively|only group|alone group|"
     r"treatment groups?|group only|and|or|the|in|with|to|of|for|at|"
-    r"recipients|patients|participants|subjects|daily|once|twice|therapy|treatment|alone therapy|was|"
+    r"recipients|patients|participants|subjects|study|daily|once|twice|therapy|treatment|alone therapy|was|"
     r"were|had|is|are|from|on|by|as|each|per|than|also|orally|every day))\Z",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ _CUT = re.compile(
     r"showed|received|with a (?:median|mean)|on (?:a|the)|as|to (?:be|prevent|reduce|determine|treat|"
     r"evaluate)|[<>=≤≥]|(?:designed|consisting|comprising|compris\w+|titrated|retained|continued|switched|reported|"
     r"experienced|achieved|completed|underwent|developed|succeeded|totalling|crossed|compared)(?![a-z])|"
-    r"(?:group|arm)s? (?:who|that|receiving|received|of|in|with|at|did|showed|underwent))|,(?= both(?![a-z]))",
+    r"and (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)(?![a-z])|(?:group|arm)s? (?:who|that|receiving|received|of|in|with|at|did|showed|underwent))|,(?= (?:both|an?|which|with all)(?![a-z]))| both(?= |\Z)",
     re.IGNORECASE,
 )
 _ENUMERATED = re.compile(

@@ -146,7 +146,7 @@ def _clustered(reading: Reading, spans: Sequence[Span]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for start, end in sorted(set(spans)):
         name = reading.text[start:end]
-        if not is_arm_label(name):
+        if not _is_label(name, reading):
             continue
         words = words_of(name, reading.definitions)
         same = next((d for d in drafts if any(_same(words, n, reading) for n in d.names)), None)
@@ -157,9 +157,19 @@ def _clustered(reading: Reading, spans: Sequence[Span]) -> list[_Draft]:
     return drafts
 
 
+def _is_label(name: str, reading: Reading) -> bool:
+    """Whether a name, and what it stands for where it is a short form, can be that of an arm."""
+    return is_arm_label(name) and is_arm_label(reading.definitions.get(name, name))
+
+
 def _same(words: frozenset[str], name: str, reading: Reading) -> bool:
     other = words_of(name, reading.definitions)
-    return words == other or (likeness(words, other) >= _SAME and not (words < other or other < words))
+    if words == other:
+        return True
+    # each has a word of its own ("brand A with sodium", "brand B with sodium"): two arms, if no mere inflection
+    return likeness(words, other) >= _SAME and all(
+        any(own[:5] == known[:5] for known in other - words) for own in words - other
+    ) and bool(words - other) and bool(other - words)
 
 
 def _add_mentions(reading: Reading, drafts: list[_Draft], mentions: Sequence[Span]) -> None:
