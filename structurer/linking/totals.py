@@ -28,7 +28,12 @@ def total_size(
     In order: randomised in total, stated or as the sum of all arms at allocation; enrolled; the sum of all arms in
     another role; analysed in total; planned. For a secondary analysis, the number analysed in this report.
     """
-    reading = Reading.of(text)
+    size, role = _total_size(sizes, arms, Reading.of(text))
+    # one or two are people of a case, or trials of a pooled analysis
+    return (size, role) if size is not None and size > 2 else (None, None)
+
+
+def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Reading) -> Total:
     whole = _pairs_joined([size for size in sizes if size.arm is None], reading)
     at_allocation = _sum_of_arms(sizes, arms)
     stated = _stated(whole, Role.RANDOMIZED)

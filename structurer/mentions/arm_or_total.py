@@ -29,6 +29,14 @@ ANOTHER_ARM = re.compile(
 )
 
 
+# "randomised to the intervention group, of whom ...": one group only is named
+_ONE_ARM = re.compile(
+    r" to (?:the |an? )(?:(?!or |and |either |one |each |same |two |three |vs |versus )[^\s,;().]{1,25} ){1,4}"
+    r"(?:group|arm)(?![a-z])(?! *,? *(?:or|and|vs|versus)(?![a-z]))"
+)
+_ONE_ARM_ASIDE = re.compile(r" randomi[sz]ed to (?:(?!or |and |either |one |vs |versus )[^\s,;().]{1,25} ?){1,4}\)")
+
+
 def arm_or_total(lower: str, at: int, place: Place, cue: Cue) -> Met | None:
     """Whether those assigned or treated, counted by the number ending before `at`, are one arm or all."""
     clause = without_asides(lower[at : place.stop])
@@ -40,6 +48,10 @@ def arm_or_total(lower: str, at: int, place: Place, cue: Cue) -> Met | None:
     if "respectively" in clause[:160]:
         return (Role.ANALYZED if "analys" in clause[:200] else Role.ARM), cue.rule
     if cue.role == "randomized":
+        if place.last is Role.ARM or (not place.adds_up and _ONE_ARM.match(clause, cue.end)):
+            return Role.ARM, cue.rule
+        if place.last is Role.ENROLLED and lower.startswith(" randomi", at) and _ONE_ARM_ASIDE.match(lower, at):
+            return Role.ARM, cue.rule
         if place.last is Role.ARM:
             return Role.ARM, cue.rule
         return (Role.ARM if another and not _SEVERAL.search(clause[:120]) else Role.RANDOMIZED), cue.rule

@@ -15,7 +15,7 @@ _CHAIN_BEFORE = re.compile(r"(?:,|;|and|versus|vs\.?|:|with|to|whereas|while|or)
 _CHAIN_AFTER = re.compile(
     r"(?: ?[(\[][^()\[\]]{0,40}[)\]])? (?:(?:were |was |subsequently )?(?:randomly )?(?:assigned |"
     r"allocated |randomi[sz]ed )?(?:to|in|on|into) |receiving |received |assigned |allocated |given |"
-    r"treated with |with |the |underwent )(?!the final|the analy)"
+    r"treated with |with |the |underwent |for (?=response|toxicity|efficacy|safety|survival))(?!the final|the analy)"
 )
 
 
@@ -49,6 +49,11 @@ _BARE_LAST = frozenset(
 )
 
 
+_N_BEFORE = re.compile(r"n ?= ?\d{1,5}[)\]] (?:with|versus|vs\.?|or|and|to) [^()\[\]]{2,60}[(\[]\Z")
+# "two randomised, double-blind, 26-week studies"
+_TRIALS = re.compile(r" randomi[sz]ed,? (?:[a-z0-9-]{1,30},? ){0,7}(?:trials|studies)(?![a-z])")
+
+
 def bare_role(number: WholeNumber, place: Place) -> Met | None:
     """The role of a number without a noun: `of whom 399 were randomly assigned`, `and 32 received placebo`."""
     lower = place.lower
@@ -66,6 +71,8 @@ def bare_role(number: WholeNumber, place: Place) -> Met | None:
         return Role.ENROLLED, "of-whom"
     if cue is not None and cue.role != "event":
         role = Role(cue.role)
+        if role is Role.RANDOMIZED and _TRIALS.match(after):
+            return None
         if role is Role.ENROLLED and ALSO_RANDOMIZED.match(after[cue.end :]):
             return Role.RANDOMIZED, "randomized-after"
         if role is Role.SCREENED and ALSO_RANDOMIZED.match(after[cue.end :]):
@@ -86,6 +93,14 @@ def bare_role(number: WholeNumber, place: Place) -> Met | None:
         if role is Role.LOST and percent:
             return None
         return role, cue.rule
+    if (
+        place.last is Role.ARM
+        and before.endswith("(")
+        and lower.startswith(")", number.end)
+        and number.value > 9
+        and _N_BEFORE.search(lower, place.begin, number.start)
+    ):
+        return Role.ARM, "chain"
     if cue is None and place.adds_up and re.search(r"of (?:these|whom|them),? \Z", before):
         return Role.ANALYZED, "adds-up"
     if (

@@ -57,15 +57,37 @@ _GROUP_STANDS_BEFORE = re.compile(
 _OTHERS_RANDOMIZED = re.compile(
     r"(?:\d|[a-z]{3,5}ty|[a-z]{3,5}teen|[a-z]{3}|[a-z]{4,5}) (?:\([^()]{0,20}\) )?(?:\w+ )?(?:were |"
     r"was |underwent |agreed to )(?:\w+ and |\w+ly )?(?:randomi|randomly|assigned|allocated|enrolled|"
-    r"recruited|included in (?:the|this) (?:study|trial))"
+    r"recruited|included in (?:the|this) (?:study|trial))|"
+    r"\d (?:\([^()]{0,20}\) )?(?:entered|participated|took part|consented|agreed to (?:take part|participate))"
 )
 
 
+# "men, who had said that they would come if invited, were randomised"
+_RELATIVE = re.compile(r", who [^,;]{3,160},(?= (?:were|was|had been|underwent) )")
+_OVER_PEOPLE = re.compile(r"(?:assessed|identified) (?:in|among|on)(?: a total of)? \Z")
+_ANALYSIS_ON = re.compile(
+    r"analys[ie]s (?:\w+ ){0,4}(?:performed|conducted|carried out|based|done|included) "
+    r"(?:on |in |for |with |among )?(?:data (?:from|of) )?(?:the )?\Z"
+)
+_IN_ANALYSIS = re.compile(
+    r" (?:in|for|from) the (?:final |primary |main )?(?:per[ -]protocol|intention|intent|modified|safety|efficacy|full"
+    r"|available|complete|itt|main|primary)[a-z -]{0,30}(?:analys|population|set|sample|cohort)"
+)
+_CLUSTERS = (
+    r"(?:trials|studies|practices|schools|clusters|villages|homes|hospitals|clinics|centres|centers|communities|sites"
+    r"|wards|teams|units|districts|pharmacies|households|classes|classrooms|areas|streets)"
+)
+# "40 schools (118 teams, 3188 ", "11 trials (", "reminders (21 practices, "
+_CLUSTERS_AND = re.compile(
+    rf"(?P<whole>(?<![a-z]){_CLUSTERS} )?[(\[](?:(?:n ?= ?)?\d[\d,]* (?:[a-z-]+ )?{_CLUSTERS}(?:,|;| and|, and) )?"
+    r"(?:n ?= ?)?\Z"
+)
 _WHO = re.compile(r"who (?:\w+ ){0,2}\Z")
 _SURE = re.compile(r"[a-z ]*(?:analy|evaluable|assessable|included|enrol|available)")
 _TREATMENT = re.compile(r"treatment|therapy|drug|medication|adverse|toxicity")
 _THE = re.compile(r"(?:^|[^a-z])(?:for|in|than|of|to) the \Z")
 _IN_ARM = re.compile(r"(?:^|whereas |while |and |versus |, )in \Z")
+_COUNT_BEFORE = re.compile(r"\d ?[(\[] ?\Z")
 _HELD = re.compile(r"(?:group|arm|homes|practices|clusters|schools|villages) ?[(\[] ?\Z")
 
 
@@ -83,8 +105,9 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
     if place.will:
         return Role.PLANNED, "will"
     left = cue_before(before)
-    right = cue_after(clause_after(lower, noun.end, place.stop, shared=not _OF.search(before)))
-    if before.endswith(" and ") and right is not None and right.role != "event" and right.start < 12:
+    clause = clause_after(lower, noun.end, place.stop, shared=not _OF.search(before))
+    right = cue_after(_RELATIVE.sub(" ", clause, count=1) if ", who " in clause else clause)
+    if before.endswith((" and ", ", ")) and right is not None and right.role != "event" and right.start < 12:
         left = None
     if left is not None and not (
         left.rule == "enrolled-before" and before.rstrip().endswith("including") and place.last
@@ -103,6 +126,10 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
 
 def _introduced(lower: str, noun: CountedNoun, place: Place, left: Cue, right: Cue | None, percent: bool) -> Met | None:
     role = Role(left.role)
+    if role is Role.SCREENED and _OVER_PEOPLE.search(lower, place.begin, place.left):
+        role = Role.ANALYZED if place.findings else Role.ENROLLED
+    if role is Role.ENROLLED and place.findings and _ANALYSIS_ON.search(lower, place.begin, place.left):
+        return Role.ANALYZED, "analyzed-before"
     if role in {Role.ENROLLED, Role.ANALYZED, Role.SCREENED}:
         if right is not None and right.role == "randomized" and right.start < 90:
             return arm_or_total(lower, noun.end, place, right)
@@ -168,6 +195,8 @@ def _told_by_cue(lower: str, noun: CountedNoun, place: Place, right: Cue, signs:
         return Role.ARM, right.rule
     if (role is Role.PLANNED and place.findings) or (role is Role.LOST and _is_side_effect(clause)):
         return None
+    if right.rule == "arm-after" and clause.startswith("received", right.start) and clause.endswith("had ", 0, right.start):
+        return None
     share = signs.percent and place.findings and not (signs.total or signs.of)
     if share and role in {Role.ENROLLED, Role.ANALYZED, Role.LOST}:
         sure = _SURE.match(clause[right.start : right.end])
@@ -197,6 +226,8 @@ def _told_by_place(lower: str, noun: CountedNoun, place: Place, right: Cue | Non
         if group is not None and (place.allocation or known):
             last = Role.ARM if place.last is Role.ENROLLED else place.last
             return (Role.ARM if place.allocation and not findings else last or Role.ANALYZED), "group"
+    if right is None and not percent and _IN_ANALYSIS.match(lower, noun.end, place.stop):
+        return Role.ANALYZED, "in-analysis"
     if signs.of and place.adds_up:
         return Role.RANDOMIZED if place.allocation else Role.ENROLLED, "of-total"
     if signs.of and _OTHERS_RANDOMIZED.search(lower, noun.end, place.stop):
@@ -239,11 +270,25 @@ def _in_brackets_role(lower: str, number: WholeNumber, noun: CountedNoun, place:
     """`olaparib (256 patients)`, `Seventeen homes (189 residents)`: an arm's size in an aside."""
     first = before.rstrip()[-1:] in {"(", "["}
     closed = lower[noun.end : noun.end + 1] in {")", "]", ";", ","}
+    clusters = _CLUSTERS_AND.search(before)
+    if clusters and (clusters.group("whole") or "," in clusters.group() or " and " in clusters.group()):
+        return _people_of_clusters(lower, noun, place, whole=clusters.group("whole") is not None)
     if _DEMOGRAPHIC.search(lower[: noun.end]) and not (place.allocation and first and closed):
+        return None
+    if _DEMOGRAPHIC.search(lower, number.end, noun.end) and _COUNT_BEFORE.search(before):
         return None
     if first and closed and (place.allocation or _HELD.search(before)):
         return Role.ARM, "aside"
     return None
+
+
+def _people_of_clusters(lower: str, noun: CountedNoun, place: Place, whole: bool) -> Met:
+    """The role of the people that an aside counts after their clusters: all of them, or one arm's."""
+    if not whole or ANOTHER_ARM.search(lower, noun.end, min(place.stop, noun.end + 200)):
+        return (Role.ARM if place.allocation or not place.findings else Role.ANALYZED), "of-clusters"
+    if place.allocation or (place.clustered and place.design):
+        return Role.RANDOMIZED, "of-clusters"
+    return (Role.ANALYZED if place.findings else Role.ENROLLED), "of-clusters"
 
 
 def taken_role(lower: str, noun: CountedNoun, stop: int) -> SampleSizeRole | None:

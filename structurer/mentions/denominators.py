@@ -36,6 +36,8 @@ _SLASH_UNIT = re.compile(r" ?(?:mm ?hg|mg|ml|µg|mcg|kg|weeks?|days?|months?|yea
 
 
 _ONE_OF = re.compile(r"(?<![a-z])one(?: ?[(\[][^()\[\]]{1,20}[)\]])? of (?:the )?\Z")
+# "42 eyes of 40 patients": whose they are
+_PARTS_OF = re.compile(r" (?:eyes|knees|hips|ears|teeth|limbs|legs|breasts|shoulders) (?:of|from) \Z")
 _THINGS = re.compile(
     r" (?:[a-z-]+ ){0,2}?(?!(?:was|is|has|vs|versus|as|this|less|across|plus|previous|his|its|"
     r"cases)(?![a-z]))[a-z-]{2,}[a-rt-z]s(?![a-z])"
@@ -89,10 +91,14 @@ def is_denominator(lower: str, number: WholeNumber, previous: WholeNumber | None
         )
     if _ONE_OF.search(before):
         noun = counted_noun(lower, number.end, stop)
+        if number.value == 2:
+            return False
         return noun.kind != "cluster" if noun is not None else bool(_GOES_ON.match(lower, number.end, stop))
     if previous is None or previous.value > number.value or number.start - previous.end > 90:
         return False
-    if not _OF.fullmatch(lower, previous.end, number.start):
+    if not _OF.fullmatch(lower, previous.end, number.start) or _PARTS_OF.fullmatch(
+        lower, previous.end, number.start
+    ):
         return False
     noun = counted_noun(lower, number.end, stop)
     if noun is not None:

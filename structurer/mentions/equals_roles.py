@@ -12,7 +12,7 @@ from structurer.schema import SampleSizeRole
 _PERCENT_BEFORE = re.compile(r"\d ?%(?:[^()\[\]]{0,4}| of [^()\[\]]{0,30})[(\[,;] ?n ?= ?\Z")
 
 
-_GROUP_BEFORE = re.compile(r"(?:group|arm|cohort|condition|controls?|placebo|sham)[ ,:;]{0,2}[(\[]?(?:n ?= ?)?\Z")
+_GROUP_BEFORE = re.compile(r"(?:group|arm|cohort|condition|controls?|placebo|sham)[ ,:;=]{0,3}[(\[]?(?:n ?= ?)?\Z")
 
 
 # "patients with squamous (N = 40) or adenoid (N = 52) tumours were randomised": who they are, not what they got
@@ -54,6 +54,11 @@ _STAGES: tuple[tuple[re.Pattern[str], SampleSizeRole | None], ...] = tuple(
         ),
     )
 )
+# "redness was commoner with A (n = 15) than with B (n = 7, P = 0.01)": events of two groups
+_SET_AGAINST = re.compile(r"\)? than | ?, ?p ?[=<>]")
+_TOTAL_BEFORE = re.compile(r"(?:total|overall)(?: sample)?(?: size)?,? ?[(\[]? ?n ?= ?\Z")
+# "A (n = 117) with B (118)"
+_OTHER_IN_BRACKETS = re.compile(r"[)\]] (?:with|versus|vs\.?|or|and|to) [^()\[\]]{2,60}[(\[]\d{1,5}[)\]]")
 _N = re.compile(r"n'?s? ?[=:] ?\Z")
 _SHARE_AFTER = re.compile(r" ?(?:patients?)?[,;(\[ ]{1,3}\d{1,3}(?:\.\d+)? ?%")
 _PEOPLE = re.compile(
@@ -89,8 +94,12 @@ def _role(number: WholeNumber, place: Place) -> SampleSizeRole | None:
         return Role.RANDOMIZED if place.allocation else Role.ANALYZED if place.findings else Role.ENROLLED
     group = bool(_GROUP_BEFORE.search(before))
     share = _SHARE_AFTER.match(lower, number.end, number.end + 20)
-    if share and not (place.allocation or group):
+    if share and not place.allocation and (place.findings or not group):
         return None
+    if place.findings and not place.allocation and _SET_AGAINST.match(lower, number.end, place.stop):
+        return None
+    if _TOTAL_BEFORE.search(before) and not share:
+        return Role.RANDOMIZED if place.allocation else Role.ANALYZED if place.findings else Role.ENROLLED
     if place.will and not place.allocation:
         return Role.PLANNED
     if _THINGS.match(lower, number.end, place.stop):
@@ -101,6 +110,8 @@ def _role(number: WholeNumber, place: Place) -> SampleSizeRole | None:
     for pattern, role in _STAGES:
         if pattern.search(bare) and not (role is Role.SCREENED and place.allocation):
             return role
+    if _OTHER_IN_BRACKETS.match(lower, number.end, place.stop):
+        return Role.ANALYZED if place.findings and not place.allocation else Role.ARM
     if place.solitary and not group and place.last in {None, Role.SCREENED}:
         role = _solitary_role(number, place)
         if role is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from structurer.mentions.bare_roles import bare_role
 from structurer.mentions.count_context import Place
@@ -18,10 +18,12 @@ from structurer.mentions.count_roles import counted_role, taken_role
 from structurer.mentions.denominators import is_count_before, is_denominator, slash_pairs
 from structurer.mentions.equals_roles import equals_role
 from structurer.mentions.group_lists import each_group, list_that_adds_up, splits_by_trait
-from structurer.mentions.whole_numbers import WholeNumber, find_whole_numbers, is_n_equals
+from structurer.mentions.whole_numbers import WholeNumber, find_whole_numbers, is_n_equals, start_with_n
 from structurer.schema import SampleSize, SampleSizeRole, Section, SectionLabel
 from structurer.text.reading import Reading
 
+_ARM = SampleSizeRole.ARM
+_WHOLE = frozenset({SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED})
 _SILENT = frozenset({SectionLabel.INTERPRETATION, SectionLabel.FUNDING, SectionLabel.REGISTRATION})
 _ALLOCATION = re.compile(
     r"randomi[sz]ed(?! (?:controlled|trial|study|clinical|double|phase|placebo|open|to be))|randomly|"
@@ -102,7 +104,16 @@ class _Finder:
         for i, number in enumerate(self.numbers):
             if number.start not in self.found and number.start not in self.traits:
                 self._read(i, number)
+        self._join_arms()
         return [self.found[start] for start in sorted(self.found)]
+
+    def _join_arms(self) -> None:
+        """`n = ...` told of one group each, in sentences of their own, are arms where they add up to the total."""
+        totals = {size.number.value for size in self.found.values() if size.role in _WHOLE and size.rule != "n-equals"}
+        parts = [size for size in self.found.values() if size.rule == "n-equals" and size.role in _WHOLE | {_ARM}]
+        if len(parts) > 1 and sum(part.number.value for part in parts) in totals:
+            for part in parts:
+                self.found[part.number.start] = replace(part, role=_ARM)
 
     def _read(self, i: int, number: WholeNumber) -> None:
         lower = self.lower
@@ -167,7 +178,7 @@ class _Finder:
     def _read_equals(self, i: int, number: WholeNumber, place: Place) -> None:
         met = equals_role(number, place)
         if met is not None:
-            self._keep(number, max(place.begin, self.lower.rfind("n", 0, number.start)), number.end, *met)
+            self._keep(number, start_with_n(self.lower, number.start), number.end, *met)
             self._add_list(i, number, place)
 
     def _read_counted(self, i: int, number: WholeNumber, place: Place) -> None:
@@ -206,11 +217,8 @@ class _Finder:
             return
         allocated = total.role in {SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED, SampleSizeRole.ARM}
         for group in groups:
-            start = group.start
-            if is_n_equals(self.lower, start):
-                start = self.lower.rfind("n", 0, start)
             role = SampleSizeRole.ARM if allocated else total.role
-            self._keep(group, start, group.end, role, "list")
+            self._keep(group, start_with_n(self.lower, group.start), group.end, role, "list")
 
     def _groups_after(self, i: int, stop: int) -> list[WholeNumber]:
         """The numbers after the i-th, in its sentence and not far from it, that add up to it."""

@@ -28,6 +28,7 @@ _GLUE = frozenset(".,/^$€£#<>≤≥±×+*°-_")
 # Units of measure and of time, and the signs of a number that counts nothing, right after it.
 _NO_COUNT_AFTER = re.compile(
     r"[.,·]\d|[%‰:/^°'×*]|\)?-(?:[a-z\d]|and |to |or )|[a-z]"
+    r"| ?[(\[]\d{1,3}(?:\.\d+)?[)\]] (?:years|yrs|y|months|weeks|days|hours|min|kg|mm|cm|points)(?![a-z])"
     r"| ?(?:%|per ?cent|±|\+/-|×|x \d|\*|to \d|or (?:more|less|fewer)|\.\d|o'clock|: ?\d)"
     r"| (?:consecutive |additional |further |more |full )?(?:[mµμknp]?g|[mdµμ]?l|[mcµμnk]?m|"
     r"[mµμnp]?mol|gy|[mk]?iu|[mµμ]?ci|m?sv|[mgk]?bq|meq|k?pa|[mk]?hz|s|mcg|ug|mm ?hg|mm\d?|cm\d?|kcal|"
@@ -49,6 +50,7 @@ _DATE_BEFORE = re.compile(
     rf"(?:{_MONTH}\.?,? ?(?:\d{{1,2}},? ?)?|(?<![a-z])(?:in|from|since|until|till|between|before|after|"
     rf"during|through|by|(?:from|between|and|\d{{4}}) [^.;]{{0,12}}(?:to|and)|\() ?)\Z"
 )
+_YEARS_BEFORE = re.compile(r"(?<![a-z])(?:between|from) (?:19|20)\d\d (?:and|to|until|through) \Z")
 _DAY_BEFORE = re.compile(rf"(?<![a-z]){_MONTH}\.? \Z")
 _DAY_AFTER = re.compile(rf",? (?:19|20)\d\d| {_MONTH}(?![a-z])")
 _ORDINAL_BEFORE = re.compile(
@@ -61,7 +63,14 @@ _ORDINAL_BEFORE = re.compile(
     r"mean|median|weeks \d+,|months? \d{1,3} and|power of|alpha of|dose of|doses of|once every|every|"
     r"interval of)[ (]?\Z"
 )
-_N_EQUALS = re.compile(r"(?<![a-z\d])n'?s? ?(?:=|:) ?\Z")
+# "on days 1, 3, 5, 7 and 9": what joins the numbers of one label
+_LABEL_LIST = re.compile(r",? (?:and |or |to )?|-")
+_LABEL_AFTER = re.compile(r",? (?:and|or|to|of|after) |, ?\d|[);.]|\Z")
+# "(1) a trained group, (2) ...": the number of an item
+_ENUMERATED = re.compile(r"\) (?:an? |the )?[a-z]")
+_LABELS = ("day", "days", "week", "weeks", "month", "months", "visit", "visits", "grade", "grades", "cycle", "cycles")
+_LABEL_BEFORE = re.compile(r"(?<![a-z])(?:days?|weeks?|months?|visits?|grades?|cycles?)\Z")
+_N_EQUALS = re.compile(r"(?<![a-z\d])n'?s? ?(?:=|:) ?\Z|(?<![a-z])(?:group|arm) ?= ?\Z")
 
 
 def find_whole_numbers(reading: Reading) -> list[WholeNumber]:
@@ -69,6 +78,7 @@ def find_whole_numbers(reading: Reading) -> list[WholeNumber]:
     lower = reading.lower
     found: list[WholeNumber] = []
     done = 0
+    labelled = -1
     for match in _RUN.finditer(lower):
         start, end = match.span()
         before_sign = lower[start - 1] if start else " "
@@ -82,6 +92,14 @@ def find_whole_numbers(reading: Reading) -> list[WholeNumber]:
             continue
         before = lower[max(0, start - 24) : start]
         printed = lower[start:end]
+        if end - start < 3 and (
+            (before_sign == " " and _is_label(before[:-1]))
+            or (labelled >= 0 and _LABEL_LIST.fullmatch(lower, labelled, start) and _LABEL_AFTER.match(lower, end))
+        ):
+            labelled = end
+            continue
+        if end - start == 1 and before_sign == "(" and _ENUMERATED.match(lower, end):
+            continue
         if not (before_sign in " =:" and _N_EQUALS.search(before)) and _is_no_count(lower, printed, start, end, before):
             continue
         found.append(WholeNumber(start, end, int(re.sub(r"\D", "", printed))))
@@ -91,6 +109,11 @@ def find_whole_numbers(reading: Reading) -> list[WholeNumber]:
             found.append(WholeNumber(*word))
     found.sort()
     return found
+
+
+def _is_label(before: str) -> bool:
+    """Whether a number of one or two digits right after `before` names a day, a week, a visit (`on days 5`)."""
+    return before.endswith(_LABELS) and _LABEL_BEFORE.search(before) is not None
 
 
 def _is_glued_after(lower: str, end: int) -> bool:
@@ -118,8 +141,14 @@ def _is_ordinal(before: str) -> bool:
 
 
 def is_n_equals(lower: str, start: int) -> bool:
-    """Whether the number that begins at `start` is written `n = ...`."""
-    return bool(_N_EQUALS.search(lower, max(0, start - 6), start))
+    """Whether the number that begins at `start` is written `n = ...` or `control group = ...`."""
+    return bool(_N_EQUALS.search(lower, max(0, start - 9), start))
+
+
+def start_with_n(lower: str, start: int) -> int:
+    """Where the `n` of `n = 61` begins, for the number that begins at `start`; `start` itself where there is none."""
+    match = _N_EQUALS.search(lower, max(0, start - 9), start)
+    return match.start() if match is not None and lower[match.start()] == "n" else start
 
 
 def _is_no_count(lower: str, printed: str, start: int, end: int, before: str) -> bool:
@@ -138,6 +167,8 @@ def _is_year(lower: str, printed: str, end: int, before: str) -> bool:
     if not _DATE_BEFORE.search(before):
         return False
     if re.search(rf"{_MONTH}\.?,? ?(?:\d{{1,2}},? ?)?\Z", before):
+        return True
+    if _YEARS_BEFORE.search(before):
         return True
     if re.match(r" [(\[]\d{1,3}(?:\.\d+)? ?%| (?:were|are|completed|received)\b", lower[end : end + 16]):
         return False
