@@ -26,6 +26,7 @@ class ReaderError(StructurerError, ValueError):
 
     `file` is the path as given (`-` for standard input), `record` the record's number in it counted from 1,
     `line` the line counted from 1, `field` the tag, column or element at fault; each is None where it is not known.
+    `lost` tells whether a record, or a part of one or of the file, is missing because of it; else it is a mere note.
     """
 
     def __init__(
@@ -36,12 +37,14 @@ class ReaderError(StructurerError, ValueError):
         record: int | None = None,
         line: int | None = None,
         field: str | None = None,
+        lost: bool = False,
     ) -> None:
         self.reason = reason
         self.file = file
         self.record = record
         self.line = line
         self.field = field
+        self.lost = lost
         super().__init__(self.__str__())
 
     def __str__(self) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from structurer.cli.terminal import STREAM, counting, failing_in_one_line, standard_output, tell
-from structurer.errors import ReaderError
 
 if TYPE_CHECKING:
+    from structurer.cli.accounts import Tally
     from structurer.cli.intake import Intake
-    from structurer.schema import TrialReport
+    from structurer.schema import Record, TrialReport
 
 _JSONL = (".jsonl", ".ndjson")
 
@@ -37,65 +36,79 @@ def extract(
         list[str] | None,
         typer.Option("--map", metavar="FIELD=COLUMN", help="The input's column of a field, as abstract=Summary."),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
+    keep_duplicates: Annotated[
+        bool, typer.Option("--keep-duplicates", help="Extract every record, also one that repeats an earlier one.")
+    ] = False,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume",
+            help="For a .jsonl: keep what is finished beside OUT, and go on from there where such a run was stopped.",
+        ),
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, notes and summary.")] = False,
 ) -> None:
     """Extract sections, participants, effects with intervals, p-values and registry IDs from abstracts.
 
-    Exit status: 0; 1 where some records failed (the rest is written); 2 for a wrong command line.
+    A record with the PMID, DOI or text of an earlier one is left out, and listed among the problems.
+
+    Exit status: 0; 1 where anything was lost (the rest is written); 2 for a wrong command line.
     """
     _check_usage(inputs, output, file_format)
+    if resume:
+        _check_resumable(inputs, output)
     columns = _columns(mapping or [])
-    tally = Tally()
     with failing_in_one_line():
+        from structurer.cli.accounts import Tally, balance
         from structurer.cli.intake import Intake
-        from structurer.pipeline import extract as extract_reports
-        from structurer.pipeline import load
 
-        intake = Intake(inputs, file_format, columns, keep_place=_is_jsonl(output))
-        reports = intake.with_errors(extract_reports(intake.records(), nlp=load()))
-        _write(tally.counted(counting(reports, quiet=quiet)), intake, output)
-    for problem in intake.problems:
+        intake = Intake(inputs, file_format, columns, keep_place=_is_jsonl(output), keep_duplicates=keep_duplicates)
+        tally = Tally()
+        if resume:
+            _write_on(intake, tally, output, quiet=quiet)
+        else:
+            _write(_reports(intake.records(), intake, tally, quiet=quiet), intake, output)
+    for problem in intake.lost if quiet else intake.problems:
         tell(str(problem))
     for failure in tally.failures:
         tell(failure)
-    failed = len(intake.lost) + len(tally.failures)
-    if not quiet:
-        notes = len(intake.problems) - len(intake.lost)
-        tell(f"{tally.summary()}; {failed} failed, {notes} notes on reading")
-    if failed:
+    account, balanced = balance(tally, intake)
+    if not quiet or not balanced:
+        tell(account)
+    if intake.lost or tally.failures or not balanced:
         raise typer.Exit(1)
 
 
-@dataclass(slots=True)
-class Tally:
-    """What went by: records, those with an abstract, results, and a line for each record that failed."""
+def _reports(records: Iterator[Record], intake: Intake, tally: Tally, *, quiet: bool) -> Iterator[TrialReport]:
+    from structurer.pipeline import extract as extract_reports
+    from structurer.pipeline import load
 
-    records: int = 0
-    abstracts: int = 0
-    effects: int = 0
-    arm_values: int = 0
-    failures: list[str] = field(default_factory=list)
+    reports = intake.with_errors(extract_reports(records, nlp=load()))
+    return tally.counted(counting(reports, quiet=quiet))
 
-    def counted(self, reports: Iterable[TrialReport]) -> Iterator[TrialReport]:
-        """The same reports, counted as they pass."""
-        for report in reports:
-            self.records += 1
-            self.abstracts += bool(report.record.abstract)
-            self.effects += len(report.effects)
-            self.arm_values += len(report.arm_values)
-            # A record without an abstract that has an error was never read; the reader has said why.
-            if report.error is not None and report.record.abstract is not None:
-                record = report.record
-                self.failures.append(str(ReaderError(report.error, file=record.source, record=record.number)))
-            yield report
 
-    def summary(self) -> str:
-        """What was found, in one line."""
-        results = self.effects + self.arm_values
-        return (
-            f"{self.records} records, {self.abstracts} with an abstract; "
-            f"{results} results ({self.effects} effects, {self.arm_values} arm values)"
-        )
+def _write_on(intake: Intake, tally: Tally, output: str, *, quiet: bool) -> None:
+    """Write the lines that are not there yet from a run that was stopped."""
+    import structurer
+    from structurer.exports.journal import Journal
+    from structurer.exports.jsonl import write_jsonl
+
+    stats = [(name, Path(name).stat()) for name in intake.inputs]
+    files = [(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats]
+    options = (intake.file_format, sorted((intake.columns or {}).items()), intake.keep_duplicates)
+    journal = Journal(output, repr((structurer.__version__, files, options)))
+    records = intake.records()
+    for line in journal.finished():
+        tally.count_written(next(records), line)
+    with journal as stream:
+        write_jsonl(_reports(records, intake, tally, quiet=quiet), stream)
+
+
+def _check_resumable(inputs: list[str], output: str) -> None:
+    if output == STREAM or not _is_jsonl(output):
+        raise typer.BadParameter("only a run into a .jsonl file can go on", param_hint="--resume")
+    if STREAM in inputs:
+        raise typer.BadParameter("standard input cannot be read again", param_hint="--resume")
 
 
 def _is_jsonl(output: str) -> bool:

@@ -1,4 +1,4 @@
-"""What comes in: the records of all inputs, and an account of what could not be read."""
+"""What comes in: the records of all inputs, each once, and an account of what could not be read."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from structurer.cli.terminal import STREAM
 from structurer.errors import ReaderError
 from structurer.readers import read_records
+from structurer.readers.duplicates import Duplicates
 from structurer.schema import Record, TrialReport
 
 
@@ -16,7 +17,8 @@ from structurer.schema import Record, TrialReport
 class Intake:
     """The inputs of one run.
 
-    `problems` holds all that the readers noted; `lost` those of them by which a record, or a whole file, is missing.
+    `problems` holds all that the readers noted, and a line for each duplicate. `seen` counts the records of the inputs,
+    `unread` those of them that could not be read, `duplicates` those that were left out as repeating an earlier one.
     With `keep_place`, a record that could not be read still gives a report, which holds nothing but the error.
     """
 
@@ -24,18 +26,23 @@ class Intake:
     file_format: str | None = None
     columns: Mapping[str, str] | None = None
     keep_place: bool = False
+    keep_duplicates: bool = False
     problems: list[ReaderError] = field(default_factory=list)
-    lost: list[ReaderError] = field(default_factory=list)
+    seen: int = 0
+    unread: int = 0
+    duplicates: int = 0
+    _known: Duplicates = field(default_factory=Duplicates)
     _reasons: dict[tuple[str | None, int | None], str] = field(default_factory=dict)
+
+    @property
+    def lost(self) -> list[ReaderError]:
+        """The problems by which a record, a part of one or a file is missing."""
+        return [problem for problem in self.problems if problem.lost]
 
     def records(self) -> Iterator[Record]:
         """The records of all inputs in order; an input that cannot be read is a problem, and the next one follows."""
         for source in self.inputs:
-            try:
-                yield from self._records_of(source)
-            except ReaderError as error:
-                self.problems.append(error)
-                self.lost.append(error)
+            yield from self._records_of(source)
 
     def with_errors(self, reports: Iterable[TrialReport]) -> Iterator[TrialReport]:
         """The same reports, those in the place of an unread record with the reason as their error."""
@@ -47,17 +54,42 @@ class Intake:
     def _records_of(self, source: str) -> Iterator[Record]:
         given: set[int] = set()
         pending: list[ReaderError] = []
-        seen = len(self.problems)
-        for record in read_records(source, format=self.file_format, columns=self.columns, problems=self.problems):
+        at = len(self.problems)
+        for record in self._read(source):
             number = record.number or 0
-            pending += self.problems[seen:]
-            seen = len(self.problems)
+            pending += self.problems[at:]
             # A problem of a record that is still to come may be a mere note.
             given.add(number)
             yield from self._places([problem for problem in pending if (problem.record or 0) < number], given)
             pending = [problem for problem in pending if (problem.record or 0) > number]
-            yield record
-        yield from self._places([*pending, *self.problems[seen:]], given)
+            self.seen += 1
+            repeated = None if self.keep_duplicates else self._known.first_of(record)
+            if repeated is None:
+                at = len(self.problems)
+                yield record
+                continue
+            kept, by = repeated
+            self.duplicates += 1
+            # That its id was there before is said by this too.
+            self.problems[at:] = [problem for problem in self.problems[at:] if not _tells_id(problem, number)]
+            elsewhere = f" of {kept.source}" if kept.source != record.source else ""
+            self.problems.append(
+                ReaderError(
+                    f"a duplicate of record {kept.number}{elsewhere}, left out",
+                    file=record.source,
+                    record=number,
+                    field=by,
+                )
+            )
+            at = len(self.problems)
+        yield from self._places([*pending, *self.problems[at:]], given)
+
+    def _read(self, source: str) -> Iterator[Record]:
+        try:
+            yield from read_records(source, format=self.file_format, columns=self.columns, problems=self.problems)
+        except ReaderError as error:
+            error.lost = True
+            self.problems.append(error)
 
     def _places(self, problems: list[ReaderError], given: set[int]) -> Iterator[Record]:
         """A place for each record that has a problem and was not given."""
@@ -66,8 +98,14 @@ class Intake:
             if number is None or number in given:
                 continue
             given.add(number)
-            self.lost.append(problem)
+            problem.lost = True
+            self.seen += 1
+            self.unread += 1
             if self.keep_place:
                 self._reasons[problem.file, number] = problem.reason
                 name = "stdin" if problem.file in (None, STREAM) else Path(str(problem.file)).name
                 yield Record(record_id=f"{name}#{number}", abstract=None, source=problem.file, number=number)
+
+
+def _tells_id(problem: ReaderError, number: int) -> bool:
+    return problem.record == number and problem.field == "record_id"

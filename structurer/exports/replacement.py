@@ -28,6 +28,9 @@ def replacing(target: str | Path) -> Iterator[Path]:
     beside = final.with_name(f".{final.name}.{os.getpid()}.tmp")
     try:
         yield beside
+        with beside.open("rb") as written:
+            # Else a machine that stops could have the new name on data that never reached the disk.
+            os.fsync(written.fileno())
         beside.replace(final)
     except OSError as error:
         raise ExportError(error.strerror or str(error), target=str(target)) from error

@@ -44,8 +44,11 @@ def read_records(
     with Source(source, found, columns) as opened:
         seen: dict[str, int] = {}
         before = len(found)
+        last = 0
         chosen = format_of(opened, format)
+        opened.begins = chosen.begins
         for record in chosen.read(opened):
+            last = record.number or 0
             first = seen.setdefault(record.record_id, record.number or 0)
             if first != record.number:
                 opened.report(
@@ -56,6 +59,10 @@ def read_records(
             if problems is None:
                 _warn(found)
             yield record
+        if not opened.truncated:
+            last = max(last, *(problem.record or 0 for problem in found[before:]), 0)
+            for number in range(last + 1, opened.begun + 1):
+                opened.report("more records begin in the file than could be read", record=number, lost=True)
         if not seen and len(found) == before:
             opened.report(f"no record in it, read as {chosen.name}")
         if problems is None:

@@ -101,7 +101,7 @@ def _parsed(source: Source, delimiter: str) -> Iterator[tuple[int, Sequence[str]
         except StopIteration:
             return
         except csv.Error as exc:
-            source.report(f"no row of a table, passed over ({exc})", line=line)
+            source.report(f"no row of a table, passed over ({exc})", line=line, lost=True)
             continue
         if ended and row and "\n" in row[-1]:
             # Only a cell that is still open makes the parser ask for more lines than there are.

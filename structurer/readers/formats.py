@@ -5,6 +5,7 @@ A new format is a file with two functions and a row here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -37,22 +38,26 @@ class Format:
     name: str
     recognises: Callable[[Source], bool]
     read: Callable[[Source], Iterator[Record]]
+    # Where a record begins, for a second count beside the reader's own.
+    begins: re.Pattern[str] | None = None
 
 
 _FORMATS = (
-    Format("pubmed-xml", is_pubmed_xml, read_pubmed_xml),
-    Format("europepmc-xml", is_europepmc_xml, read_europepmc_xml),
-    Format("endnote-xml", is_endnote_xml, read_endnote_xml),
+    Format("pubmed-xml", is_pubmed_xml, read_pubmed_xml, re.compile(r"<Pubmed(?:Book)?Article(?=[\s>])")),
+    Format(
+        "europepmc-xml", is_europepmc_xml, read_europepmc_xml, re.compile(r"<(?:result|(?:rdf:)?Description)(?=[\s>])")
+    ),
+    Format("endnote-xml", is_endnote_xml, read_endnote_xml, re.compile(r"<record(?=[\s>])")),
     Format("jats", is_jats, read_jats),
     Format("xlsx", is_workbook, read_workbook),
     Format("jsonl", is_jsonl, read_jsonl),
     Format("json", is_json, read_json),
-    Format("ris", is_ris, read_ris),
-    Format("nbib", is_nbib, read_nbib),
-    Format("central", is_central, read_central),
-    Format("wos", is_wos, read_wos),
+    Format("ris", is_ris, read_ris, re.compile(r"^\s{0,8}TY {0,2}-(?:\s|$)", re.MULTILINE)),
+    Format("nbib", is_nbib, read_nbib, re.compile(r"^PMID {0,2}- {0,2}\d", re.MULTILINE)),
+    Format("central", is_central, read_central, re.compile(r"^Record #\d{1,7} of \d{1,7}\s{0,9}$", re.MULTILINE)),
+    Format("wos", is_wos, read_wos, re.compile(r"^PT (?=\S)", re.MULTILINE)),
     Format("bibtex", is_bibtex, read_bibtex),
-    Format("enw", is_enw, read_enw),
+    Format("enw", is_enw, read_enw, re.compile(r"^%0 ", re.MULTILINE)),
     Format("catalogue", is_catalogue, read_catalogue),
     Format("pubmed-text", is_pubmed_text, read_pubmed_text),
     Format("csv", is_delimited, read_delimited),

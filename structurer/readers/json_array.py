@@ -42,6 +42,7 @@ def read_json(source: Source) -> Iterator[Record]:
             source.report(
                 f"the JSON is damaged here ({getattr(exc, 'msg', exc)}): what follows is not read",
                 line=getattr(exc, "lineno", None),
+                lost=True,
             )
     else:
         items = _records(value, source.columns, _DEEPEST)

@@ -51,10 +51,10 @@ def read_jsonl(source: Source) -> Iterator[Record]:
         try:
             item = json.loads(text)
         except (ValueError, RecursionError) as exc:
-            source.report(f"not JSON: {getattr(exc, 'msg', exc)}", record=number, line=line)
+            source.report(f"not JSON: {getattr(exc, 'msg', exc)}", record=number, line=line, lost=True)
             continue
         if not isinstance(item, dict):
-            source.report("not a JSON object", record=number, line=line)
+            source.report("not a JSON object", record=number, line=line, lost=True)
             continue
         yield _record(source, number, line, item)
 
@@ -69,7 +69,7 @@ def _record(source: Source, number: int, line: int, item: Mapping[str, Any]) -> 
 
     name = source.columns.get("abstract", "abstract")
     if item.get(name) is not None and not isinstance(item[name], str):
-        source.report("the abstract is not a string", record=number, line=line, field=name)
+        source.report("the abstract is not a string", record=number, line=line, field=name, lost=True)
     abstract = text("abstract") if isinstance(item.get(name), str) else None
     sections: tuple[SourceSection, ...] = ()
     if labels := _labels(item.get("labels")):

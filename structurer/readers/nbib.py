@@ -69,7 +69,7 @@ def _records(source: Source) -> Iterator[Tags]:
         elif line[0] in " \t":
             tags.extend(line)
         elif tags:
-            source.report(f"not a field, passed over: {line[:60]!r}", line=number)
+            source.report(f"not a field, passed over: {line[:60]!r}", line=number, lost=True)
         blank = False
     if tags:
         yield tags

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +22,8 @@ _LONGEST_LINE = 1 << 26
 # Baseline files unpack to about 10 times their size; a gzip bomb to about 1,000 times.
 _RATIO_CHECKED_FROM = 1 << 27
 _LARGEST_RATIO = 200
+# What marks the beginning of a record is shorter than this.
+_LONGEST_BEGINNING = 80
 
 
 class Source:
@@ -29,6 +32,7 @@ class Source:
     `file` is the path as given (`-` for standard input), `name` its last part, `head` the first text (up to 64 KiB)
     and `magic` the first bytes, after unpacking; `guessed_head` tells whether some of them are not UTF-8 and were read
     as windows-1252. `columns` maps a field's name to the column that holds it.
+    `begun` counts the places where a record begins, by the pattern `begins`, in the text given so far.
     """
 
     def __init__(self, file: str | Path, problems: list[ReaderError], columns: Mapping[str, str] | None = None) -> None:
@@ -40,6 +44,8 @@ class Source:
         self._unpacked = 0
         self._truncated: str | None = None
         self._guessed = self.guessed_head = False
+        self.begins: re.Pattern[str] | None = None
+        self.begun = 0
         try:
             self._packed = _Counted(self._open())
             self._unpack = self._unpacker()
@@ -59,14 +65,20 @@ class Source:
         self._closing.close()
 
     def report(
-        self, reason: str, *, record: int | None = None, line: int | None = None, field: str | None = None
+        self,
+        reason: str,
+        *,
+        record: int | None = None,
+        line: int | None = None,
+        field: str | None = None,
+        lost: bool = False,
     ) -> None:
-        """Note what is wrong with one record, or with the rest of the file."""
-        self._problems.append(ReaderError(reason, file=self.file, record=record, line=line, field=field))
+        """Note what is wrong with one record, or with the rest of the file; `lost` where it is not read."""
+        self._problems.append(ReaderError(reason, file=self.file, record=record, line=line, field=field, lost=lost))
 
     def refuse(self, reason: str, *, line: int | None = None) -> ReaderError:
         """The error to raise for a file that cannot be read at all."""
-        return ReaderError(reason, file=self.file, line=line)
+        return ReaderError(reason, file=self.file, line=line, lost=True)
 
     def whole(self) -> bytes:
         """The whole file, unpacked; for formats that need random access."""
@@ -79,11 +91,17 @@ class Source:
         """The text in pieces, newlines as `\\n`, without byte-order mark and control characters."""
         decoder = self._new_decoder()
         piece = self.magic
+        begins = Beginnings(self.begins) if self.begins else None
         while piece:
             if text := decoder.decode(without_controls(piece, self.encoding)):
+                if begins:
+                    self.begun += begins.in_further(text)
                 yield text
             piece = self._read(_CHUNK_BYTES)
-        if text := decoder.decode(b"", final=True):
+        text = decoder.decode(b"", final=True)
+        if begins:
+            self.begun += begins.in_further(text, final=True)
+        if text:
             yield text
         if self._guessed:
             self.report("some bytes are not UTF-8: read as windows-1252")
@@ -155,7 +173,7 @@ class Source:
             data = self._unpack(size)
         except (EOFError, zlib.error, gzip.BadGzipFile) as exc:
             self._truncated = f"the gzip data are cut short or damaged ({exc}): unpack or download the file again"
-            self.report(self._truncated)
+            self.report(self._truncated, lost=True)
             return b""
         except OSError as exc:
             raise self.refuse(f"cannot be read: {exc.strerror or exc}") from None
@@ -174,6 +192,24 @@ class Source:
         head = self._new_decoder().decode(without_controls(self.magic, self.encoding))
         self.guessed_head, self._guessed = self._guessed, False
         return head
+
+
+class Beginnings:
+    """Counts the matches of a pattern in a text that comes in pieces."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+        self._rest = ""
+        self._at = 0
+
+    def in_further(self, text: str, *, final: bool = False) -> int:
+        """How many matches more the text has with this piece; one near its end is counted with the next piece."""
+        self._rest += text
+        stop = len(self._rest) if final else max(self._at, len(self._rest) - _LONGEST_BEGINNING)
+        found = sum(1 for match in self._pattern.finditer(self._rest, self._at) if match.start() < stop)
+        # One character more is kept, by which the pattern sees whether a line begins.
+        self._rest, self._at = (self._rest[stop - 1 :], 1) if stop else (self._rest, 0)
+        return found
 
 
 class _Counted:

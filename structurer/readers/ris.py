@@ -86,7 +86,7 @@ def _parsed(cut: Tags) -> Tags:
         for tag, values in record.items():
             for value in values if isinstance(values, list) else [values]:
                 parsed.add(tag, value)
-    return parsed
+    return parsed or cut
 
 
 def _records(source: Source) -> Iterator[Tags]:
@@ -102,6 +102,9 @@ def _records(source: Source) -> Iterator[Tags]:
                 number += 1
                 source.report("no ER line before the next TY", record=number, line=line_number, field="ER")
                 yield tags
+            elif begun:
+                source.report("a record without fields, passed over", line=line_number)
+                source.begun -= 1
             tags, begun = Tags(line_number), True
             continue
         field = _FIELD.match(line)
@@ -110,7 +113,10 @@ def _records(source: Source) -> Iterator[Tags]:
         if field:
             tag, value = field.group(1), field.group(3) or field.group(4) or ""
             if tag == "ER":
-                if tags is not None and (begun or tags.values(*_TELLING)):
+                if begun and not tags:
+                    source.report("a record without fields, passed over", line=line_number)
+                    source.begun -= 1
+                elif tags is not None and (begun or tags.values(*_TELLING)):
                     if not begun:
                         source.report("no TY line before this record", record=number + 1, line=tags.line, field="TY")
                     number += 1

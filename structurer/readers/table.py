@@ -57,6 +57,7 @@ def read_rows(source: Source, header: Header, rows: Iterable[tuple[int, Sequence
                 f"{len(row)} cells under {header.width} columns: passed over, for its cells may have shifted",
                 record=number,
                 line=line,
+                lost=True,
             )
             continue
         if len(row) <= widest:

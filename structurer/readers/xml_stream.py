@@ -70,7 +70,9 @@ def elements(source: Source, names: frozenset[str], without: tuple[str, ...] = (
         if not whole:
             reason = "it ends inside its first record"
             if found and not source.truncated:
-                source.report("the file ends inside this record, which is not read", record=number, line=line)
+                source.report(
+                    "the file ends inside this record, which is not read", record=number, line=line, lost=True
+                )
             break
         try:
             element = _parsed(_without(text, without), namespaces)
@@ -79,7 +81,7 @@ def elements(source: Source, names: frozenset[str], without: tuple[str, ...] = (
             fault = exc.msg.partition(":")[0]
             reason = f"its records are not well-formed ({fault})"
             place = line + exc.position[0] - 1
-            source.report(f"not well-formed XML, passed over: {fault}", record=number, line=place)
+            source.report(f"not well-formed XML, passed over: {fault}", record=number, line=place, lost=True)
             continue
         found += 1
         yield number, element

@@ -32,7 +32,8 @@ def test_each_problem_is_one_line_and_the_summary_is_the_last(run: Any, search: 
     assert run("extract", search).stderr.splitlines() == [
         f"structurer: {search}, record 2, line 2: not JSON: Expecting property name enclosed in double quotes",
         f"structurer: {search}, record 3: it went off",
-        "structurer: 4 records, 2 with an abstract; 4 results (2 effects, 2 arm values); 2 failed, 0 notes on reading",
+        "structurer: 4 records seen = 1 extracted + 1 without an abstract + 0 duplicates + 2 problems; "
+        "4 results (2 effects, 2 arm values); notes on reading: 1, 1 of them of something lost",
     ]
 
 
@@ -52,7 +53,7 @@ def test_a_note_on_reading_is_no_failure(run: Any, tmp_path: Path) -> None:
     source.write_text('{"id": "1", "abstract": "Words."}\n{"id": "1", "abstract": "More."}\n')
     done = run("extract", source)
     assert (done.exit_code, len(objects(done.stdout))) == (0, 2)
-    assert done.stderr.endswith("0 failed, 1 notes on reading\n")
+    assert done.stderr.endswith("; notes on reading: 1, 0 of them of something lost\n")
 
 
 @pytest.mark.parametrize("extension", EXTENSIONS)

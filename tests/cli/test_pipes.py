@@ -18,7 +18,9 @@ ABSTRACT = "RESULTS: Relapse was rarer with heat (hazard ratio 0.71, 95% CI 0.55
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     path = tmp_path / "many.jsonl"
-    path.write_text("".join(json.dumps({"id": str(n), "abstract": ABSTRACT * 20}) + "\n" for n in range(60)))
+    path.write_text(
+        "".join(json.dumps({"id": str(n), "abstract": f"Trial {n}. {ABSTRACT * 20}"}) + "\n" for n in range(60))
+    )
     return path
 
 

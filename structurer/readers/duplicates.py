@@ -1,0 +1,90 @@
+"""Which records are the same publication, as exports of several databases hold it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from structurer.schema import Record
+
+# Databases differ in how a title ends: a subtitle, "[Erratum]", a full stop.
+_TITLE_BEGINS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The record that was kept: its place, what tells it from others, and whether it has an abstract."""
+
+    source: str | None
+    number: int | None
+    pmid: str | None
+    doi: str | None
+    title: str
+    has_abstract: bool
+
+
+class Duplicates:
+    """The records seen so far, by PMID, DOI and text.
+
+    Two records are the same where they share a PMID; or a DOI, unless their PMIDs or the beginnings of their titles
+    differ (all abstracts of a conference may bear the DOI of its supplement); or title and abstract, letter by letter
+    but for case, spaces and signs, unless their PMIDs or DOIs differ. Never where the first has no abstract and the
+    second has one.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], Kept] = {}
+
+    def first_of(self, record: Record) -> tuple[Kept, str] | None:
+        """The record that `record` repeats, and by which field; None, and remembered, where it is the first.
+
+        >>> seen = Duplicates()
+        >>> seen.first_of(Record(record_id="1", abstract="Pain fell.", doi="10.1000/A", number=1))
+        >>> kept, field = seen.first_of(Record(record_id="2", abstract="Pain fell.", doi="10.1000/a", number=2))
+        >>> kept.number, field
+        (1, 'doi')
+        """
+        this = Kept(
+            source=record.source,
+            number=record.number,
+            pmid=record.pmid,
+            doi=record.doi.casefold() if record.doi else None,
+            title=_letters(record.title or ""),
+            has_abstract=record.abstract is not None,
+        )
+        keys = list(_keys(this, record))
+        for field, key in keys:
+            first = self._kept.get((field, key))
+            if first is not None and _same(first, this, field) and (first.has_abstract or not this.has_abstract):
+                return first, field
+        for place in keys:
+            if place not in self._kept or this.has_abstract:
+                self._kept[place] = this
+        return None
+
+
+def _keys(this: Kept, record: Record) -> Iterator[tuple[str, str]]:
+    if this.pmid:
+        yield "pmid", this.pmid
+    if this.doi:
+        yield "doi", this.doi
+    if record.abstract and (letters := _letters(record.abstract)):
+        # A digest, for the texts of a million records would fill the memory.
+        text = f"{this.title}\n{letters}"
+        yield "abstract", hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _same(first: Kept, second: Kept, field: str) -> bool:
+    if field == "pmid":
+        return True
+    if first.pmid and second.pmid and first.pmid != second.pmid:
+        return False
+    if field == "doi":
+        a, b = first.title[:_TITLE_BEGINS], second.title[:_TITLE_BEGINS]
+        return not a or not b or a.startswith(b) or b.startswith(a)
+    return not (first.doi and second.doi and first.doi != second.doi)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
