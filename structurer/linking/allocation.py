@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from structurer.linking.arm_labels import is_arm_label
-from structurer.linking.arm_names import Span, trimmed
+from structurer.linking.arm_names import Span, dosed_groups, trimmed
 from structurer.text.reading import Reading
 
 _ALLOCATED = re.compile(
@@ -37,6 +37,10 @@ _LISTED = re.compile(
     r"(?<![a-z])(?:two|three|four|five|six|[2-6]|between|into|both|groups|arms|conditions|treatments|regimens)(?![a-z])"
 )
 _GROUPS_AFTER = re.compile(r"[^.;]{0,40}?(?<![a-z])(?:groups|arms|respectively)(?![a-z])")
+# "letrozole with or without a vaccine": the two differ by what stands last.
+_WITHOUT = re.compile(
+    r"(?<![a-z])with(?:,)? (?:or|and|versus|vs\.?) (without)(?:,)? ([^;.,()]{3,60}?)(?=[;.,()]| (?:in|for|until|as|after|at) |\Z)"
+)
 # "1) usual care; 2) usual care and a call"
 _ENUMERATOR = re.compile(r"(?<![\w)])\(?(?:[1-6]|i{1,3}|iv|[a-d])\)[.:]? ")
 # ", which shows fewer tests,": told of the name before it.
@@ -88,6 +92,12 @@ def allocated_groups(reading: Reading) -> list[Span]:
 def _coordinated(text: str, lower: str, start: int, stop: int, *, listed: bool) -> list[Span]:
     """The members of the list that begins at `start`; where only "and" joins them, `listed` must say it is one."""
     stop = min(stop, start + 420)
+    if _ENUMERATOR.match(lower, start, stop):
+        return _enumerated(text, lower, start, stop)
+    without = _WITHOUT.search(lower, start, stop)
+    if without is not None:
+        second = trimmed(text, without.start(2), min(stop, without.end()))
+        return [(second[0], second[1]), (without.start(1), second[1])] if second else []
     end = _END.search(lower, start, stop)
     close = end.start() if end else stop
     flat = _without_asides(lower, start, close)
@@ -108,17 +118,22 @@ def _coordinated(text: str, lower: str, start: int, stop: int, *, listed: bool) 
         parts.append((at, start + match.start()))
         at = start + match.end()
     parts.append((at, close))
-    numbered = list(_ENUMERATOR.finditer(lower, start, close))
-    if len(numbered) > 1 and numbered[0].start() - start < 60:
-        ends = [match.start() for match in numbered[1:]] + [close]
-        parts = [(match.end(), stop_) for match, stop_ in zip(numbered, ends, strict=True)]
     parts = [part for part in parts if not _ADJECTIVE.fullmatch(lower, *part)]
     joined = listed or has_or or ";" in flat or "," in flat or _GROUPS_AFTER.match(lower, close, stop) is not None
     if len(parts) > 8 or not joined:
         return []
-    spans = [span for part in parts if (span := trimmed(text, *part)) is not None]
-    named = len(spans) == len(parts) and all(is_arm_label(text[first:last]) for first, last in spans)
+    spans = dosed_groups(text, lower, parts)
+    named = all(is_arm_label(text[first:last]) for first, last in spans)
     return spans if named else []
+
+
+def _enumerated(text: str, lower: str, start: int, stop: int) -> list[Span]:
+    """The members of "1) usual care; 2) usual care and a call"."""
+    numbered = list(_ENUMERATOR.finditer(lower, start, stop))
+    ends = [*(match.start() for match in numbered[1:]), stop]
+    spans = [trimmed(text, match.end(), end) for match, end in zip(numbered, ends, strict=True)]
+    named = [span for span in spans if span is not None and is_arm_label(text[span[0] : span[1]])]
+    return named if len(named) == len(numbered) else []
 
 
 def _is_list(flat: str, comma: int) -> bool:

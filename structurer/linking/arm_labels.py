@@ -68,4 +68,9 @@ def is_arm_label(name: str) -> bool:
         return False
     if _CONDITION.search(lower) and not _ON_CONDITION.search(lower):
         return False
-    return _OUTCOME.search(lower) is None and _MEASURE.match(lower) is None
+    return not names_outcome(lower)
+
+
+def names_outcome(lower: str) -> bool:
+    """Whether a name (in lower case) is that of something measured: "overall survival", "PFS"."""
+    return _OUTCOME.search(lower) is not None or _MEASURE.match(lower) is not None

@@ -6,7 +6,7 @@ Every function returns offsets into the text; a name is trimmed to the words tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 Span = tuple[int, int]
 
@@ -52,11 +52,11 @@ _CUT = re.compile(
     r"showed|received|with a (?:median|mean)|on (?:a|the)|as|to (?:be|prevent|reduce|determine|treat|"
     r"evaluate)|[<>=≤≥]|(?:designed|consisting|comprising|compris\w+|titrated|retained|continued|switched|reported|"
     r"experienced|achieved|completed|underwent|developed|succeeded|totalling|crossed|compared)(?![a-z])|"
-    r"and (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)(?![a-z])|(?:group|arm)s? (?:who|that|receiving|received|of|in|with|at|did|showed|underwent))|,(?= (?:both|an?|which|with all)(?![a-z]))| both(?= |\Z)",
+    r"of an? (?:planned|total)|and (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)(?![a-z])|(?:group|arm)s? (?:who|that|receiving|received|of|in|with|at|did|showed|underwent))|,(?= (?:both|an?|which|with all)(?![a-z]))| both(?= |\Z)",
     re.IGNORECASE,
 )
-_ENUMERATED = re.compile(
-    r"(?<![A-Za-z-])(?:[Gg]roup|[Aa]rm|[Cc]ohort|GROUP|ARM)s? (?:[A-H]\d?|[1-9]|I{1,3}V?|IV|V)(?![\w-])"
+LETTERED = re.compile(
+    r"(?<![A-Za-z-])(?:[Gg]roup|[Aa]rm|[Cc]ohort|GROUP|ARM)s? (?:[A-Z]\d?|[1-9]|I{1,3}V?|IV|V)(?![\w-])"
 )
 _GROUP_WORD = re.compile(r"(?<![a-z-])(?:groups?|arms?)(?![a-z-])")
 _STOP = frozenset(
@@ -130,9 +130,48 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
     return (start, end) if end - start > 1 and re.search(r"[A-Za-z]", text[start:end]) and end - start <= 90 else None
 
 
+_DOSE = r"\d[\d.,]*(?<![.,])(?: ?- ?|-| )?(?:(?:mg|g|µg|μg|mcg|ug|ml|iu|u|units?|gy|%|mmol|kg)(?:/[a-z0-9]+)*(?![a-z]))?"
+_DOSE_ALONE = re.compile(
+    rf"\s*(?:the )?({_DOSE})(?: (?:once|twice|three times|daily|weekly|a|per|every|day|week|b\.?i\.?d\.?|q\.?d\.?|dose|doses)"
+    r"\.?)*[ ,]*",
+    re.I,
+)
+_DOSE_AT_END = re.compile(rf"(?<![\w.]){_DOSE}(?: (?:once|twice|daily|weekly))*[ ,]*\Z", re.I)
+_DOSE_AFTER = re.compile(rf" {_DOSE}", re.I)
+
+
+def dosed_groups(text: str, lower: str, parts: Sequence[Span]) -> list[Span]:
+    """The names in the members of a list; where doses tell them apart, with the dose ("drug 25 mg", "50 mg").
+
+    A dose behind a comma ("drug, 25 mg daily, or") is told of the name before it. Empty where a member has no name.
+    """
+    spans: list[Span] = []
+    by_dose: set[int] = set()
+    before = ""
+    for start, stop in parts:
+        alone = _DOSE_ALONE.fullmatch(text, start, stop)
+        if alone is None:
+            span = trimmed(text, start, stop)
+            if span is None:
+                return []
+            spans.append(span)
+        elif not spans or (alone.group(1).isdigit() and not _DOSE_AT_END.search(before)):
+            return []
+        elif _DOSE_AT_END.search(before):
+            by_dose.update((len(spans) - 1, len(spans)))
+            spans.append(alone.span(1))
+        before = text[start:stop]
+    names = [lower[first:last] for first, last in spans]
+    for i, (first, last) in enumerate(spans):
+        dose = _DOSE_AFTER.match(text, last)
+        if dose is not None and (i in by_dose or names.count(names[i]) > 1):
+            spans[i] = (first, dose.end())
+    return spans
+
+
 def group_mentions(text: str, lower: str) -> Iterator[Span]:
     """The names that stand before `group` or `arm` (`the letrozole group`, `the A and B groups`), and `arm A`."""
-    enumerated = [match.span() for match in _ENUMERATED.finditer(text)]
+    enumerated = [match.span() for match in LETTERED.finditer(text)]
     spans: list[Span] = list(enumerated)
     for match in _GROUP_WORD.finditer(lower):
         if any(s <= match.start() < e for s, e in enumerated):

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from structurer.linking.allocation import allocated_groups, placebo_pair, versus_pair
-from structurer.linking.arm_labels import is_arm_label
+from structurer.linking.arm_labels import is_arm_label, names_outcome
 from structurer.linking.arm_matching import best_match, likeness, words_of
-from structurer.linking.arm_names import Span, group_mentions
+from structurer.linking.arm_names import LETTERED, Span, group_mentions
 from structurer.linking.size_names import names_beside
 from structurer.schema import Arm, SampleSize, SampleSizeRole, Section
 from structurer.text.reading import Reading
@@ -107,6 +107,8 @@ def _evidence(
     ]
     if len(named) > 1 and all(_is_mention(span, mentions) for span in named):
         yield named
+    yield [span for size, span in zip(sizes, beside, strict=True) if span and size.rule == "of-clusters"]
+    yield _lettered(reading, mentions)
     yield allocated_groups(reading)
     yield [
         span
@@ -116,10 +118,25 @@ def _evidence(
     often = [span for span in mentions if _count(reading, span, mentions) > 1]
     yield often
     yield list(mentions)
+    yield [match.span(1) for match in _UNITS.finditer(reading.lower)]
     if title:
         yield _in_text(reading, [title[start:end] for start, end in versus_pair(title)])
     yield versus_pair(reading.norm)
     yield placebo_pair(reading)
+
+
+# "3 intervention and 4 control practices": units that are no groups.
+_UNITS = re.compile(
+    r"(?<![\w-])(intervention|controls?)(?= (?:(?:and|or|versus|vs\.?) (?:\d+ )?(?:intervention|control) )?(?:clusters"
+    r"|practices|schools|sites|hospitals|villages|wards|homes|communities|cent(?:re|er)s|clinics|areas|participants"
+    r"|patients|women|men|children|families|residents|households|subjects|towns|regions|teams|students))"
+)
+
+
+def _lettered(reading: Reading, mentions: Sequence[Span]) -> list[Span]:
+    """`group A`, `group B`, where the text speaks of two or more of them again and again."""
+    lettered = [span for span in mentions if LETTERED.fullmatch(reading.norm, *span)]
+    return [span for span in lettered if _count(reading, span, lettered) > 1]
 
 
 def _is_mention(span: Span, mentions: Sequence[Span]) -> bool:
@@ -159,7 +176,7 @@ def _clustered(reading: Reading, spans: Sequence[Span]) -> list[_Draft]:
 
 def _is_label(name: str, reading: Reading) -> bool:
     """Whether a name, and what it stands for where it is a short form, can be that of an arm."""
-    return is_arm_label(name) and is_arm_label(reading.definitions.get(name, name))
+    return is_arm_label(name) and not names_outcome(reading.definitions.get(name, "").lower())
 
 
 def _same(words: frozenset[str], name: str, reading: Reading) -> bool:
