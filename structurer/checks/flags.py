@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from structurer.checks.contrasts import check_contrasts
 from structurer.checks.counts import check_arm_value, check_flow, check_totals
 from structurer.checks.intervals import check_effect
 from structurer.checks.registration import check_registry_ids
@@ -17,6 +18,7 @@ def find_flags(report: TrialReport) -> tuple[Flag, ...]:
     for value in report.arm_values:
         flags.extend(check_arm_value(value))
     flags.extend(check_restatements(report.effects))
+    flags.extend(check_contrasts(report))
     flags.extend(check_totals(report))
     flags.extend(check_flow(report))
     flags.extend(check_registry_ids(report.registry_ids))

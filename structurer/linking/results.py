@@ -30,6 +30,17 @@ _BRIDGE = re.compile(
     re.VERBOSE,
 )
 _LONG_BRIDGE = 70
+# Between a p-value and an estimate in one bracket: "(P = .05, log-rank; hazard ratio [HR], 1.45"
+_BEFORE_ESTIMATE = re.compile(
+    r"[ ;,:(\[]*(?:(?:by|the|stratified|log-?rank|wald|cox|fisher'?s? exact|test|[a-z]+ ratio|ratio|difference)"
+    r"[ ;,:(\[]*){0,5}"
+)
+# Between an estimate and a bracket with its p-value: whom it compares, and when, without another result
+_COMPARED_ASIDE = re.compile(
+    r"[)\] ,]{1,3}(?:[a-z/%]+ )?(?:with|in|for|than|favou?ring|in favou?r of|less|more|higher|lower|greater)\b"
+    r"[^.;:()\[\]=<>]{0,110}[(\[] ?"
+)
+_OTHER_NUMBER = re.compile(r"\d[ \d]*\.\d|\d ?%|\bvs\b|\bversus\b|\band\b.*\band\b")
 
 
 def join_p_values(
@@ -67,7 +78,7 @@ def _following(reading: Reading, effect: EffectEstimate, until: int, p_values: S
             if p.start > until or p.start - effect.end > 160 or p.role not in _JOINABLE:
                 return None
             gap = reading.lower[effect.end : p.start]
-            return p if _bridged(gap) or _said_of_it(gap) else None
+            return p if _bridged(gap) or _said_of_it(gap) or _compares(gap) else None
     return None
 
 
@@ -83,6 +94,11 @@ def _said_of_it(gap: str) -> bool:
     return len(gap) < 110 and "signific" in gap and not re.search(r"\d|[.;] ", gap)
 
 
+def _compares(gap: str) -> bool:
+    """Whether the words between an estimate and a bracket tell only what is compared: ") with A than with B (P"."""
+    return _COMPARED_ASIDE.fullmatch(gap) is not None and not _OTHER_NUMBER.search(gap)
+
+
 def _preceding(
     reading: Reading, effect: EffectEstimate, since: int, p_values: Sequence[PValue], used: set[int]
 ) -> PValue | None:
@@ -90,7 +106,7 @@ def _preceding(
     for p in p_values:
         if since <= p.start and p.end <= effect.start and p.start not in used and p.role in _JOINABLE:
             gap = reading.lower[p.end : effect.start]
-            if len(gap) < 12 and not gap.strip(" ;,:([") and ")" not in gap:
+            if len(gap) < 60 and _BEFORE_ESTIMATE.fullmatch(gap):
                 return p
     return None
 
@@ -104,7 +120,7 @@ def _shared(reading: Reading, effects: list[EffectEstimate]) -> list[EffectEstim
         if effects[i - 1].p is not None or effects[i - 1].measure in _ONE_GROUP:
             continue
         around = reading.lower[max(0, p.start - 10) : p.start] + " | " + reading.lower[p.end : p.end + 16]
-        if re.search(r"\bboth|\ball\b|for each", around) or _restates(effects[i - 1], effects[i]):
+        if re.search(r"\bboth|\ball\b|\beach\b", around) or _restates(effects[i - 1], effects[i]):
             effects[i - 1] = replace(effects[i - 1], p=p)
     return effects
 

@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from structurer.mentions.measure_cues import IN_PER_CENT, PROPORTION_OUTCOME
 from structurer.mentions.measure_names import MeasureName
+from structurer.mentions.units import read_unit
 from structurer.schema import EffectEstimate, EffectMeasure
 from structurer.text.notation import Kind, Token
 from structurer.text.numerals import parse_number
 from structurer.text.reading import Reading
 
 _RATIOS = frozenset({"HR", "OR", "RR", "IRR"})
+_UNITLESS = _RATIOS | {"SMD", "CORR", "NNT", "RATIO"}
 _CODES = _RATIOS | {"SMD", "CORR", "NNT", "MD", "RD", "RRR", "DIFFERENCE", "BETA", "RATIO"}
 # Words that make a number a plan or a margin instead of a result.
 _PLANNED = re.compile(
@@ -24,6 +27,10 @@ _PLANNED = re.compile(
 _BOUND = re.compile(
     r"\b(?:at least|less than|greater than|more than|limit of|set at|exceed\w*|between|from|at most|up to|below|above|"
     r"ranged|ranging|range|per|version)\b|[<>≤≥]"
+)
+# Words behind a number that make it a plan: "a difference of 10% or greater was sought"
+_SOUGHT = re.compile(
+    r" (?:or|and) (?:greater|more|larger|higher|over)\b|[a-z -]{0,40}\bwas (?:sought|considered|assumed)\b"
 )
 # The last word before the number of a bare estimate: "was 0.72", "of 3.2", "OR 1.4".
 _LEADS_IN = frozenset("of was were is are = : , about approximately being only by to ~ ≈".split())
@@ -94,8 +101,14 @@ def _behind_name(
     around = reading.lower[max(reading.sentence_at(name.start)[0], name.start - 70) : token.start]
     if _PLANNED.search(around) or _BOUND.search(gap) or _STATISTIC.search(gap):
         return None
+    unit, after = (None, i + 1) if name.code in _UNITLESS else read_unit(reading, i, len(tokens))
+    end = tokens[after - 1].end
+    behind_unit = tokens[after] if after < len(tokens) else None
+    if behind_unit is not None and behind_unit.kind is Kind.VERSUS:
+        return None  # "no difference: 33.6 versus 27.3%" are the values of two groups
+    if _SOUGHT.match(reading.lower, end):
+        return None
     value = -token.value if _is_negative(tokens, i) else token.value
-    end = tokens[i + 1].end if percent else token.end
     lead = tokens[i - 2] if tokens[i - 1].kind is Kind.DASH and i > 1 else tokens[i - 1]
     leads_in = lead.text in _LEADS_IN or lead.end <= name.end or _p_follows(reading, end) or lead.kind is Kind.CLOSE
     if not leads_in or not _plausible(name.code, value, token.text, percent, words, behind):
@@ -105,9 +118,9 @@ def _behind_name(
         end=end,
         text=reading.text[name.start : end],
         rule=f"{name.rule}-bare",
-        measure=_measure(name.code, percent),
+        measure=_measure(name.code, percent, reading.lower[reading.sentence_at(name.start)[0] : token.start]),
         estimate=value,
-        unit=_unit(reading, i, percent),
+        unit=unit,
         adjusted=name.adjusted,
     )
 
@@ -142,35 +155,10 @@ def _p_follows(reading: Reading, end: int) -> bool:
     return bool(re.match(r"[ ,;(\[]{0,3}p[ <>=≤-]", reading.lower[end : end + 8]))
 
 
-def _unit(reading: Reading, i: int, percent: bool) -> str | None:
-    tokens = reading.tokens
-    behind = tokens[i + 1] if i + 1 < len(tokens) else None
-    if percent and behind is not None:
-        return reading.text[behind.start : behind.end]
-    units = {
-        "points",
-        "point",
-        "months",
-        "month",
-        "mm",
-        "kg",
-        "mg",
-        "days",
-        "weeks",
-        "years",
-        "mmhg",
-        "mmol",
-        "cm",
-        "ml",
-    }
-    if behind is not None and behind.kind is Kind.WORD and behind.text in units:
-        return reading.text[behind.start : behind.end]
-    return None
-
-
-def _measure(code: str, percent: bool) -> EffectMeasure:
+def _measure(code: str, percent: bool, before: str) -> EffectMeasure:
     if code == "DIFFERENCE":
-        return EffectMeasure.RD if percent else EffectMeasure.MD
+        of_means = IN_PER_CENT.search(before) and not PROPORTION_OUTCOME.search(before[-60:])
+        return EffectMeasure.RD if percent and not of_means else EffectMeasure.MD
     return EffectMeasure(code)
 
 

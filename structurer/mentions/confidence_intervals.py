@@ -77,6 +77,9 @@ def _level_before(tokens: Sequence[Token], name: int) -> tuple[Decimal | None, i
         if kind is Kind.PERCENT:
             if j and _is_level(tokens, j - 1):
                 return tokens[j - 1].value, j - 1
+            fraction = tokens[j - 1].value if j else None
+            if fraction is not None and gap == 0 and Decimal("0.5") < fraction < 1:
+                return fraction * 100, j - 1  # ".95% CI"
             return None, name
         if gap == 0 and _is_level(tokens, j) and tokens[j].end >= tokens[name].start - 1:
             return tokens[j].value, j  # "95 CI", "95CI"
@@ -137,9 +140,11 @@ def _announcement(tokens: Sequence[Token], name: int) -> Announcement:
     if one_sided is None and name >= 5:
         # The words may stand before the level: "upper bound of the 95% CI, 1.25".
         words = [t.text for t in tokens[max(0, first - 7) : first]]
-        if "of" in words[-3:] and any(w in words for w in ("bound", "boundary", "limit", "limits")):
+        if "of" in words[-5:] and any(w in words for w in ("bound", "boundary", "limit", "limits", "end")):
             one_sided = next((_ONE_SIDED[w] for w in words if w in _ONE_SIDED), None)
     limits, after, about = _limits_behind(tokens, i, one_sided)
+    if level is None and tokens[name].text == "cl" and tokens[i : i + 1] and tokens[i].start == tokens[name].end:
+        limits, after = None, i  # "CL-011" is a name
     return Announcement(
         first,
         after,

@@ -8,14 +8,25 @@ from dataclasses import dataclass
 
 from structurer.mentions.bare_effects import find_bare_effects
 from structurer.mentions.confidence_intervals import named_spans
-from structurer.mentions.estimate_search import Estimate, search_estimate, within
+from structurer.mentions.estimate_search import Estimate, search_estimate
 from structurer.mentions.interval_candidates import Candidate, find_candidates
+from structurer.mentions.limits import within
 from structurer.mentions.measure_choice import RATIOS, Context, choose_measure
+from structurer.mentions.measure_cues import LISTED_DIFFERENCES
 from structurer.mentions.measure_names import MeasureName, find_measure_names
 from structurer.schema import ConfidenceInterval, EffectEstimate, EffectMeasure, PValue
 from structurer.text.reading import Reading
 
 _UNITLESS = RATIOS | {EffectMeasure.SMD, EffectMeasure.CORR, EffectMeasure.NNT}
+_ONE_GROUP = frozenset(
+    {EffectMeasure.CHANGE, EffectMeasure.MEAN, EffectMeasure.MEDIAN, EffectMeasure.PROPORTION, EffectMeasure.RATE}
+)
+_VERSUS = re.compile(r"(?:^|\s)(?:vs?|versus|compared|than)\b")
+_JOINED = re.compile(r" (?:vs|versus|v|and|compared|in|for|with)\b")
+_OWN_VALUE = re.compile(r"(?: ?[(\[][a-z]{1,2})? ?[=:] ?[-+]?\d*\.?\d+ ?[)\]]")
+# The end of a sentence: a full stop that stands in no number
+_ENDED = re.compile(r"\.(?!\d)")
+_ANOTHER_CHANGE = re.compile(r"\b(?:reduction|decrease|increase|improvement|change)s?\b")
 _FOR_DIFFERENCE = re.compile(r" (?:for|of|around) (?:the |an? )?(?:[a-z-]+ ){0,2}differences?\b")
 
 
@@ -85,7 +96,8 @@ def _measured(reading: Reading, found: list[_Found], names: list[MeasureName]) -
         sentence = reading.sentence_at(item.start)
         before_start = max(sentence[0], previous_end if previous_end <= item.start else sentence[0])
         local = [n for n in names if before_start <= n.start and n.end <= reading.tokens[item.candidate.first].start]
-        context = _context(reading, found, i, before_start, sentence)
+        local = [n for n in local if n.end > item.start or not _has_own_value(reading, n, item.start)]
+        context = _context(reading, found, i, before_start, sentence, effects)
         like = (
             i > 0
             and _alike(found[i - 1], item)
@@ -100,15 +112,30 @@ def _measured(reading: Reading, found: list[_Found], names: list[MeasureName]) -
     return effects
 
 
-def _context(reading: Reading, found: list[_Found], i: int, before_start: int, sentence: tuple[int, int]) -> Context:
+def _has_own_value(reading: Reading, name: MeasureName, before: int) -> bool:
+    """Whether a short form is followed by a value and a closed bracket before an estimate: "(d = 0.33), but (-1.7"."""
+    return _OWN_VALUE.match(reading.lower, name.end, before) is not None
+
+
+def _context(
+    reading: Reading,
+    found: list[_Found],
+    i: int,
+    before_start: int,
+    sentence: tuple[int, int],
+    effects: list[EffectEstimate],
+) -> Context:
     item = found[i]
     lower, tokens = reading.lower, reading.tokens
     limits, estimate = item.candidate.limits, item.estimate
     interval_start = tokens[item.candidate.first].start
     number_end = tokens[estimate.after - 1].end if estimate else interval_start
     values = [v for v in (limits.low, limits.high, estimate.value if estimate else None) if v is not None]
+    earlier = [effect.measure for effect in effects if sentence[0] <= effect.start < item.start]
+    before = lower[before_start : item.start]
+    versus = _joint(reading, found, i, _VERSUS)
     return Context(
-        before=lower[before_start : item.start],
+        before=before,
         between=lower[number_end:interval_start],
         behind=lower[item.end : item.end + 120],
         sentence=lower[sentence[0] : sentence[1]],
@@ -118,23 +145,26 @@ def _context(reading: Reading, found: list[_Found], i: int, before_start: int, s
         or (estimate is None and limits.percent)
         or lower.startswith((")%", ") %"), item.end),
         has_estimate=estimate is not None and estimate.value is not None,
-        paired=_paired(reading, found, i),
+        paired=versus or _joint(reading, found, i, _JOINED),
+        versus=versus,
         positive=all(v > 0 for v in values),
         large=bool(estimate and estimate.value is not None and estimate.value > 30),
+        negative=bool(estimate and estimate.value is not None and estimate.value < 0),
+        one_group=next((m for m in reversed(earlier) if m in _ONE_GROUP), None),
+        governed=bool(earlier)
+        and earlier[-1] in {EffectMeasure.MD, EffectMeasure.RD}
+        and LISTED_DIFFERENCES.search(lower, sentence[0], item.start) is not None,
         straddles=limits.low is not None and limits.low < 0,
     )
 
 
-def _paired(reading: Reading, found: list[_Found], i: int) -> bool:
-    """Whether the result before or after is the other side of a "versus" or "and" with the same kind of unit."""
+def _joint(reading: Reading, found: list[_Found], i: int, words: re.Pattern[str]) -> bool:
+    """Whether one of `words` joins a result to the one before or after, of the same kind of unit."""
     for j, k in ((i, i + 1), (i - 1, i)):
         if j >= 0 and k < len(found) and _alike(found[j], found[k]):
             gap = reading.lower[found[j].end : max(found[k].start, found[j].end)]
-            if (
-                len(gap) < 90
-                and "." not in gap.strip(" .)")
-                and any(w in gap for w in (" vs", " versus", " v ", " and ", " compared", " in ", " for ", " with "))
-            ):
+            ended = _ENDED.search(gap.rstrip(" .)")) or _ANOTHER_CHANGE.search(gap)
+            if len(gap) < 90 and words.search(gap) and not ended:
                 return True
     return False
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from structurer.mentions.interval_candidates import Candidate
-from structurer.mentions.limits import Limits
+from structurer.mentions.limits import Limits, within
 from structurer.mentions.number_neighbours import (
     is_compound,
     is_count,
@@ -53,11 +53,6 @@ class Estimate:
     after: int
     unit: str | None
     percent: bool
-
-
-def within(value: Decimal, limits: Limits) -> bool:
-    """Whether a value lies inside limits, an open limit being none."""
-    return (limits.low is None or limits.low <= value) and (limits.high is None or value <= limits.high)
 
 
 def scaled_within(value: Decimal, limits: Limits, percent: bool) -> bool:

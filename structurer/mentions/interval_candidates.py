@@ -10,39 +10,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from structurer.mentions.confidence_intervals import Announcement, announcements
-from structurer.mentions.limits import Limits, read_limits
+from structurer.mentions.limits import Limits, read_limits, within
 from structurer.mentions.measure_names import MeasureName
+from structurer.mentions.units import TIME_UNITS
 from structurer.text.notation import Kind
 from structurer.text.reading import Reading
 
 _NINETY_FIVE = Decimal(95)
 # Names of statistics that a pair in brackets belongs to instead of an interval.
 _OTHER_STATISTIC = frozenset(
-    [
-        "iqr",
-        "iqrs",
-        "interquartile",
-        "quartile",
-        "quartiles",
-        "quartil",
-        "range",
-        "ranges",
-        "ranged",
-        "sd",
-        "sds",
-        "sem",
-        "se",
-        "ses",
-        "min",
-        "max",
-        "tertile",
-        "percentile",
-        "percentiles",
-    ]
+    """iqr iqrs interquartile quartile quartiles quartil range ranges ranged sd sds sem se ses min max tertile
+    percentile percentiles""".split()
 )
 _RATIO_CODES = frozenset({"HR", "OR", "RR", "IRR", "RATIO"})
 _NAMED_CODES = _RATIO_CODES | {"RD", "MD", "SMD", "RRR", "NNT", "BETA"}
-_TIME_UNITS = frozenset("months month weeks week years year days day hours hour h minutes min".split())
 _DIFFERENCE_CODES = frozenset({"MD", "RD", "SMD", "DIFFERENCE", "RRR", "NNT"})
 # What brackets hold where no interval has been named, and where quartiles, ranges or deviations have.
 _NOTHING_NAMED, _OTHER_NAMED = -1, -2
@@ -143,14 +124,16 @@ def _carried(reading: Reading, i: int, mode_end: int, last: MeasureName | None, 
     if before.kind not in {Kind.NUMBER, Kind.PERCENT, Kind.WORD, Kind.OPEN_LIMIT, Kind.CLOSE}:
         return None
     bracket = tokens[i].kind is Kind.OPEN
-    limits = read_limits(tokens, i + 1, loose=False)
+    limits = read_limits(tokens, i + 1, loose=False) or _with_units(reading, i)
     # "OR 3.29; 1.12, 9.62": behind a named ratio a semicolon may begin what a comma parts
     after_ratio = tokens[i].text == ";" and _named(reading, i, last, _RATIO_CODES)
     if limits is None and ((bracket and comma_style) or after_ratio):
         limits = read_limits(tokens, i + 1, loose=True)
     if limits is not None and limits.separator in {Kind.SLASH, Kind.AND}:
         return None  # "17.9% (10/56)" is a count and its denominator
-    if limits is None or limits.after - limits.first < 3 or limits.low is None or limits.high is None:
+    if limits is None or limits.after - limits.first < 3 or limits.low is None:
+        return None
+    if limits.high is None and not (bracket and mode_end >= 0):
         return None
     if limits.after < len(tokens):
         behind = tokens[limits.after]
@@ -159,7 +142,8 @@ def _carried(reading: Reading, i: int, mode_end: int, last: MeasureName | None, 
             j = limits.after
             while j < len(tokens) and j < limits.after + 4 and tokens[j].kind in {Kind.WORD, Kind.SLASH}:
                 j += 1
-            if j >= len(tokens) or tokens[j].kind is not Kind.CLOSE or behind.text in {"years", "year", "yr", "yrs"}:
+            closed = j < len(tokens) and tokens[j].kind in {Kind.CLOSE, Kind.SEPARATOR}
+            if not closed or behind.text in {"years", "year", "yr", "yrs"}:
                 return None
         elif not bracket and behind.kind not in {
             Kind.CLOSE,
@@ -172,7 +156,9 @@ def _carried(reading: Reading, i: int, mode_end: int, last: MeasureName | None, 
         }:
             return None
     estimate = _estimate_just_before(reading, i)
-    if estimate is None or not limits.low <= estimate <= limits.high:
+    if estimate is None or not within(estimate, limits):
+        return None
+    if mode_end >= 0 and _is_time_since(reading, i, limits.after):
         return None
     if not bracket and estimate in {limits.low, limits.high}:
         return None  # "<40%, 40-60%": classes of a scale
@@ -187,6 +173,26 @@ def _carried(reading: Reading, i: int, mode_end: int, last: MeasureName | None, 
     return limits
 
 
+def _with_units(reading: Reading, i: int) -> Limits | None:
+    """The limits in a bracket of their own that print their unit twice: "9.5 mm Hg (7.7 mm Hg to 11.2 mm Hg"."""
+    tokens = reading.tokens
+    limits = read_limits(tokens, i + 1, loose=True)
+    if limits is None or limits.separator not in {Kind.TO, Kind.DASH} or limits.percent:
+        return None
+    units = [token for token in tokens[limits.first : limits.after] if token.kind is Kind.WORD]
+    printed = [token.text for token in tokens[max(0, i - len(units)) : i]]
+    behind = [token.text for token in tokens[limits.after : limits.after + len(units)]]
+    return limits if units and [token.text for token in units] == printed == behind else None
+
+
+def _is_time_since(reading: Reading, bracket: int, after: int) -> bool:
+    """Whether a number and its range are a time that something is told at: "at 6.3 (3.0-9.5) years after surgery"."""
+    tokens = reading.tokens
+    before = tokens[bracket - 2] if bracket > 1 else None
+    behind = tokens[after + 1 : after + 2]
+    return before is not None and before.text in {"at", "after", "for"} and any(t.text in TIME_UNITS for t in behind)
+
+
 def _shape(reading: Reading, before: int, after: int) -> str:
     """What kind of unit the estimate right before token `before` has: "percent", "unit" or "" for none."""
     tokens = reading.tokens
@@ -198,7 +204,7 @@ def _shape(reading: Reading, before: int, after: int) -> str:
     if k >= 0 and tokens[k].kind is Kind.WORD:
         return "unit"
     behind = tokens[after + 1] if after + 1 < len(tokens) and tokens[after].kind is Kind.CLOSE else None
-    return "unit" if behind is not None and behind.text in _TIME_UNITS else ""
+    return "unit" if behind is not None and behind.text in TIME_UNITS else ""
 
 
 def _strays(reading: Reading, pair: Limits, mode_end: int, last: MeasureName | None, last_shape: str) -> bool:

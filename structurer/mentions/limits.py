@@ -135,3 +135,8 @@ def _split_thousands(tokens: Sequence[Token], first: int, low: Limit) -> Limits 
     if low.negative:
         a = -a
     return Limits(a, b, first, low.after, False, Kind.SEPARATOR) if a < b else None
+
+
+def within(value: Decimal, limits: Limits) -> bool:
+    """Whether a value lies inside limits, an open limit being none."""
+    return (limits.low is None or limits.low <= value) and (limits.high is None or value <= limits.high)

@@ -14,15 +14,21 @@ from structurer.mentions.measure_cues import (
     BEHIND,
     CHANGED_BY,
     COMPARED,
+    COMPARISON,
     FROM_BASELINE,
+    GROUP_BEFORE,
     IN_GROUP,
     IN_PER_CENT,
     LESS_RISK,
+    MORE_BEFORE,
     NAMED_JUST_BEFORE,
     NEGATED,
+    ODDS_NAMED,
     ONE_SIDED,
     PROPORTION_OUTCOME,
+    RATE_NAMED,
     RATE_UNIT,
+    THAN_BEHIND,
     TIME_TO_EVENT,
     TIME_UNIT,
     TIMES_LIST,
@@ -33,6 +39,7 @@ from structurer.mentions.measure_names import MeasureName
 from structurer.schema import EffectMeasure as M
 
 RATIOS = frozenset({M.HR, M.OR, M.RR, M.IRR, M.RATIO})
+_CARRIED_PERCENT = frozenset({M.RD, M.MD, M.RRR, M.CHANGE, M.OTHER})
 # What a bracket, and the word "events" or "episodes", may put between an interval and its unit
 _CLOSING = ") ]eventsiodpc"
 _STRONG = frozenset(code.value for code in (*RATIOS, M.RD, M.MD, M.SMD, M.NNT, M.BETA, M.CORR, M.OTHER, M.RRR))
@@ -44,9 +51,11 @@ class Context:
 
     `before` reaches from the last result (or the sentence's start) to the estimate, `between` from the estimate to
     its interval, `behind` from the interval on, `sentence` is the whole; `about` is the interval's own words
-    ("for difference"); `paired` says that a like estimate stands on the other side of a "versus"; `positive` that all
-    numbers are above nothing, `straddles` that the interval holds nothing or lies below it,
-    `large` that the estimate is above anything that a ratio comes to.
+    ("for difference"); `paired` says that a like estimate stands on the other side of a "versus" or "and", `versus`
+    that it is a "versus"; `positive` that all numbers are above nothing, `straddles` that the interval holds nothing
+    or lies below it, `negative` that the estimate is below nothing, `large` that it is above anything that a ratio
+    comes to. `one_group` is the measure of one group that the sentence gave last, and `governed` says that the result
+    before it in its sentence is a difference and that the sentence lists differences.
     """
 
     before: str
@@ -58,9 +67,13 @@ class Context:
     percent: bool
     has_estimate: bool
     paired: bool
+    versus: bool
     positive: bool
     straddles: bool
+    negative: bool
     large: bool
+    one_group: M | None
+    governed: bool
 
 
 def choose_measure(
@@ -95,6 +108,8 @@ def _fits(code: str, context: Context) -> bool:
     """Whether a name can be the measure of an estimate with this unit: no ratio is in per cent or months."""
     if code == "RRR":
         return context.percent or not context.unit
+    if M(code) in RATIOS and (context.negative or context.straddles):
+        return False
     if M(code) in RATIOS or code in {"CORR", "SMD"}:
         return not context.percent and not (context.unit and TIME_UNIT.match(context.unit))
     if code == "NNT":
@@ -119,6 +134,8 @@ def _difference(context: Context) -> M:
     if context.unit and not context.percent:
         return M.RD if re.match(r"(?:percentage|percent|%)", context.unit) else M.MD
     near = context.before[-120:] + " " + context.sentence
+    if not context.has_estimate and TWO_SHARES.search(context.before):
+        return M.RD
     if context.percent or not context.has_estimate:
         return M.MD if IN_PER_CENT.search(near) and not PROPORTION_OUTCOME.search(context.before[-60:]) else M.RD
     return M.RD if re.search(r"\b(?:risk|proportion|probability)\b", context.before[-80:]) else M.MD
@@ -138,6 +155,12 @@ def _from_unit(
         return M.RATIO, "times-more", None
     between = ONE_SIDED.sub("", context.between)
     compared = bool(COMPARED.search(between)) or bool(COMPARED.fullmatch(word))
+    if not context.paired and MORE_BEFORE.search(context.before) and THAN_BEHIND.match(context.behind):
+        compared = True
+    if context.governed and not (context.versus or "MEDIAN" in codes or AFTER_COUNT.search(context.before)):
+        return _difference(context), "carried-over", None
+    if context.versus and context.one_group in {M.CHANGE, M.MEAN} and not context.percent and not set(codes):
+        return context.one_group, "carried-over", None
     if RATE_UNIT.search(context.between) or (context.unit and RATE_UNIT.search(context.unit)):
         return (M.MD if compared or word == "difference" else M.RATE), "rate-unit", None
     if context.percent:
@@ -146,6 +169,9 @@ def _from_unit(
         if compared or re.search(r"(?:higher|lower|greater|less) by $", context.before):
             near = context.before[-60:] + context.between + context.behind[:80]
             return (M.RRR if LESS_RISK.search(near) else _difference(context)), "compared", None
+        if context.negative and not context.paired and "CHANGE" not in codes:
+            # Nobody's share is below nothing.
+            return (previous if previous_like and previous in {M.RRR, M.MD} else _difference(context)), "negative", None
         if AFTER_COUNT.search(context.before):
             return M.PROPORTION, "percent", None
         if re.search(r"\b(?:from|to)(?: a| an)? $", context.before):
@@ -154,11 +180,11 @@ def _from_unit(
         if changed or ("CHANGE" in codes[-1:] and not re.search(r"[(\[;] ?\+?$", context.before)):
             if context.straddles and not context.paired:
                 return M.MD, "around-nothing", None
-            own = context.paired or FROM_BASELINE.search(context.sentence) or IN_GROUP.match(context.behind)
-            if own:
+            if context.paired or IN_GROUP.match(context.behind) or _is_own_change(context):
                 return M.CHANGE, "change-of-a-group", None
             return M.RRR, "reduction", None
-        if previous_like and previous in {M.RD, M.MD, M.RRR, M.CHANGE, M.OTHER} and not context.paired:
+        listed = previous is M.CHANGE or not context.versus
+        if previous_like and previous in _CARRIED_PERCENT and listed and not _told_of_group(context):
             return previous, "carried-over", None
         if codes and codes[-1] == "MEDIAN" and not context.paired:
             return M.PROPORTION, "percent", None
@@ -168,7 +194,7 @@ def _from_unit(
     if context.unit:
         if compared or word == "difference":
             return M.MD, "compared", None
-        if context.straddles and not context.paired and not set(codes) & {"CHANGE", "MEDIAN"}:
+        if context.straddles and not context.versus and not set(codes) & {"CHANGE", "MEDIAN"}:
             # Nobody's mean is on both sides of nothing: this is a difference.
             return M.MD, "around-nothing", None
         if previous_like and previous in {M.MD, M.CHANGE, M.MEAN} and not ({"MEDIAN", "MEAN"} & set(codes)):
@@ -178,8 +204,7 @@ def _from_unit(
         if codes[-1:] == ["MEAN"] and NAMED_JUST_BEFORE.search(context.before):
             return M.MEAN, "mean", None
         if "CHANGE" in codes:
-            grouped = context.paired or FROM_BASELINE.search(context.sentence)
-            return (M.CHANGE if grouped else M.MD), "change", None
+            return (M.CHANGE if context.paired or _is_own_change(context) else M.MD), "change", None
         if "MEAN" in codes:
             return M.MEAN, "mean", None
         return (M.MEDIAN if TIME_UNIT.match(context.unit) else M.MEAN), "unit", None
@@ -195,20 +220,42 @@ def _from_unit(
         return (_difference(context) if context.straddles else M.OTHER), "no-estimate", None
     if "MEDIAN" in codes:
         return M.MEDIAN, "median", None
-    if previous is not None and previous_like:
+    if previous is not None and previous_like and not (previous in RATIOS and (context.negative or context.straddles)):
         return previous, "carried-over", None
-    if context.straddles and not context.paired and "CHANGE" not in codes:
+    if context.straddles and not context.versus and "CHANGE" not in codes:
         return M.MD, "around-nothing", None
+    if compared and COMPARED.fullmatch(word):
+        return M.MD, "compared", None
+    if ODDS_NAMED.search(context.before) and context.positive:
+        return M.OR, "odds", None
+    if "CHANGE" in codes and (context.paired or _is_own_change(context)):
+        return M.CHANGE, "change", None
     if "MEAN" in codes:
         return M.MEAN, "mean", None
     if compared:
         return M.MD, "compared", None
     if "CHANGE" in codes:
-        return (M.CHANGE if context.paired or FROM_BASELINE.search(context.sentence) else M.MD), "change", None
+        return M.MD, "change", None
+    if RATE_NAMED.search(context.before) and context.positive:
+        return M.RATE, "rate-named", None
     if RATE_UNIT.match(context.behind.lstrip(_CLOSING)):
         return M.RATE, "rate-unit", None
-    if previous in RATIOS and context.positive and not context.large:
+    if previous in RATIOS and context.positive and not context.large and not context.versus:
         return previous, "carried-over", None
     if context.positive and TIME_TO_EVENT.search(context.sentence):
         return M.HR, "time-to-event", None
     return (M.MEAN if context.paired or context.large else M.OTHER), "unnamed", None
+
+
+def _is_own_change(context: Context) -> bool:
+    """Whether a change is one group's own: told from baseline, or of a group that nothing is compared with."""
+    if FROM_BASELINE.search(context.sentence):
+        return True
+    return bool(GROUP_BEFORE.search(context.before)) and not COMPARISON.search(context.sentence)
+
+
+def _told_of_group(context: Context) -> bool:
+    """Whether a percentage belongs to a group that is named beside it: "with 45% (40-50) in one arm"."""
+    if not context.paired:
+        return False
+    return bool(IN_GROUP.match(context.behind) or re.search(r"\b(?:in|with|of|was|were) $", context.before))

@@ -29,7 +29,8 @@ FROM_BASELINE = re.compile(
     r"\b(?:from|since|versus|vs\.?|over|to) (?:the )?baseline|\bwithin-group|\bbaseline to\b|\bpre-? ?(?:to|and|vs)"
 )
 PROPORTION_OUTCOME = re.compile(
-    r"\b(?:rates?|proportions?|percent(?:age)?s?|incidence|prevalence|mortality|risks?|responders?|response|"
+    r"\b(?:rates?|proportions?|percent(?:age)?s?(?! (?:increase|decrease|change|reduction|loss|gain))|"
+    r"incidence|prevalence|mortality|risks?|responders?|response|"
     r"survival|patients|"
     r"participants|women|men|children|adherence|cure|success|remission|achiev\w+|probabilit\w+)\b"
 )
@@ -59,3 +60,18 @@ IN_PER_CENT = re.compile(
 NAMED_JUST_BEFORE = re.compile(r"\bmeans? ?(?:=|of|was|:|,)? ?$")
 # "95.9% of one group compared to 100% of the other (95% CI": an interval behind two shares is their difference's
 TWO_SHARES = re.compile(r"\d ?%[^.;]{0,90}\b(?:vs\.?|versus|and|compared (?:to|with))\b[^.;]{0,50}\d ?%")
+# A rate's name in the clause of its number: "relapse rate was", "incidence of falls per patient-year was"
+RATE_NAMED = re.compile(r"\b(?:rates?|incidence)\b(?! (?:ratio|difference|reduction|limiting))[^;]{0,110}$")
+ODDS_NAMED = re.compile(r"\bodds\b[^;.\d]{0,60}$")
+# "more migration (0.21 mm, 95% CI ...) than the other group", which has no number of its own
+MORE_BEFORE = re.compile(
+    r"\b(?:higher|lower|greater|less|fewer|longer|shorter|larger|smaller|better|worse|more)\b[^;.\d]{0,70}[(\[] ?[-+]?$"
+)
+THAN_BEHIND = re.compile(r"[)\] ]{1,3}(?:in|with|for|among|on)?[^;.\d]{0,60}\bthan\b(?![^;.]{0,80}[(\[] ?\d)")
+# Words that set one group against another
+COMPARISON = re.compile(
+    r"\b(?:than|versus|vs|compared|comparison|relative to|between|differ\w*|placebo|controls?|usual care|effects?)\b"
+)
+GROUP_BEFORE = re.compile(r"\b(?:patients|participants|subjects|women|men|children|group|arm|with|treated)\b")
+# A list is announced: "differences between A and B were as follows:"
+LISTED_DIFFERENCES = re.compile(r"\bdifferences\b[^.;:]{0,160}:")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from structurer.mentions.limits import Limits
-from structurer.text.notation import Kind
+from structurer.text.notation import Kind, Token
 from structurer.text.reading import Reading
 
 TIME_UNITS = frozenset("months month weeks week years year days day hours hour h minutes min yr yrs mo wk".split())
@@ -27,7 +29,7 @@ def read_unit(reading: Reading, j: int, stop: int) -> tuple[str | None, int]:
         return reading.text[tokens[j - 1].start : tokens[j - 1].end], k
     while k < stop and k - j <= 8:
         token = tokens[k]
-        joint = token.kind in {Kind.SLASH, Kind.DASH} or token.text in {".", "^", "°", "×", "*"}
+        joint = token.kind in {Kind.SLASH, Kind.DASH} or token.text in {"^", "°", "×", "*"} or _is_product(tokens, k)
         glued = tokens[k - 1].kind in {Kind.SLASH, Kind.DASH, Kind.WORD} and tokens[k - 1].end == token.start
         number = token.kind is Kind.NUMBER and (glued or tokens[k - 1].text == "per")
         if not (joint or number or (token.kind is Kind.WORD and token.text not in UNIT_STOP)):
@@ -36,6 +38,13 @@ def read_unit(reading: Reading, j: int, stop: int) -> tuple[str | None, int]:
     while k > j + 1 and tokens[k - 1].kind in {Kind.DASH, Kind.SLASH, Kind.STOP}:
         k -= 1
     return (reading.text[tokens[j + 1].start : tokens[k - 1].end], k) if k > j + 1 else (None, j + 1)
+
+
+def _is_product(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a point multiplies units, glued to both or apart from both: "kcal.kg", "kcal · kg"."""
+    if tokens[k].text != "." or k + 1 >= len(tokens):
+        return False
+    return (tokens[k - 1].end == tokens[k].start) == (tokens[k].end == tokens[k + 1].start)
 
 
 def unit_of_limits(reading: Reading, limits: Limits) -> str | None:
