@@ -14,13 +14,21 @@ from structurer.text.normalise import normalise
 
 _CONTROL = re.compile(
     r"\b(?:placebo|controls?|standard|usual|sham|alone|conventional|no|not|non|without|observation|waiting|wait-?list"
-    r"|routine|untreated|vehicle|supportive|comparator|care|monotherapy|dummy|only|deferred|delayed|on-demand"
+    r"|routine|untreated|vehicle|supportive|comparator|comparison|care|monotherapy|dummy|only|deferred|delayed|on-demand"
     r"|current|reference|investigator's|physician's|enhanced|lowest|nonusers?|nonuse)\b"
 )
 _ADDS = re.compile(r" (?:plus|and|with|combined|followed)\b|\+|/")
 _PLAIN_CONTROL = re.compile(r"\b(?:placebo|controls?|sham|usual|standard|untreated|vehicle|observation)\b")
 _WORD = re.compile(r"[a-z0-9α-ω][a-z0-9α-ω'+./-]*")
 _DOSING = frozenset({"plus", "of", "mg", "kg", "daily", "once", "twice", "weekly", "day", "week", "g", "d"})
+
+
+_DOSE = re.compile(r"(?<=\d)(-| |)(?=(?:mg|µg|mcg|iu|ml|gy|g)(?![a-z]))")
+
+
+def _other_joint(joint: re.Match[str]) -> str:
+    """ "500-mg" for "500 mg", and the other way round."""
+    return " " if joint.group() != " " else "-"
 
 
 class ArmMention(NamedTuple):
@@ -61,6 +69,7 @@ class ArmNames:
         names: list[tuple[str, int]] = []
         for i, own in enumerate(words):
             names += [(name, i) for name in printed[i]]
+            names += [(_DOSE.sub(_other_joint, name), i) for name in printed[i] if _DOSE.search(name)]
             others = set().union(*(w for j, w in enumerate(words) if j != i)) if len(words) > 1 else set()
             names += [(word, i) for word in own - others if word not in printed[i]]
         names.sort(key=lambda pair: (-len(pair[0]), pair[1]))

@@ -52,7 +52,7 @@ _CUT = re.compile(
     r"showed|received|with a (?:median|mean)|on (?:a|the)|as|to (?:be|prevent|reduce|determine|treat|"
     r"evaluate)|[<>=≤≥]|(?:designed|consisting|comprising|compris\w+|titrated|retained|continued|switched|reported|"
     r"experienced|achieved|completed|underwent|developed|succeeded|totalling|crossed|compared)(?![a-z])|"
-    r"of an? (?:planned|total)|and (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)(?![a-z])|(?:group|arm)s? (?:who|that|receiving|received|of|in|with|at|did|showed|underwent))|,(?= (?:both|an?|which|with all)(?![a-z]))| both(?= |\Z)",
+    r"of an? (?:planned|total)|(?:group|arm)s? and|and (?:the )?controls?(?= |\Z)|and (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)(?![a-z])|(?:group|arm)s? (?:who|that|receiving|received|of|in|with|at|did|showed|underwent))|,(?= (?:both|an?|which|with all)(?![a-z]))| both(?= |\Z)",
     re.IGNORECASE,
 )
 LETTERED = re.compile(
@@ -78,6 +78,9 @@ _GENERIC = frozenset(
     disease-free survival affected responder responders non-responder functional genotype mutation stage
     biomarker positive negative symptomatic""".split()
 )
+
+
+_LEVELS = frozenset({"high", "low", "medium", "middle", "intermediate"})
 
 
 _DATE = re.compile(
@@ -192,7 +195,7 @@ def _names_before(text: str, lower: str, head: int, *, plural: bool) -> Iterator
         ):
             return
         words = lower[span[0] : span[1]].split()
-        if not all(word in _GENERIC for word in words):
+        if not all(word in _GENERIC for word in words) or (len(words) == 2 and words[0] in _LEVELS and words[1] == "dose"):
             yield span
         joint = re.search(r",? (?:and|or|versus|vs\.?) (?:the )?\Z", lower[max(0, span[0] - 14) : span[0]])
         if joint is None:

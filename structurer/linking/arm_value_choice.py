@@ -132,7 +132,7 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
             return [before[0]] * size
         if len(after) == 1 and ahead and len(before) == 0:
             return [after[0]] * size
-        if len(before) == 1 and not respectively:
+        if len(before) == 1 and not respectively and not (size == 2 and _TESTED.match(lower, end, sentence.stop)):
             return [before[0]] * size
     if size == 2 and ahead and run.versus:
         # "5 v 3 in the drug group": the naming is the second's
@@ -173,6 +173,10 @@ def _short_forms_before(sentence: Sentence, trial: Trial, start: int, size: int)
         return None
     forms = [match.group() for match in _SHORT_FORM.finditer(before)][-size:]
     return [trial.group_called(form) for form in forms] if len(set(forms)) == size else None
+
+
+# "(9.2 and 15.0 mg, P=0.04)": two values with one p-value are compared.
+_TESTED = re.compile(r"[^();.]{0,30}[,;(] ?p ?[<=>]")
 
 
 def _other(group: int, sentence: Sentence, trial: Trial) -> int | None:

@@ -28,7 +28,7 @@ _UNSAID = re.compile(
     rf"| and | or | versus | vs\.? | v | compared | \(|\Z)"
 )
 _NO_NAME = re.compile(
-    r"(?:two|three|both|same|other|total|whole|entire|overall|study|treatment|each|first|second|latter|former|age"
+    r"(?:the|two|three|both|same|other|total|whole|entire|overall|study|treatment|each|first|second|latter|former|age"
     r"|all|either|patients?|those|participants|women|men|children|subjects|week|weeks|month|months|"
     r"year|years|day|days|an?|which|whom|at|general|this|these|terms|cohort|period|baseline|respect|regard"
     r"|evaluable|our|one|courses|cycles|\d+)(?: |\Z)",

@@ -139,9 +139,34 @@ def _as_printed(reading: Reading, name: str) -> str:
     return reading.text[at : at + len(name)] if at >= 0 else name
 
 
+_WITHOUT = re.compile(r"(?<![a-z])(?:no|without|not receiving|not given|no perceived) \Z")
+_ADDED = re.compile(r" ?(?:plus|\+|combined with|in combination with) ?[a-z]")
+_ADDED_TO = re.compile(r"[a-z)] ?(?:plus|\+|combined with|in combination with) \Z")
+
+
+def _in_words(trial: Trial, lower: str, mention: ArmMention, stop: int) -> ArmMention | None:
+    """The naming as the words beside it make it: "no boost" is the arm without, "drug plus gel" the combination."""
+    name = lower[mention.start : mention.end]
+    if mention.arm >= trial.arms:
+        return mention
+    label = trial.labels[mention.arm].lower()
+    without = _WITHOUT.search(lower, max(0, mention.start - 16), mention.start)
+    if without is not None and not _WITHOUT.search(label[: max(label.find(name), 0)]):
+        other = trial.partner(mention.arm)
+        return None if other is None else ArmMention(other, without.start(), mention.end)
+    added = _ADDED.match(lower, mention.end, stop) or _ADDED_TO.search(lower, max(0, mention.start - 24), mention.start)
+    if added is not None and not _COMBINED.search(label):
+        both = [i for i in range(trial.arms) if i != mention.arm and _COMBINED.search(trial.labels[i].lower())]
+        both = [i for i in both if name in trial.labels[i].lower()]
+        if len(both) == 1:
+            return ArmMention(both[0], mention.start, mention.end)
+    return mention
+
+
 def namings(trial: Trial, lower: str, begin: int, stop: int) -> list[ArmMention]:
     """The namings of groups in `lower[begin:stop]`, in order, none inside another."""
-    mentions = [ArmMention(trial.same[m.arm], m.start, m.end) for m in trial.names.mentions(lower, begin, stop)]
+    found = [ArmMention(trial.same[m.arm], m.start, m.end) for m in trial.names.mentions(lower, begin, stop)]
+    mentions = [named for m in found if (named := _in_words(trial, lower, m, stop)) is not None]
     for name, arm in trial.generic:
         at = lower.find(name, begin, stop)
         while at >= 0:

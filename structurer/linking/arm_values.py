@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from structurer.linking.arm_matching import best_match
+from structurer.linking.arm_mentions import ArmMention
 from structurer.linking.arm_value_choice import (
     Sentence,
     arm_of_single,
@@ -92,6 +93,14 @@ def _labelled(value: ArmValue, arm: int | None, sentence: Sentence, trial: Trial
     return replace(value, arm=trial.labels[arm]) if arm is not None else value
 
 
+def _other_drug(name: str, within: Sequence[ArmMention], trial: Trial, reading: Reading) -> bool:
+    """Whether a printed name only shares a word with a known group's: "darbepoetin alfa" beside "epoetin alfa"."""
+    if len(within) != 1 or reading.lower[within[0].start : within[0].end] in trial.names.whole:
+        return False
+    words = name.split()
+    return len(words) == 2 and within[0].end - within[0].start < max(map(len, words)) - 3
+
+
 def _share_out(sentence: Sentence, trial: Trial) -> list[ArmValue]:
     """Give the copies of a value told of each group to the arms; returns copies for arms beyond the number told."""
     values = sentence.values
@@ -116,9 +125,10 @@ def _named_group(sentence: Sentence, value: ArmValue, trial: Trial) -> int | str
     span = group_behind(sentence, value)
     if span is None:
         return None
-    inside = distinct(m.arm for m in sentence.mentions if m.start < span[1] and span[0] < m.end)
-    if inside:
-        return inside[0] if len(inside) == 1 else None
     name = reading.text[span[0] : span[1]]
+    within = [m for m in sentence.mentions if m.start < span[1] and span[0] < m.end]
+    inside = distinct(m.arm for m in within)
+    if inside and not _other_drug(name, within, trial, reading):
+        return inside[0] if len(inside) == 1 else None
     known = best_match(name, [[label] for label in trial.labels[: trial.arms]], reading.definitions)
     return known if known is not None else name

@@ -10,6 +10,7 @@ from structurer.linking.allocation import allocated_groups, placebo_pair, versus
 from structurer.linking.arm_labels import is_arm_label, names_outcome
 from structurer.linking.arm_matching import best_match, likeness, words_of
 from structurer.linking.arm_names import LETTERED, Span, group_mentions
+from structurer.linking.arm_mentions import looks_like_control
 from structurer.linking.size_names import names_beside
 from structurer.schema import Arm, SampleSize, SampleSizeRole, Section
 from structurer.text.reading import Reading
@@ -118,6 +119,8 @@ def _evidence(
     often = [span for span in mentions if _count(reading, span, mentions) > 1]
     yield often
     yield list(mentions)
+    if mentions and all(looks_like_control(reading.lower[start:end]) for start, end in mentions):
+        yield [*mentions, *(match.span(1) for match in _TESTED.finditer(reading.lower))]
     yield [match.span(1) for match in _UNITS.finditer(reading.lower)]
     if title:
         yield _in_text(reading, [title[start:end] for start, end in versus_pair(title)])
@@ -125,6 +128,8 @@ def _evidence(
     yield placebo_pair(reading)
 
 
+# Names of the tested group that tell no treatment.
+_TESTED = re.compile(r"(?<![\w-])(treatment|treated|study|intervention|experimental|test)(?= (?:group|arm)(?![a-z]))")
 # "3 intervention and 4 control practices": units that are no groups.
 _UNITS = re.compile(
     r"(?<![\w-])(intervention|controls?)(?= (?:(?:and|or|versus|vs\.?) (?:\d+ )?(?:intervention|control) )?(?:clusters"

@@ -55,7 +55,8 @@ def link_comparisons(
         mentions[sentence] = named = mentions_in(groups, reading, sentence)
         single = sorted((i for i in members if effects[i].measure in ONE_GROUP), key=lambda i: effects[i].start)
         spans = [(effects[i].start, effects[i].end) for i in single]
-        for i, arm in zip(single, assign_groups(reading.lower, spans, named), strict=True):
+        assigned = _set_against(assign_groups(reading.lower, spans, named), spans, named, groups, reading.lower)
+        for i, arm in zip(single, assigned, strict=True):
             if arm is not None:
                 pairs[i] = (arm, None)
             elif groups.arms == 1:
@@ -73,6 +74,31 @@ def link_comparisons(
         replace(effect, comparison=_phrases(pairs[i], effect, groups, mentions, reading)) if i in pairs else effect
         for i, effect in enumerate(effects)
     ]
+
+
+_AGAINST_NEXT = re.compile(r"[)\]]? ?(?:\([^()]{0,30}\) ?)?,? ?(?:versus|vs\.?|v|compared (?:with|to)) (?:only |a )?-?\Z")
+
+
+def _set_against(
+    assigned: list[int | None],
+    spans: Sequence[tuple[int, int]],
+    named: Sequence[ArmMention],
+    groups: Groups,
+    lower: str,
+) -> list[int | None]:
+    """Two groups for "54% (49-58) versus 42% (37-45)", where one or none was found for both."""
+    done = list(assigned)
+    for i, (left, right) in enumerate(pairwise(spans)):
+        if done[i] != done[i + 1] or not _AGAINST_NEXT.fullmatch(lower, left[1], right[0]):
+            continue
+        others = [arm for arm in dict.fromkeys(m.arm for m in named) if arm != done[i]]
+        if done[i] is None:
+            done[i : i + 2] = groups.pair or (None, None)
+        elif len(others) == 1:
+            done[i + 1] = others[0]
+        elif groups.pair is not None and done[i] in groups.pair:
+            done[i + 1] = groups.pair[1] if done[i] == groups.pair[0] else groups.pair[0]
+    return done
 
 
 def _versus(effect: EffectEstimate, mentions: list[ArmMention], groups: Groups, lower: str) -> tuple[int, int] | None:

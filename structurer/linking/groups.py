@@ -72,7 +72,7 @@ _NAMELESS = frozenset("treatment treatments group groups arm arms the study regi
 _CLAUSE = frozenset("may might have has had was were is are be been can could should evaluate investigate".split())
 
 
-_LONGEST = 7
+_LONGEST = 10
 
 
 def _names_something(arm: Arm) -> bool:
