@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 from structurer.schema import Section, SectionLabel, SectionSource, SourceSection
 from structurer.sections.closing import closing_labels, concludes, is_copyright_line
@@ -14,7 +16,7 @@ from structurer.text.reading import Reading
 
 __all__ = ["find_sections"]
 
-# The share of registration and funding sentences found by rule that are right, on the labelled sets.
+# Registration and funding sentences are told by rule: a judgement, not a measurement.
 _RULE_CONFIDENCE = 0.97
 
 
@@ -50,14 +52,14 @@ def find_sections(text: str | Reading, source: Sequence[SourceSection] = ()) -> 
         [reading.norm[sentence.start : sentence.end] for sentence in chained],
         [_known(reading, sections[sentence.section], sentence) for sentence in chained],
     )
-    role_of = dict(zip(chained, roles, strict=True))
+    role_of = {sentence.start: role for sentence, role in zip(chained, roles, strict=True)}
     labelled: list[Section] = []
     for i, section in enumerate(sections):
         own = [sentence for sentence in sentences if sentence.section == i]
         if section.label is not None:
             labelled.append(section)
         elif section.heading:
-            labelled.append(_guess_headed(section, [role_of[sentence] for sentence in own if sentence in role_of]))
+            labelled.append(_guess_headed(section, [role_of[each.start] for each in own if each.start in role_of]))
         else:
             labelled += _merge(own, role_of)
     return tuple(labelled)
@@ -99,20 +101,19 @@ def _guess_headed(section: Section, roles: Sequence[SentenceRole]) -> Section:
     return replace(section, label=ROLES[shares.index(best)], by=SectionSource.MODEL, confidence=round(best, 3))
 
 
-def _merge(sentences: Sequence[_Sentence], role_of: dict[_Sentence, SentenceRole]) -> list[Section]:
+def _merge(sentences: Sequence[_Sentence], role_of: dict[int, SentenceRole]) -> list[Section]:
     """Sections without headings: neighbouring sentences of one label together."""
-    merged: list[Section] = []
-    sure: list[float] = []
+    labelled: list[tuple[SectionLabel | None, float, _Sentence]] = []
     for sentence in sentences:
-        role = role_of.get(sentence)
+        role = role_of.get(sentence.start)
         label, confidence = (role.label, role.confidence) if role else (sentence.closing, _RULE_CONFIDENCE)
-        if merged and merged[-1].label is label:
-            sure.append(confidence)
-            merged[-1] = replace(merged[-1], end=sentence.end, confidence=round(sum(sure) / len(sure), 3))
-        else:
-            sure = [confidence]
-            start = sentence.start
-            merged.append(Section(label, "", start, sentence.end, start, SectionSource.MODEL, round(confidence, 3)))
+        labelled.append((label, confidence, sentence))
+    merged: list[Section] = []
+    for label, stretch in groupby(labelled, key=itemgetter(0)):
+        own = list(stretch)
+        start, end = own[0][2].start, own[-1][2].end
+        sure = sum(confidence for _, confidence, _ in own) / len(own)
+        merged.append(Section(label, "", start, end, start, SectionSource.MODEL, round(sure, 3)))
     return merged
 
 

@@ -12,6 +12,8 @@ _REGISTERED = re.compile(
     r"\bUMIN|\bChiCTR|\bPROSPERO\b|\btrial number\b|\bcontrolled-trials\b|\bDRKS|\bCTRI/|\bIRCT|\bKCT\d|\bNTR ?\d"
 )
 _NUMBER = re.compile(r"\d{4}")
+# The number of a registry that is not named: nothing else stands alone as a sentence like that.
+_BARE_NUMBER = re.compile(r"\A[A-Z]{2,10}[ -]?\d{3,12}(?:[-/]\d{1,8})?\.?\Z")
 _FUNDED = re.compile(
     r"(?i)\A(?:(?:it|they|(?:this|the|our) (?:present |current )?(?:study|work|trial|research|project|analysis)) "
     r"(?:was|were|is|has been) )?"
@@ -36,6 +38,8 @@ _SMALL = frozenset("of and the for by in an a from to with de la du et an und vo
 _ARGUES = re.compile(
     r"(?i)\b(?:further|future|warrant\w*|should|suggests?|conclu\w+|effective|improv\w+|significant\w*)\b"
 )
+_WORDS_OF_A_NAME = 4
+_DIGIT = re.compile(r"\d")
 _COPYRIGHT = re.compile(
     r"(?i)\A(?:\(?(?:copyright\b|©|\(c\) ?(?:copyright )?(?:19|20)\d\d|crown copyright)|(?:all )?rights reserved|"
     r"published (?:online )?by (?:elsevier|wiley|john wiley|springer|oxford|mosby|lippincott|the bmj|bmj|s\. karger|"
@@ -100,7 +104,7 @@ def closing_label(sentence: str) -> SectionLabel | None:
         return None
     if _FUNDED.search(sentence):
         return SectionLabel.FUNDING
-    if _REGISTERED.search(sentence) and _NUMBER.search(sentence):
+    if _BARE_NUMBER.match(sentence) or (_REGISTERED.search(sentence) and _NUMBER.search(sentence)):
         return SectionLabel.REGISTRATION
     return None
 
@@ -111,11 +115,17 @@ def names_funders(sentence: str) -> bool:
     >>> names_funders("Medical Research Council and Eli Lilly."), names_funders("Care after cancer surgery.")
     (True, False)
     """
-    if sentence.startswith("(") or len(sentence) > 500 or _VERB.search(sentence) or not _FUNDER.search(sentence):
+    if sentence.startswith("(") or len(sentence) > 500 or _VERB.search(sentence):
         return False
+    if sentence.rstrip(".").lower() == "none":
+        return True
     words = [word for word in _WORD.findall(sentence) if word.lower() not in _SMALL]
     capitals = sum(word[0].isupper() for word in words)
-    return sentence.rstrip(".").lower() == "none" or (len(words) > 0 and capitals >= 0.75 * len(words))
+    if not _FUNDER.search(sentence):
+        # One company ("Orrin Vascular."): a few words, each of them a name.
+        plain = sentence.endswith(".") and not _DIGIT.search(sentence)
+        return plain and 0 < len(words) <= _WORDS_OF_A_NAME and capitals == len(words)
+    return len(words) > 0 and capitals >= 0.75 * len(words)
 
 
 def is_copyright_line(sentence: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|0|[%=<>±(\[:;?]")
@@ -63,11 +64,20 @@ def affix_features(word: str) -> tuple[str, ...]:
     return (f"s~{word[-_SUFFIX:]}",) if len(word) > _SUFFIX else ()
 
 
-def sentence_features(sentences: Sequence[str], folded: Container[str] = ()) -> list[list[str]]:
-    """The names of the features that each sentence of one abstract has, some more than once.
+class Described(NamedTuple):
+    """The features of one sentence: those of its words, and groups that come back in many sentences as they stand."""
 
-    `sentences` are normalised, in order. The affixes of words in `folded` are left out.
-    """
+    names: list[str]
+    groups: tuple[tuple[str, ...], ...]
+
+
+def sentence_features(sentences: Sequence[str]) -> list[list[str]]:
+    """The names of the features that each sentence of one abstract has. `sentences` are normalised, in order."""
+    return [[*each.names, *chain.from_iterable(each.groups)] for each in describe_sentences(sentences)]
+
+
+def describe_sentences(sentences: Sequence[str], folded: Container[str] = ()) -> list[Described]:
+    """What `sentence_features` names, sentence by sentence, without the affixes of the words in `folded`."""
     count = len(sentences)
     total = sum(map(len, sentences)) or 1
     passed = 0
@@ -75,33 +85,35 @@ def sentence_features(sentences: Sequence[str], folded: Container[str] = ()) -> 
     joined = [" ".join(tokens) for tokens in tokenised]
     evident = [_reports_numbers(text) for text in joined]
     behind, ahead = 0, sum(evident)
-    found: list[list[str]] = []
+    found: list[Described] = []
     for i, tokens in enumerate(tokenised):
         words = set(tokens)
-        features = [*words, *set(map(_pair, pairwise(tokens)))]
+        names = [*words, *set(map(_pair, pairwise(tokens)))]
         for word in words:
-            if len(word) > _SUFFIX and word not in folded:
-                features += affix_features(word)
+            if word not in folded and len(word) > _SUFFIX:
+                names += affix_features(word)
+        names += ["^" + " ".join(tokens[:length]) for length in range(1, 5)]
+        if tells_flow(words):
+            names += ("#flow", f"#flow@{behind > 0:d}")
         start = passed / total
         passed += len(sentences[i])
         ahead -= evident[i]
         fifth = int(start * 5)
-        features += ["^" + " ".join(tokens[:length]) for length in range(1, 5)]
-        features += _place(i, count, int(start * 10), int(passed / total * 9.999))
-        features += _numbers(
-            tokens.count("0"),
-            tokens.count("%"),
-            _has_p_value(joined[i]),
-            len(words & _NUMERALS),
-            next((word for word in tokens if word in _AUXILIARIES), "-"),
-            fifth,
+        groups = (
+            _place(i, count, int(start * 10), int(passed / total * 9.999)),
+            _numbers(
+                min(tokens.count("0"), 6),
+                min(tokens.count("%"), 4),
+                _has_p_value(joined[i]),
+                min(len(words & _NUMERALS), 2),
+                next((word for word in tokens if word in _AUXILIARIES), "-"),
+                fifth,
+                min(len(tokens) // 5, 12),
+            ),
+            _evidence(min(behind, 4), evident[i], min(ahead, 4), fifth),
         )
-        features.append(f"#length{min(len(tokens) // 5, 12)}")
-        features += _evidence(min(behind, 4), evident[i], min(ahead, 4), fifth)
-        if tells_flow(words):
-            features += ("#flow", f"#flow@{behind > 0:d}")
         behind += evident[i]
-        found.append(features)
+        found.append(Described(names, groups))
     return found
 
 
@@ -135,17 +147,20 @@ def _place(i: int, count: int, start: int, end: int) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _numbers(numbers: int, shares: int, p_value: bool, in_words: int, verb: str, fifth: int) -> tuple[str, ...]:
+def _numbers(
+    numbers: int, shares: int, p_value: bool, in_words: int, verb: str, fifth: int, length: int
+) -> tuple[str, ...]:
     kind = f"{min(numbers, 4)}{min(shares, 2)}{p_value:d}"
     return (
-        f"#numbers{min(numbers, 6)}",
-        f"#shares{min(shares, 4)}",
+        f"#numbers{numbers}",
+        f"#shares{shares}",
         f"#p{p_value:d}",
         f"#kind{kind}",
         f"#kind{kind}@{fifth}",
-        f"#numerals{min(in_words, 2)}",
+        f"#numerals{in_words}",
         f"#verb-{verb}",
         f"#verb-{verb}@{fifth}",
+        f"#length{length}",
     )
 
 

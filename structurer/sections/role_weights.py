@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from struct import Struct
@@ -17,7 +18,7 @@ from typing import Any
 
 from structurer.errors import ModelNotFoundError
 from structurer.schema import SectionLabel
-from structurer.sections.role_features import affix_features
+from structurer.sections.role_features import Described, affix_features
 from structurer.sections.sequence import Chain
 
 ROLES = (SectionLabel.BACKGROUND, SectionLabel.METHODS, SectionLabel.FINDINGS, SectionLabel.INTERPRETATION)
@@ -28,8 +29,8 @@ _LANE_BITS = 16
 _BIAS = 1 << (_LANE_BITS - 1)
 _ALL_BIASED = sum(_BIAS << (_LANE_BITS * lane) for lane in range(LANES))
 _LANES = Struct(f"<{LANES}H")
-# So many weights of 127 and less, and those of their affixes, fit a lane whatever they are.
-_FITTING = 80
+# So many weights of 127 and less, with those of their affixes and of a sentence's groups, fit a lane whatever they are.
+_FITTING = 75
 _CONFIG, _WEIGHTS = "config.json", "weights.bin"
 
 
@@ -40,14 +41,16 @@ class RoleWeights:
     packed: dict[str, int]
     scale: float
     chain: Chain
+    of_group: Callable[[tuple[str, ...]], int]
 
-    def lanes(self, features: Sequence[str]) -> list[float]:
-        """The summed scores of a sentence's features, one a lane. The affixes of known words are already in them."""
-        known = list(filter(None, map(self.packed.get, features)))
-        summed = _unpack(sum(known[:_FITTING]))
-        for at in range(_FITTING, len(known), _FITTING):
-            summed = [a + b for a, b in zip(summed, _unpack(sum(known[at : at + _FITTING])), strict=True)]
-        return [lane * self.scale for lane in summed]
+    def lanes(self, described: Described) -> Sequence[int]:
+        """The summed weights of a sentence's features, one a lane. The affixes of known words are already in them."""
+        known = list(filter(None, map(self.packed.get, described.names)))
+        groups = sum(map(self.of_group, described.groups))
+        if len(known) <= _FITTING:
+            return _unpack(sum(known) + groups)
+        parts = [_unpack(sum(known[at : at + _FITTING])) for at in range(0, len(known), _FITTING)]
+        return [sum(lane) for lane in zip(_unpack(groups), *parts, strict=True)]
 
 
 def _unpack(packed: int) -> list[int]:
@@ -68,7 +71,13 @@ def read_role_weights(folder: Traversable) -> RoleWeights:
         raise ModelNotFoundError(
             f"{folder}: no usable sentence-role model ({error}); make it with: structurer train sections"
         ) from error
-    return RoleWeights(_fold_affixes(_pack(features, rows)), scale, chain)
+    packed = _pack(features, rows)
+
+    @lru_cache(maxsize=8192)
+    def of_group(group: tuple[str, ...]) -> int:
+        return sum(packed.get(feature, 0) for feature in group)
+
+    return RoleWeights(_fold_affixes(packed), scale, chain, of_group)
 
 
 def _pack(features: Sequence[str], rows: bytes) -> dict[str, int]:

@@ -12,11 +12,13 @@ from functools import cache
 
 from structurer.resources.models import model_folder
 from structurer.schema import SectionLabel
-from structurer.sections.role_features import sentence_features
-from structurer.sections.role_weights import ROLES, RoleWeights, read_role_weights
+from structurer.sections.role_features import describe_sentences
+from structurer.sections.role_weights import LANES, ROLES, RoleWeights, read_role_weights
 from structurer.sections.sequence import IMPOSSIBLE
 
 _N = len(ROLES)
+# What stands before the first sentence and after the last.
+_NOTHING = [0] * LANES
 # Scores are multiplied by this before they become probabilities, so that these agree with the share that is right on
 # labelled abstracts of other kinds than the model was trained on.
 SHARPNESS = 0.7
@@ -57,17 +59,16 @@ def label_sentences(
     if not sentences:
         return []
     model = weights or shipped_weights()
-    lanes = [model.lanes(features) for features in sentence_features(sentences, model.packed)]
-    here: list[list[float]] = []
-    begins: list[list[float]] = []
-    for i, own in enumerate(lanes):
-        scores = own[: 2 * _N]
-        if i:
-            scores = [score + lane for score, lane in zip(scores, lanes[i - 1][2 * _N : 4 * _N], strict=True)]
-        if i + 1 < len(lanes):
-            scores = [score + lane for score, lane in zip(scores, lanes[i + 1][4 * _N :], strict=True)]
-        here.append(scores[:_N])
-        begins.append(scores[_N:])
+    lanes = [_NOTHING, *map(model.lanes, describe_sentences(sentences, model.packed)), _NOTHING]
+    scored = [
+        [
+            model.scale * sum(three)
+            for three in zip(own[: 2 * _N], before[2 * _N : 4 * _N], after[4 * _N :], strict=True)
+        ]
+        for before, own, after in zip(lanes, lanes[1:], lanes[2:], strict=False)
+    ]
+    here = [row[:_N] for row in scored]
+    begins = [row[_N:] for row in scored]
     for i, labels in enumerate(allowed or ()):
         if labels:
             here[i] = [score if role in labels else IMPOSSIBLE for role, score in zip(ROLES, here[i], strict=True)]

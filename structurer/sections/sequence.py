@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
+from operator import add, mul
 
 IMPOSSIBLE = -1e6
 
@@ -64,32 +65,28 @@ class Chain:
         if not here:
             return []
         # Shares instead of logarithms, each row brought back to a sum of 1, so that nothing becomes too small.
-        labels = range(len(self.first))
         step = [[exp(score) for score in row] for row in self.step]
+        stay = [row[a] for a, row in enumerate(step)]
+        leave = [[0.0 if a == b else share for b, share in enumerate(row)] for a, row in enumerate(step)]
+        reach = list(zip(*leave, strict=True))
         own = [_shares_of(row) for row in here]
         # No sentence of sense comes near the bound; one of thousands of words must not overflow.
         opens = [[exp(min(score, 300.0)) for score in row] for row in begins]
-        forward = [_to_one([exp(self.first[a]) * own[0][a] * opens[0][a] for a in labels])]
+        head = map(mul, map(exp, self.first), map(mul, own[0], opens[0]))
+        forward = [_to_one(list(head))]
         for shares, begin in zip(own[1:], opens[1:], strict=True):
             before = forward[-1]
-            row = []
-            for b in labels:
-                stays = before[b] * step[b][b]
-                comes = sum([before[a] * step[a][b] for a in labels]) - stays
-                row.append(shares[b] * (stays + max(0.0, comes) * begin[b]))
-            forward.append(_to_one(row))
+            stays = map(mul, before, stay)
+            comes = [sum(map(mul, before, column)) for column in reach]
+            forward.append(_to_one([s * (a + c * b) for s, a, c, b in zip(shares, stays, comes, begin, strict=True)]))
         backward = [[exp(score) for score in self.last]]
         for shares, begin in zip(reversed(own[1:]), reversed(opens[1:]), strict=True):
-            stays_on = [share * later for share, later in zip(shares, backward[-1], strict=True)]
-            goes_on = [share * open_ for share, open_ in zip(stays_on, begin, strict=True)]
-            backward.append(
-                _to_one([sum([step[a][b] * (stays_on[b] if a == b else goes_on[b]) for b in labels]) for a in labels])
-            )
+            stays_on = list(map(mul, shares, backward[-1]))
+            goes_on = list(map(mul, stays_on, begin))
+            left = [sum(map(mul, row, goes_on)) for row in leave]
+            backward.append(_to_one(list(map(add, map(mul, stay, stays_on), left))))
         backward.reverse()
-        return [
-            tuple(_to_one([ahead * behind for ahead, behind in zip(f, b, strict=True)]))
-            for f, b in zip(forward, backward, strict=True)
-        ]
+        return [tuple(_to_one(list(map(mul, ahead, behind)))) for ahead, behind in zip(forward, backward, strict=True)]
 
 
 def _shares_of(scores: Sequence[float]) -> list[float]:

@@ -15,12 +15,13 @@ _ABBREVIATIONS = frozenset(
     i.v i.m s.c p.o i.p i.d b.i.d t.i.d q.i.d q.d q.h o.d b.d p.r.n subsp sp spp ssp var min max sec hr
     hrs wk wks mo mos yr yrs jan feb mar apr jun jul aug sep sept oct nov dec dept univ vol pp incl excl
     est avg std dev n.b nb viz a.m p.m u.s u.k e.u u.s.a ph.d m.d m.sc b.sc sr jr ref refs eq eqs tab
-    suppl ed eds conc wt temp cat aff int bull arch ann am br eur natl""".split()
+    suppl ed eds conc wt temp cat aff int bull arch ann am br eur natl s.d s.e s.e.m c.i""".split()
 )
 # Of these, the ones that do end a sentence when it plainly goes on with a new one.
 _MAY_END = frozenset(
     """min max no hr wk yr hrs wks yrs sec mo mos al a.m p.m est sp spp inc ltd co corp i.v i.m s.c p.o
-    b.i.d t.i.d q.d q.i.d u.s u.k u.s.a e.u ph.d m.d std dev wt conc temp resp ref refs am int""".split()
+    b.i.d t.i.d q.d q.i.d u.s u.k u.s.a e.u ph.d m.d std dev wt conc temp resp ref refs am int s.d s.e s.e.m
+    c.i""".split()
 )
 # Some finders look back and forth within a sentence, so one without end would take them the square of its length. The
 # longest sentences of real abstracts, lists of endpoints, have half as many characters.
@@ -29,8 +30,8 @@ _END = re.compile(r"[.?!][\"')\]]{0,4}(?=\s)|\n|(?<=[a-z%)\]\d])\.(?=[A-Z][a-z]{
 _LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*\Z")
 # What can begin a sentence: a capital, a digit, a bracket, a quotation mark, a Greek letter, a sign or an address.
 _CAN_BEGIN = re.compile(
-    r"\s+[\"'(\[]{0,3}(?:[A-Z0-9©\u00c0-\u00de\u0370-\u03ff+<>=~\u2264\u2265-]|[a-z]{1,12}[A-Z0-9-]|p[ -]|www\.|https?:|"
-    r"(?:clinicaltrials|alpha|beta|gamma|delta)\b)"
+    r"\s+[\"'(\[]{0,3}(?:[A-Z0-9©\u00c0-\u00de\u0370-\u03ff+<>=~\u2264\u2265-]|[a-z]{1,12}[A-Z0-9-]|p[ -]|www\."
+    r"|https?:|(?:clinicaltrials|alpha|beta|gamma|delta)\b)"
 )
 _BEGINS_AFRESH = re.compile(
     r"\s+(?:The|In|At|No|We|This|There|All|Both|These|Of|A|An|After|Patients|Our|It|Results?|Conclusions?|Methods?"
@@ -38,7 +39,7 @@ _BEGINS_AFRESH = re.compile(
 )
 # An initial is no initial where it names something: "group A.", "vitamin D.", "hepatitis B."
 _NAMED_BY_LETTER = re.compile(
-    r"(?:groups?|arms?|vitamin|hepatitis|cohort|grade|class|type|regimen|treatment|part|influenza|stage|child(?:-pugh)?"
+    r"(?:groups?|arms?|vitamin|hepatitis|cohort|grade|class|type|regimen|treatment|part|influenza|stage|child(?:-pugh)?|\+"
     r"|h(?:a)?emoglobin|sequence|and|or|/|immunoglobulin|phase|panel|cyclosporin|factor|plan|strain|subtype|step) ?\Z",
     re.IGNORECASE,
 )
@@ -106,6 +107,9 @@ def _ends_sentence(norm: str, stop_sign: int, after: int) -> bool:
     if after - stop_sign > 1 and norm[after - 1] in ")]":
         # "(approx.)", "[i.v.]": the bracket closes a remark, so the stop belongs to the abbreviation.
         return printed.lower() not in _ABBREVIATIONS
+    if printed.isupper() and len(printed) > 1 and "." not in printed:
+        # Capitals are a short form of the text's own: "MS." is a disease, "AL." an arm.
+        return True
     if printed.lower() in _ABBREVIATIONS:
         # "min.", "no." and the like do end sentences when a new one plainly begins; "vs. Placebo" does not.
         return printed.lower() in _MAY_END and bool(_BEGINS_AFRESH.match(norm, after))

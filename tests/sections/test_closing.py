@@ -28,6 +28,8 @@ NAMED = [
     Case(("Funding: Orrin Foundation.",), (F,)),
     Case(("Orrin Medical Research Council and Halden Pharma.",), (F,)),
     Case(("None.",), (F,)),
+    Case(("Orrin Vascular.",), (F,)),
+    Case(("ORN4471.",), (R,)),
     Case(("The trial was registered as ACTRN12600000112233.", "It was funded by Halden."), (R, F)),
     Case(("Registered at ClinicalTrials.gov (NCT00112233).", "Funded by the Orrin Trust."), (R, F)),
 ]
@@ -43,6 +45,8 @@ NEGATIVE = [
     Case(("(Funded by Orrin; LAMP ClinicalTrials.gov number, NCT00112233.)",), (None,)),
     Case(("Support from a nurse improved sleep.",), (None,)),
     Case(("Cancer Research Institutes should lend lamps.",), (None,)),
+    Case(("Lamps help.",), (None,)),
+    Case(("Lamp 4471.",), (None,)),
 ]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from structurer.errors import ModelNotFoundError
 from structurer.schema import SectionLabel
-from structurer.sections.role_features import sentence_features
+from structurer.sections.role_features import Described, describe_sentences
 from structurer.sections.role_weights import LANES, ROLES, read_role_weights, write_role_weights
 from structurer.sections.roles import label_sentences, shipped_weights
 from structurer.sections.sequence import Chain
@@ -93,20 +93,24 @@ def test_any_sentences_have_a_role_each(sentences: list[str]) -> None:
 def test_a_very_long_sentence_keeps_its_scores() -> None:
     # More features than one lane could add up without care.
     sentence = " ".join(f"word{chr(97 + i // 26)}{chr(97 + i % 26)} patients" for i in range(400))
-    scores = shipped_weights().lanes(sentence_features([sentence])[0])
+    described = describe_sentences([sentence], shipped_weights().packed)[0]
+    scores = shipped_weights().lanes(described)
     assert len(scores) == LANES
-    assert all(abs(score) < 1000 for score in scores)
+    alone = [shipped_weights().lanes(Described([name], ())) for name in described.names]
+    alone += [shipped_weights().lanes(Described([], (group,))) for group in described.groups]
+    assert scores == [sum(lane) for lane in zip(*alone, strict=True)]
 
 
 def test_weights_come_back_as_written(tmp_path: Path) -> None:
     rows = [[i - 12 for i in range(LANES)], [127] * LANES, [-127] * LANES]
     write_role_weights(tmp_path, ["^we", "aims", "s~ims"], rows, CHAIN, 0.5, {"seed": 3})
     weights = read_role_weights(tmp_path)
-    assert weights.lanes(["^we"]) == [value * 0.5 for value in rows[0]]
+    assert weights.lanes(Described(["^we"], ())) == rows[0]
     # The end of a known word is already in the word.
-    assert weights.lanes(["aims"]) == [0.0] * LANES
-    assert weights.lanes(["unheard of", "s~ims"]) == [-63.5] * LANES
-    assert weights.chain == CHAIN
+    assert weights.lanes(Described(["aims"], ())) == [0] * LANES
+    assert weights.lanes(Described(["unheard of", "s~ims"], ())) == [-127] * LANES
+    assert weights.lanes(Described([], (("^we", "s~ims"),))) == [value - 127 for value in rows[0]]
+    assert (weights.chain, weights.scale) == (CHAIN, 0.5)
 
 
 def test_damaged_weights_name_the_command(tmp_path: Path) -> None:

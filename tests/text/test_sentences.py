@@ -33,6 +33,11 @@ ABBREVIATIONS = [
     Case("approximately", ("It cost approx. 40 euros.", "Nobody paid.")),
     Case("bracketed stop", ("The tablet (approx. 5 mg, b.i.d.) was bitter.", "The syrup was not.")),
     Case("number", ("Grant no. 1173 paid for it.", "There was no other.")),
+    Case("standard deviation", ("Age was 41 (S.D. 9) in all.", "Weight was 62 (S.E.M. 2).")),
+    Case(
+        "short form in capitals",
+        ("They lived with MS.", "Pain was rare.", "Most took salbutrix with AL.", "Median age was 41."),
+    ),
     Case("initials", ("Dr. J. K. Orwin read the films.", "A second reader agreed.")),
 ]
 NUMBERS = [
@@ -53,6 +58,7 @@ STARTS = [
     Case("bracket begins", ("Survival was longer.", "(Funded by Orrin; ClinicalTrials.gov number, NCT00112233.)")),
     Case("bracket ends", ("Fewer relapsed (12 vs 30 per cent.)", "Costs were equal.")),
     Case("group letter", ("Most were in group A.", "Fewer took vitamin D.", "All had hepatitis B.")),
+    Case("letter after a sign", ("They took C + P.", "Child care was free.")),
     Case("question", ("Does rest help?", "We tested it.")),
     Case("quotation", ('She said "stop."', "He did.")),
     Case("tokenised", ("Pain fell .", "Sleep did not .")),
