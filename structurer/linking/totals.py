@@ -69,11 +69,11 @@ def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Readi
         if treated and enrolled and at_allocation < max(enrolled) <= 1.3 * at_allocation:
             return max(enrolled), Role.ENROLLED
         return at_allocation, Role.ARM
-    if enrolled:
+    apart = _sum_in_one_sentence(sizes, reading)
+    if enrolled and (apart is None or apart <= max(enrolled)):
         return max(enrolled), Role.ENROLLED
     if arms and all(arm.n is not None for arm in arms) and len(arms) > 1:
         return sum(arm.n or 0 for arm in arms), Role.ANALYZED
-    apart = _sum_in_one_sentence(sizes, reading)
     if apart is not None:
         return apart, Role.ARM
     planned = _stated(whole, Role.PLANNED)

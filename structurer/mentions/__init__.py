@@ -8,7 +8,7 @@ from structurer.mentions.arm_values import find_arm_values
 from structurer.mentions.effect_estimates import find_effect_estimates
 from structurer.mentions.p_values import find_p_values
 from structurer.mentions.registry_ids import find_registry_ids
-from structurer.mentions.sample_sizes import find_sample_sizes
+from structurer.mentions.sample_sizes import counts_only_people, find_sample_sizes
 from structurer.schema import EffectEstimate, Mention, Section
 from structurer.text.reading import Reading
 
@@ -31,11 +31,13 @@ def find_mentions(
     reading = Reading.of(text)
     wanted = KINDS if kinds is None else kinds
     found: list[Mention] = []
+    ids = find_registry_ids(reading) if {"registry_id", "arm_value"}.intersection(wanted) else []
+    sizes = find_sample_sizes(reading, sections) if {"sample_size", "arm_value"}.intersection(wanted) else []
     if "registry_id" in wanted:
-        found += find_registry_ids(reading)
+        found += ids
     if "sample_size" in wanted:
-        found += find_sample_sizes(reading, sections)
-    # A value inside an estimate is no arm's value, and one inside a p-value no estimate.
+        found += sizes
+    # A value inside an ID or an estimate is no arm's value, and one inside a p-value no estimate.
     in_turn = {"p_value", "effect_estimate", "arm_value"}.intersection(wanted)
     p_values = find_p_values(reading) if in_turn else []
     effects = find_effect_estimates(reading, p_values) if in_turn - {"p_value"} else []
@@ -44,8 +46,9 @@ def find_mentions(
     if "effect_estimate" in wanted:
         found += effects
     if "arm_value" in wanted:
-        claimed = [(mention.start, mention.end) for mention in (*p_values, *effects)]
-        found += find_arm_values(reading, sections, [*claimed, *_interval_spans(effects)])
+        claimed = [(mention.start, mention.end) for mention in (*ids, *p_values, *effects)]
+        counted = [(size.start, size.end) for size in sizes if counts_only_people(reading.lower, size)]
+        found += find_arm_values(reading, sections, [*claimed, *_interval_spans(effects)], counted)
     return sorted(found, key=lambda mention: (mention.start, mention.end))
 
 

@@ -52,8 +52,6 @@ def arm_or_total(lower: str, at: int, place: Place, cue: Cue) -> Met | None:
             return Role.ARM, cue.rule
         if place.last is Role.ENROLLED and lower.startswith(" randomi", at) and _ONE_ARM_ASIDE.match(lower, at):
             return Role.ARM, cue.rule
-        if place.last is Role.ARM:
-            return Role.ARM, cue.rule
         return (Role.ARM if another and not _SEVERAL.search(clause[:120]) else Role.RANDOMIZED), cue.rule
     if not another and _SEVERAL.search(clause[:160]):
         return (Role.RANDOMIZED if place.design else Role.ENROLLED), cue.rule

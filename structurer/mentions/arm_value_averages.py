@@ -33,6 +33,7 @@ def is_follow_up(place: Place) -> bool:
     return not re.search(r"(?:median|mean|average)", clause[follow:].replace("median follow", ""))
 
 
+FOLLOW_UP_AFTER = re.compile(r" ?(?:y|yr|yrs)?\.?'? (?:of )?follow")
 _AVERAGE_OF = re.compile(r"(?:median|mean|average) (?:[a-z]+ ){0,6}of (?:about |approximately )?\Z")
 _NO_TIME_BEFORE = re.compile(r"(?<![a-z])(?:of|about|approximately|and|around|than) \Z")
 _TIME_POINT_AFTER = re.compile(
@@ -42,6 +43,8 @@ _TIME_POINT_AFTER = re.compile(
 
 def judge_time(clause: str, before: str, after: str) -> Judgement:
     """Whether a number with a unit of time is a time to an event, by the averages and times named before it."""
+    if FOLLOW_UP_AFTER.match(after):
+        return NOT
     anchors = [(m.start(), "follow") for m in cues.FOLLOW_UP.finditer(clause)]
     anchors += [(m.start(), "median" if m.group("median") else "mean") for m in cues.AVERAGE.finditer(clause)]
     if not anchors:

@@ -9,7 +9,7 @@ import re
 
 # A word that each of the longer patterns below needs: looked for once in a sentence, it spares the pattern there.
 WORDS = {
-    "background": re.compile(r"significan|alpha|limit|bound|data |ratio"),
+    "background": re.compile(r"significan|alpha|limit|bound|data |ratio|margin"),
     "interval": re.compile(r"c\.?i(?![a-z])|cri(?![a-z])|confidence"),
     "p": re.compile(r"(?<![a-z])p(?![a-rt-z])"),
     "characteristic": re.compile(
@@ -79,7 +79,9 @@ INTERVAL_BEFORE = re.compile(
     r"|(?<![a-z])c\.?i\.?[^()a-z]{0,12}(?: to )?-?\Z"
 )
 # "IQR = 22", "range: 4, 9": limits that stand apart from their value
-LIMITS_BEFORE = re.compile(r"(?<![a-z])(?:iqr|interquartile range|range|quartiles)[^()a-z]{0,16}\Z")
+LIMITS_BEFORE = re.compile(
+    r"(?<![a-z])(?:iqr|interquartile range|range|quartiles|percentiles?)[^()a-z]{0,16}(?:percent )?(?:and )?\Z"
+)
 # "grade 3-4", "weeks 22, 23, and 24": a further number of a label
 LABEL_LIST_BEFORE = re.compile(
     r"(?<![a-z])(?:grades?|weeks?|days?|months?|years?|cycles?|stages?|phases?|visits?|ages?|aged|types?|scores?"
@@ -162,6 +164,7 @@ SAMPLE_FAR_AFTER = re.compile(
 BACKGROUND_BEFORE = re.compile(
     r"(?:significance|alpha)(?: levels?)?(?: of| at| was| set at)? ?\Z|(?:limits?"
     r"|bounds?) of (?:the )?[^;]{0,40}[(\[] ?-?\Z"
+    r"|(?:inferiority|equivalence) (?:limit|margin)s? (?:was|were|of)(?: set at)? -?\Z"
     r"|data (?:were |was )?(?:obtained|available|collected|provided|complete) (?:from|for|in|by|on) \Z"
     r"|(?<![a-z])ratios? [^;]{0,70}(?:was|were) (?:[\d.]+%(?:, | and |, and ))*\Z"
 )

@@ -119,7 +119,8 @@ SHARE_AFTER = re.compile(
 BOTH_AFTER = re.compile(
     r"(?:[^.;,()\[\]]{0,45}?(?<![a-z])(?:in|with|for|of|on|within|under|among)|,| each) (?P<many>both|each|either"
     r"|all (?:three|four|3|4)|the (?:two|three|four))(?P<what> (?:of the )?(?:[a-z0-9+/-]+ ){0,5}?(?:groups?|arms?"
-    r"|treatments?|regimens?|cohorts?|conditions|interventions?|therapies|formulations)| [a-z0-9-]+ and )"
+    r"|treatments?|regimens?|cohorts?|conditions|interventions?|therapies|formulations|drugs?|products?|agents?)"
+    r"| [a-z0-9-]+ and )"
 )
 BOTH_BEFORE = re.compile(
     r"(?<![a-z])(?:both(?: treatments| groups| arms| regimens| drugs)?)(?: [a-z]+){0,1} (?:reduced|decreased"

@@ -18,6 +18,7 @@ _AGE = re.compile(r"(?<![a-z])(?:mean|median|average) (?:[(\[][^)\]]{1,12}[)\]] 
 _IN_A_LIST = re.compile(r"(?<![a-z])in (?:\d+ ?\(\d+(?:\.\d+)?%?\),? (?:and )?){0,3}\Z")
 
 
+_SET_AGAINST = re.compile(r" ?(?:and|,|;|vs\.?|versus) ")
 _ITEMS_AFTER = re.compile(
     r" (?:[a-z-]+ ){0,4}?(?:items|domains|scales|subscales|measures|parameters|outcomes|variables|questions"
     r"|components|dimensions|studies|trials|centres|centers|sites|cycles|criteria|biomarkers|genes|cytokines"
@@ -28,6 +29,8 @@ _ITEMS_AFTER = re.compile(
 _BOUND_RESTATED = re.compile(r"[<>≤≥] ?=? ?\d[^()]{0,15}[(\[]\Z")
 
 
+# the digits of 25-hydroxyvitamin D and of glycated haemoglobin, printed with brackets
+_LETTERS_AFTER = re.compile(r"\(OH\)|[a-z]\)")
 _RANGE_AFTER = re.compile(r" ?-\d|:\d\d(?!\d)|\(\d\)")
 
 
@@ -66,6 +69,8 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         return True
     if shape.form == "fraction" and shape.percent is None and _ITEMS_AFTER.match(after):
         return True
+    if shape.form == "fraction" and after.startswith((" swollen", " tender")):
+        return True
     if shape.form in ("fraction", "share"):
         return (
             bool(re.search(r"(?<![a-z])(?:grades?|stage|phase|hpv|brca|type|vs) ?\Z", bare[-12:]))
@@ -89,7 +94,7 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
     if shape.form in ("number", "percent") and (
         contexts.LIMITS_BEFORE.search(before[-40:])
         or (shape.form == "number" and place.has("label") and contexts.LABEL_LIST_BEFORE.search(before[-50:]))
-        or (place.has("bound") and _BOUND_RESTATED.search(before[-40:]))
+        or (place.has("bound") and _BOUND_RESTATED.search(before[-40:]) and not _SET_AGAINST.match(after))
     ):
         return True
     if shape.form != "number" and not (shape.form == "percent" and contexts.COUNTER_BEFORE.search(before[-9:])):
@@ -109,6 +114,10 @@ def _is_part_of_a_name(shape: Shape, place: Place) -> bool:
     """A digit inside a name ("R-CHOP14", "BRCA1/2", "CA-125"), a range ("20-40%") or a time of day ("8:00")."""
     norm, start = place.norm, place.start
     before = norm[max(0, start - 2) : start]
+    if shape.form == "number" and shape.unit is None and _LETTERS_AFTER.match(norm, place.end):
+        return True
+    if before == "%-" and shape.form in ("percent", "share"):
+        return True
     if (
         before
         and before[-1].isalpha()

@@ -141,6 +141,8 @@ def read_fraction(tokens: Sequence[Token], i: int, shape: Shape, bracketed: bool
         return True
     if not is_whole(top) or top.value > bottom.value or bottom.value < 2:
         return False
+    if top.value <= 12 and 1900 <= bottom.value <= 2100 and "," not in bottom.text:
+        return False
     shape.form, shape.events, shape.n, shape.last = "fraction", int(top.value), int(bottom.value), i + 2
     if not bracketed:
         read_share(tokens, i + 3, shape, words=3)

@@ -19,6 +19,8 @@ EVENT_BEFORE_SIZE = re.compile(
 )
 
 
+# events of two groups set against each other: commoner with A (n = 15) than with B (n = 7, P = 0.01)
+_SET_AGAINST = re.compile(r"\)? than | ?, ?p ?[=<>]")
 _PROPORTION = re.compile(
     r"(?<![a-z])(?:proportions?|percentages?) of (?:the )?[a-z]+(?! (?:was|were) (?:reduced|increased|decreased))"
 )
@@ -36,6 +38,8 @@ def judge(shape: Shape, place: Place) -> Judgement:
             return NOT
         return Judgement(ArmValueKind.EVENTS, 0.95 if shape.form == "fraction" else 0.9, True)
     if shape.form == "size":
+        if _SET_AGAINST.match(after):
+            return Judgement(ArmValueKind.EVENTS, 0.55, True)
         if EVENT_BEFORE_SIZE.search(before[-60:]) and not re.search(
             r"(?:tumou?rs?|nodes|cancers?|survivors|lesions|cases) ?[(\[]n", before[-20:]
         ):
@@ -71,6 +75,9 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
     relative = contexts.RELATIVE_AFTER.match(after)
     if relative and not contexts.FROM_BASELINE_AFTER.match(after[relative.end() :]):
         return NOT
+    named = _THING_AFTER.match(after)
+    if named and _is_a_product(place, named.group()):
+        return NOT
     if shape.signed:
         return Judgement(average_named(place) or ArmValueKind.MEAN, 0.8, True)
     if cues.SHARE_AFTER.match(after):
@@ -103,6 +110,25 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
             return Judgement(ArmValueKind.PERCENT, 0.8, True)
         return Judgement(ArmValueKind.MEAN, 0.7, True)
     return Judgement(ArmValueKind.PERCENT, 0.9 if shared else 0.8, True)
+
+
+# a strength stands before what is that strong, as in "2% ketoconazole"; a share before none of these words
+_THING_AFTER = re.compile(
+    r" (?!(?:of|in|with|and|versus|vs|for|had|were|was|at|on|or|to|from|after|patients|participants|women|men|than|per"
+    r"|compared|respectively|reported|achieved|developed|experienced|among|during|by|survival|response|as|the|lower"
+    r"|higher|when|while|whereas|received|did|have|has|died|showed|which|who|both|without|not|remained|would|within"
+    r"|mortality|but|using|increase|reduction|decrease|more|less|greater)(?![a-z]))[a-z]{4,24}(?![a-z])"
+)
+_WINDOW = 4000
+
+
+def _is_a_product(place: Place, name: str) -> bool:
+    """Whether another sentence prints the percentage with the same word after it: a strength ("2% ketoconazole")."""
+    printed = place.lower[place.start : place.end] + name
+    return (
+        printed in place.lower[max(0, place.begin - _WINDOW) : place.begin]
+        or printed in place.lower[place.stop : place.stop + _WINDOW]
+    )
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

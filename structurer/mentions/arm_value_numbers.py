@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from structurer.mentions import arm_value_cues as cues
-from structurer.mentions.arm_value_averages import average_named, judge_time
+from structurer.mentions.arm_value_averages import FOLLOW_UP_AFTER, average_named, judge_time
 from structurer.mentions.arm_value_exclusions import is_sample
 from structurer.mentions.arm_value_place import NOT, UNSURE, Judgement, Place
 from structurer.mentions.arm_value_shape import Shape
@@ -51,6 +51,25 @@ DOSE_UNITS = frozenset(
 )
 
 
+# "The 445 participants had a mean age of ..."
+_HAD_MEAN = re.compile(rf" ?{cues.PEOPLE} had (?:an? )?(?:mean|median|average) ")
+# "12 ml/min higher in A than in B": a difference between groups
+_HIGHER_AFTER = re.compile(
+    r" (?:\([^()]{1,16}\) )?(?:higher|lower|greater|less|more|longer|shorter|fewer|better|worse) (?:in|with|than|among)"
+    r"(?![a-z])"
+)
+_WINDOW = 4000
+
+
+def _is_named_elsewhere(place: Place) -> bool:
+    """Whether another sentence prints the same number with its unit: it is a dose, then, and no result."""
+    printed = place.lower[place.start : place.end]
+    return (
+        printed in place.lower[max(0, place.begin - _WINDOW) : place.begin]
+        or printed in place.lower[place.stop : place.stop + _WINDOW]
+    )
+
+
 def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgement:
     """The kind of a bare number by its words; UNSURE where only its neighbours can tell."""
     clause = place.clause
@@ -60,6 +79,10 @@ def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgeme
         return Judgement(average_named(place) or ArmValueKind.MEAN, 0.7, True)
     if shape.unit is not None and cues.TIME_UNIT.match(shape.unit):
         return judge_time(clause, before, after)
+    if shape.unit is not None and _HIGHER_AFTER.match(after):
+        return NOT
+    if FOLLOW_UP_AFTER.match(after) or (shape.unit in DOSE_UNITS and _is_named_elsewhere(place)):
+        return NOT
     if whole and not (printed.lower() == "one" and _ONE_AS_CRITERION.search(before)):
         if cues.EVENT_NOUN_AFTER.match(after) and re.search(r"total of \Z", before[-10:]):
             return Judgement(ArmValueKind.EVENTS, 0.6, True)
@@ -67,7 +90,7 @@ def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgeme
             r"(?:% of|subgroup of|among|there (?:were|was)|of the|total of) \Z", before[-20:]
         ) and not cues.EVENT_NOUN_AFTER.match(after):
             return UNSURE
-        if is_sample(place, before, after, fraction=False):
+        if is_sample(place, before, after, fraction=False) or _HAD_MEAN.match(after):
             return NOT
         if cues.EVENT_NOUN_AFTER.match(after) and (shape.number < 1900 or shape.number > 2100):
             return Judgement(ArmValueKind.EVENTS, 0.7, True)

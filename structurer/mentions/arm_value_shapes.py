@@ -62,6 +62,14 @@ def _read_one(tokens: Sequence[Token], i: int, text: str, spread: str) -> Shape:
     if i >= 2 and tokens[i - 1].text == "=" and tokens[i - 2].text == "n" and is_whole(token):
         shape.form = "size"
         shape.events = int(value)
+        if (
+            j + 3 < len(tokens)
+            and tokens[j].text in (";", ",")
+            and tokens[j + 1].kind is Kind.NUMBER
+            and tokens[j + 2].kind is Kind.PERCENT
+            and tokens[j + 3].kind is Kind.CLOSE
+        ):
+            shape.form, shape.percent, shape.last = "share", tokens[j + 1].value, j + 2
         return shape
     if kind is Kind.PERCENT:
         shape.last, shape.unit = j, "%"

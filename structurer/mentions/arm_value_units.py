@@ -19,7 +19,9 @@ _UNIT = re.compile(
       (?:(?:/|[ ]per[ ])(?:week|day|month|year|night|wk)(?![a-z]))?
     | (?:[µμmnpkcd]?(?:mol|g|l|L|m|M|IU|U|eq|Eq|N|J|W|V|Pa|s|h|Gy|sec)|IU|mIU|dB|D|cc|mcg|ug|ng|pg|bpm
         |beats|copies|cells|ms|kPa|logMAR|cm2|mm2|cm3|mm3|m2|µm|μm|ppm|ppb|lb|lbs|log10)
-      (?:[ ]?[*·.]?[ ]?(?:/|[ ]per[ ])[ ]?(?:100[ ]?)?[A-Za-zµμ0-9.²³]{1,8}(?:\(\d\))?){0,3}(?![a-zA-Z])
+      (?:[ ]?[*·.]?[ ]?(?:/|[ ]per[ ])[ ]?(?:100[ ]?)?
+        (?:1[.·]73[ ]?m(?:2|²|\(2\))?|[A-Za-zµμ0-9.²³]{1,8}(?:\(\d\))?)){0,3}
+      (?![a-zA-Z])
     )""",
     re.VERBOSE,
 )

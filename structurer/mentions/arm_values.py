@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from structurer.mentions import arm_value_cues as cues
 from structurer.mentions.arm_value_kinds import judge
@@ -45,25 +47,50 @@ _DEMOGRAPHIC = re.compile(
     r"|(?<![a-z])at baseline,? [^;]{0,60}(?:treated with|receiving|taking|using)(?![a-z])"
 )
 _DIGIT = re.compile(r"\d")
+_BARE = frozenset({"number", "share", "size"})
+# "median (range)": what unnamed limits after it are
+_LIMITS_ARE_RANGE = re.compile(r"(?:median|mean)s? ?[(\[]range[)\]]")
+_LIMITS_ARE_QUARTILES = re.compile(r"[(\[](?:iqr|interquartile range)[)\]]")
+
+
+class Claims(NamedTuple):
+    """What other mentions have claimed: spans of estimates, IDs and p-values, and spans of counts of people, sorted."""
+
+    spans: Sequence[tuple[int, int]]
+    people: Sequence[tuple[int, int]]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a value from `start` to `end` overlaps an estimate, an ID or a p-value."""
+        return any(low < end and start < high for low, high in self.spans)
+
+    def counts(self, start: int, end: int) -> bool:
+        """Whether the number from `start` to `end` is a count of people."""
+        at = bisect_left(self.people, (end, end))
+        return any(low <= start and end <= high for low, high in self.people[max(0, at - 3) : at])
 
 
 def find_arm_values(
-    text: str | Reading, sections: Sequence[Section] = (), taken: Sequence[tuple[int, int]] = ()
+    text: str | Reading,
+    sections: Sequence[Section] = (),
+    taken: Sequence[tuple[int, int]] = (),
+    counted: Sequence[tuple[int, int]] = (),
 ) -> list[ArmValue]:
     """The printed results of single groups in `text`, in text order; arm, outcome and time point are left open.
 
     `sections` keeps background and registration out; without them the whole text is read. `taken` are the (start, end)
-    of what effect estimates and intervals have claimed: a value inside them is an effect and no arm value.
+    of what effect estimates and intervals have claimed: a value inside them is an effect and no arm value. `counted`
+    are those of sample sizes: a bare number or a share inside them is no event.
 
     >>> [(v.events, v.n, v.percent) for v in find_arm_values("Relief came in 10/40 (25%) with A and in none with B.")]
     [(10, 40, Decimal('25')), (0, None, None)]
     """
     reading = Reading.of(text)
-    claimed = sorted(taken)
+    claimed = Claims(sorted(taken), sorted(counted))
     numbers = find_number_words(reading.lower)
     word_starts = [number.start for number in numbers]
     values: list[ArmValue] = []
     spread = "none"
+    ranges = False
     for begin, stop in reading.sentences:
         lower = reading.lower
         sentence = lower[begin:stop]
@@ -77,10 +104,14 @@ def find_arm_values(
         if label is SectionLabel.METHODS and not _METHODS_SAY.search(sentence):
             continue
         spread = _spread_announced(sentence, spread)
+        if "range)" in sentence or "range]" in sentence or "(iqr)" in sentence:
+            ranges = _LIMITS_ARE_RANGE.search(sentence) is not None or (
+                ranges and _LIMITS_ARE_QUARTILES.search(sentence) is None
+            )
         tokens = tokens_between(reading, begin, stop, numbers)
         shapes = read_shapes(tokens, reading.norm, spread)
         found = _sentence_values(reading, tokens, shapes, begin, stop, claimed, label)
-        values.extend(found)
+        values.extend([_with_full_range(value) for value in found] if ranges else found)
     values.sort(key=lambda value: (value.start, value.end))
     return values
 
@@ -108,7 +139,7 @@ def _sentence_values(
     shapes: list[Shape],
     begin: int,
     stop: int,
-    claimed: Sequence[tuple[int, int]],
+    claimed: Claims,
     label: SectionLabel | None,
 ) -> list[ArmValue]:
     norm, lower = reading.norm, reading.lower
@@ -117,7 +148,9 @@ def _sentence_values(
     lend_units(shapes, places, lower)
     verdicts: list[Judgement] = []
     for shape, place in zip(shapes, places, strict=True):
-        if _is_claimed(claimed, place.start, place.end):
+        if claimed.holds(place.start, place.end) or (
+            shape.form in _BARE and claimed.counts(tokens[shape.at].start, tokens[shape.at].end)
+        ):
             verdicts.append(NOT)
         else:
             verdicts.append(judge(shape, place))
@@ -137,8 +170,8 @@ def _sentence_values(
     counts_here = any(value.kind in (ArmValueKind.EVENTS, ArmValueKind.PERCENT) for value in found)
     if label is not SectionLabel.METHODS:
         for zero in find_zero_events(lower, begin, stop, counts_here):
-            if any(value.start < zero.end and zero.start < value.end for value in found) or _is_claimed(
-                claimed, zero.start, zero.end
+            if any(value.start < zero.end and zero.start < value.end for value in found) or claimed.holds(
+                zero.start, zero.end
             ):
                 continue
             value = ArmValue(
@@ -157,16 +190,14 @@ def _sentence_values(
     return found
 
 
-def _is_claimed(claimed: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    return any(low < end and start < high for low, high in claimed)
-
-
 def _groups_told(place: Place, kind: ArmValueKind) -> int:
     """How many groups a value is told of: 2 for `98% in both groups`."""
     match = cues.BOTH_AFTER.match(place.after)
     if match is None:
         if kind in (ArmValueKind.MEAN, ArmValueKind.MEDIAN) and cues.BOTH_BEFORE.search(place.before):
             return 2
+        return 1
+    if "respectively" in place.after[: match.end() + 60]:
         return 1
     many = match.group("many")
     return 3 if many.endswith(("three", "3")) else 4 if many.endswith(("four", "4")) else 2
@@ -212,6 +243,13 @@ def _arm_value(
         section=label,
         confidence=_rated(verdict.confidence),
     )
+
+
+def _with_full_range(value: ArmValue) -> ArmValue:
+    """The value with its unnamed limits as a full range."""
+    if value.rule != "arm-quartiles" or value.q1 is None or "quart" in value.text or "IQR" in value.text:
+        return value
+    return replace(value, q1=None, q3=None, low=value.q1, high=value.q3)
 
 
 def _rated(sureness: float) -> float:

@@ -49,6 +49,11 @@ _BARE_LAST = frozenset(
 )
 
 
+# "220 events occurred, 108 with": events, where those before them were people
+_EVENTS_BEFORE = re.compile(
+    r"\d (?:[a-z-]+ ){0,2}(?:events|deaths|relapses|recurrences|infections|failures|fractures|strokes)(?![a-z])"
+    r"[^.;]{0,40}\Z"
+)
 _N_BEFORE = re.compile(r"n ?= ?\d{1,5}[)\]] (?:with|versus|vs\.?|or|and|to) [^()\[\]]{2,60}[(\[]\Z")
 # "two randomised, double-blind, 26-week studies"
 _TRIALS = re.compile(r" randomi[sz]ed,? (?:[a-z0-9-]{1,30},? ){0,7}(?:trials|studies)(?![a-z])")
@@ -115,11 +120,14 @@ def bare_role(number: WholeNumber, place: Place) -> Met | None:
         and place.last is not None
         and _CHAIN_BEFORE.search(before)
         and _CHAIN_AFTER.match(lower, number.end, place.stop)
+        and not _EVENTS_BEFORE.search(before)
     ):
         role = (
             Role.ARM
             if place.last in {Role.RANDOMIZED, Role.ENROLLED, Role.SCREENED} and place.allocation
             else place.last
         )
+        if number.value < 3 and role in {Role.ARM, Role.RANDOMIZED, Role.ENROLLED}:
+            return None
         return role, "chain"
     return None

@@ -91,7 +91,9 @@ def _before() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
 
 
 # "1 outpatient department"
-_PLACE_NEXT = re.compile(r" (?:departments?|clinics?|units?|wards?|services?|centres?|centers?|hospitals?|practices?)(?![a-z])")
+_PLACE_NEXT = re.compile(
+    r" (?:departments?|clinics?|units?|wards?|services?|centres?|centers?|hospitals?|practices?)(?![a-z])"
+)
 
 
 def counted_noun(
@@ -114,7 +116,9 @@ def counted_noun(
             return CountedNoun(at, "people", tuple(words))
         found = nouns.fullmatch(word)
         if found is not None and (
-            word not in _SINGULAR or (one and not _PLACE_NEXT.match(lower, at)) or (word in {"female", "male"} and not _STEP.match(lower, at, stop))
+            word not in _SINGULAR
+            or (one and not _PLACE_NEXT.match(lower, at))
+            or (word in {"female", "male"} and not _STEP.match(lower, at, stop))
         ):
             return _last_noun(lower, at, stop, str(found.lastgroup), tuple(words))
         if word in _STOP_WORDS or (

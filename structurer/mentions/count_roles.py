@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from structurer.mentions.arm_or_total import ANOTHER_ARM, arm_or_total
+from structurer.mentions.cluster_people import people_of_clusters
 from structurer.mentions.count_context import ALSO_RANDOMIZED, GROUP_ASIDE, PERCENT, Met, Place, Role, clause_after
 from structurer.mentions.count_cues import CountedNoun, Cue, cue_after, cue_before
 from structurer.mentions.whole_numbers import WholeNumber
@@ -73,15 +74,7 @@ _IN_ANALYSIS = re.compile(
     r" (?:in|for|from) the (?:final |primary |main )?(?:per[ -]protocol|intention|intent|modified|safety|efficacy|full"
     r"|available|complete|itt|main|primary)[a-z -]{0,30}(?:analys|population|set|sample|cohort)"
 )
-_CLUSTERS = (
-    r"(?:trials|studies|practices|schools|clusters|villages|homes|hospitals|clinics|centres|centers|communities|sites"
-    r"|wards|teams|units|districts|pharmacies|households|classes|classrooms|areas|streets)"
-)
-# "40 schools (118 teams, 3188 ", "11 trials (", "reminders (21 practices, "
-_CLUSTERS_AND = re.compile(
-    rf"(?P<whole>(?<![a-z]){_CLUSTERS} )?[(\[](?:(?:n ?= ?)?\d[\d,]* (?:[a-z-]+ )?{_CLUSTERS}(?:,|;| and|, and) )?"
-    r"(?:n ?= ?)?\Z"
-)
+_HAD_MEAN = re.compile(r" had (?:an? )?(?:mean|median|average) (?:age|body|bmi)")
 _WHO = re.compile(r"who (?:\w+ ){0,2}\Z")
 _SURE = re.compile(r"[a-z ]*(?:analy|evaluable|assessable|included|enrol|available)")
 _TREATMENT = re.compile(r"treatment|therapy|drug|medication|adverse|toxicity")
@@ -97,7 +90,7 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
     before = lower[max(place.begin, place.left - 110) : place.left]
     if noun.kind == "cluster":
         return (Role.OTHER, "cluster") if place.clustered else None
-    if noun.kind == "unit" and not (place.allocation or place.design):
+    if noun.kind == "unit" and (not (place.allocation or place.design) or before.endswith("one of the ")):
         return None
     if _in_brackets(before):
         return _in_brackets_role(lower, number, noun, place, before)
@@ -117,6 +110,8 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
         return Role.ARM, "group-aside"
     if _OCCURRED.search(before):
         return None
+    if not percent and place.last is None and _HAD_MEAN.match(lower, noun.end, place.stop):
+        return (Role.ANALYZED if place.findings else Role.ENROLLED), "had-mean"
     if not percent and _THE.search(before) and _OF_ARM.match(lower, noun.end, place.stop):
         return Role.ANALYZED, "of-arm"
     if place.findings and not percent and noun.modifiers and _IN_ARM.search(before):
@@ -127,7 +122,9 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
 def _introduced(lower: str, noun: CountedNoun, place: Place, left: Cue, right: Cue | None, percent: bool) -> Met | None:
     role = Role(left.role)
     if role is Role.SCREENED and _OVER_PEOPLE.search(lower, place.begin, place.left):
-        role = Role.ANALYZED if place.findings else Role.ENROLLED
+        role = Role.ANALYZED if place.findings or percent else Role.ENROLLED
+        if percent:
+            return role, left.rule
     if role is Role.ENROLLED and place.findings and _ANALYSIS_ON.search(lower, place.begin, place.left):
         return Role.ANALYZED, "analyzed-before"
     if role in {Role.ENROLLED, Role.ANALYZED, Role.SCREENED}:
@@ -195,7 +192,7 @@ def _told_by_cue(lower: str, noun: CountedNoun, place: Place, right: Cue, signs:
         return Role.ARM, right.rule
     if (role is Role.PLANNED and place.findings) or (role is Role.LOST and _is_side_effect(clause)):
         return None
-    if right.rule == "arm-after" and clause.startswith("received", right.start) and clause.endswith("had ", 0, right.start):
+    if clause[max(0, right.start - 4) : right.end] == "had received":
         return None
     share = signs.percent and place.findings and not (signs.total or signs.of)
     if share and role in {Role.ENROLLED, Role.ANALYZED, Role.LOST}:
@@ -226,7 +223,13 @@ def _told_by_place(lower: str, noun: CountedNoun, place: Place, right: Cue | Non
         if group is not None and (place.allocation or known):
             last = Role.ARM if place.last is Role.ENROLLED else place.last
             return (Role.ARM if place.allocation and not findings else last or Role.ANALYZED), "group"
-    if right is None and not percent and _IN_ANALYSIS.match(lower, noun.end, place.stop):
+    if (
+        right is None
+        and not percent
+        and not place.adds_up
+        and not signs.of
+        and _IN_ANALYSIS.match(lower, noun.end, place.stop)
+    ):
         return Role.ANALYZED, "in-analysis"
     if signs.of and place.adds_up:
         return Role.RANDOMIZED if place.allocation else Role.ENROLLED, "of-total"
@@ -270,9 +273,9 @@ def _in_brackets_role(lower: str, number: WholeNumber, noun: CountedNoun, place:
     """`olaparib (256 patients)`, `Seventeen homes (189 residents)`: an arm's size in an aside."""
     first = before.rstrip()[-1:] in {"(", "["}
     closed = lower[noun.end : noun.end + 1] in {")", "]", ";", ","}
-    clusters = _CLUSTERS_AND.search(before)
-    if clusters and (clusters.group("whole") or "," in clusters.group() or " and " in clusters.group()):
-        return _people_of_clusters(lower, noun, place, whole=clusters.group("whole") is not None)
+    clustered = people_of_clusters(lower, noun, place, before)
+    if clustered is not None:
+        return clustered
     if _DEMOGRAPHIC.search(lower[: noun.end]) and not (place.allocation and first and closed):
         return None
     if _DEMOGRAPHIC.search(lower, number.end, noun.end) and _COUNT_BEFORE.search(before):
@@ -280,15 +283,6 @@ def _in_brackets_role(lower: str, number: WholeNumber, noun: CountedNoun, place:
     if first and closed and (place.allocation or _HELD.search(before)):
         return Role.ARM, "aside"
     return None
-
-
-def _people_of_clusters(lower: str, noun: CountedNoun, place: Place, whole: bool) -> Met:
-    """The role of the people that an aside counts after their clusters: all of them, or one arm's."""
-    if not whole or ANOTHER_ARM.search(lower, noun.end, min(place.stop, noun.end + 200)):
-        return (Role.ARM if place.allocation or not place.findings else Role.ANALYZED), "of-clusters"
-    if place.allocation or (place.clustered and place.design):
-        return Role.RANDOMIZED, "of-clusters"
-    return (Role.ANALYZED if place.findings else Role.ENROLLED), "of-clusters"
 
 
 def taken_role(lower: str, noun: CountedNoun, stop: int) -> SampleSizeRole | None:

@@ -32,7 +32,9 @@ _SLASH_NO = re.compile(
     r"(?<![a-z])(?:hpv|non-hpv|grades?|stages?|types?|level|phase|class|vision|acuity|ratio|days?|bp|"
     r"pressure|visual|hz|scale|scores?|score of|dose[sd]?|\d) ?\Z"
 )
-_SLASH_UNIT = re.compile(r" ?(?:mm ?hg|mg|ml|µg|mcg|kg|weeks?|days?|months?|years?|hours?|h|min)(?![a-z])")
+_SLASH_UNIT = re.compile(
+    r" ?(?:swollen|tender|mm ?hg|mg|ml|µg|mcg|kg|weeks?|days?|months?|years?|hours?|h|min)(?![a-z])"
+)
 
 
 _ONE_OF = re.compile(r"(?<![a-z])one(?: ?[(\[][^()\[\]]{1,20}[)\]])? of (?:the )?\Z")
@@ -59,7 +61,7 @@ def slash_pairs(lower: str) -> list[tuple[int, WholeNumber]]:
         start, end = match.span()
         if not x <= n or n < 2 or _SLASH_NO.search(lower, max(0, start - 12), start) or _SLASH_UNIT.match(lower, end):
             continue
-        if 1985 <= x <= n <= 2035 and n - x < 5:
+        if (1985 <= x <= n <= 2035 and n - x < 5) or (x <= 12 and 1985 <= n <= 2035 and match.group(1)[0] == "0"):
             continue
         if counts_things(lower, end, min(len(lower), end + 60)):
             continue
@@ -96,9 +98,7 @@ def is_denominator(lower: str, number: WholeNumber, previous: WholeNumber | None
         return noun.kind != "cluster" if noun is not None else bool(_GOES_ON.match(lower, number.end, stop))
     if previous is None or previous.value > number.value or number.start - previous.end > 90:
         return False
-    if not _OF.fullmatch(lower, previous.end, number.start) or _PARTS_OF.fullmatch(
-        lower, previous.end, number.start
-    ):
+    if not _OF.fullmatch(lower, previous.end, number.start) or _PARTS_OF.fullmatch(lower, previous.end, number.start):
         return False
     noun = counted_noun(lower, number.end, stop)
     if noun is not None:

@@ -30,7 +30,7 @@ _STAGES: tuple[tuple[re.Pattern[str], SampleSizeRole | None], ...] = tuple(
     for pattern, role in (
         (r"(?:sample size|target|planned)[^.;]{0,20}\Z", Role.PLANNED),
         (
-            r"(?:died|deaths?|events?|due to[^()]{0,25}|adverse[^()]{0,20}|because of[^()]{0,25}|"
+            r"(?:died|deaths?|events?|due to[^()]{0,25}|causes|adverse[^()]{0,20}|because of[^()]{0,25}|"
             r"most common[^()]{0,30}|years?|samples?|studies|sites|centers|centres|practices|"
             r"trials)[ ,]{0,2}[(\[] ?\Z|(?:adverse|due to|because of)[^()]{0,25}[(\[][^()]{0,45}\Z",
             None,
@@ -57,7 +57,7 @@ _STAGES: tuple[tuple[re.Pattern[str], SampleSizeRole | None], ...] = tuple(
 # "redness was commoner with A (n = 15) than with B (n = 7, P = 0.01)": events of two groups
 _SET_AGAINST = re.compile(r"\)? than | ?, ?p ?[=<>]")
 _TOTAL_BEFORE = re.compile(r"(?:total|overall)(?: sample)?(?: size)?,? ?[(\[]? ?n ?= ?\Z")
-# "A (n = 117) with B (118)"
+# the size of the other group in a bracket of its own, without an n
 _OTHER_IN_BRACKETS = re.compile(r"[)\]] (?:with|versus|vs\.?|or|and|to) [^()\[\]]{2,60}[(\[]\d{1,5}[)\]]")
 _N = re.compile(r"n'?s? ?[=:] ?\Z")
 _SHARE_AFTER = re.compile(r" ?(?:patients?)?[,;(\[ ]{1,3}\d{1,3}(?:\.\d+)? ?%")

@@ -72,6 +72,21 @@ def find_sample_sizes(text: str | Reading, sections: Sequence[Section] = ()) -> 
     ]
 
 
+_OF_THOSE = re.compile(r"(?<![a-z])(?:in|for|of|among|from|on) (?:the |these |those |all )?\Z")
+
+
+def counts_only_people(lower: str, size: SampleSize) -> bool:
+    """Whether the number of `size` (found in `lower`, a text in lower case) is no result of a group as well.
+
+    The n of `x of n` stands inside a result, and `six patients in the drug group` may be one.
+    """
+    if size.rule in {"of", "slash", "taken-of"}:
+        return False
+    if size.rule in {"in", "group"} and size.role is SampleSizeRole.ANALYZED:
+        return _OF_THOSE.search(lower, max(0, size.start - 14), size.start) is not None
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     begin: int

@@ -51,6 +51,7 @@ _DATE_BEFORE = re.compile(
     rf"during|through|by|(?:from|between|and|\d{{4}}) [^.;]{{0,12}}(?:to|and)|\() ?)\Z"
 )
 _YEARS_BEFORE = re.compile(r"(?<![a-z])(?:between|from) (?:19|20)\d\d (?:and|to|until|through) \Z")
+_TO_A_TIME = re.compile(r" to (\d{1,3})[ -](?:days?|weeks?|months?|years?|hours?)(?![a-z])")
 _DAY_BEFORE = re.compile(rf"(?<![a-z]){_MONTH}\.? \Z")
 _DAY_AFTER = re.compile(rf",? (?:19|20)\d\d| {_MONTH}(?![a-z])")
 _ORDINAL_BEFORE = re.compile(
@@ -98,7 +99,14 @@ def find_whole_numbers(reading: Reading) -> list[WholeNumber]:
         ):
             labelled = end
             continue
-        if end - start == 1 and before_sign == "(" and _ENUMERATED.match(lower, end):
+        if (
+            end - start == 1
+            and _ENUMERATED.match(lower, end)
+            and (
+                before_sign == "("
+                or lower.rfind("(", max(0, start - 90), start) <= lower.rfind(")", max(0, start - 90), start)
+            )
+        ):
             continue
         if not (before_sign in " =:" and _N_EQUALS.search(before)) and _is_no_count(lower, printed, start, end, before):
             continue
@@ -152,13 +160,19 @@ def start_with_n(lower: str, start: int) -> int:
 
 
 def _is_no_count(lower: str, printed: str, start: int, end: int, before: str) -> bool:
-    if _NO_COUNT_AFTER.match(lower, end) or _is_ordinal(before):
+    if (_NO_COUNT_AFTER.match(lower, end) and not _goes_to_a_time(lower, printed, end)) or _is_ordinal(before):
         return True
     if before.endswith(("=", "= ", "<", ">", "+ ", "± ", "× ")):
         return True
     if len(printed) <= 2 and (_DAY_BEFORE.search(before) or _DAY_AFTER.match(lower, end)):
         return True
     return _is_year(lower, printed, end, before)
+
+
+def _goes_to_a_time(lower: str, printed: str, end: int) -> bool:
+    """Whether a number is allocated to a length of treatment (`327 to 14 days`), and begins no range."""
+    time = _TO_A_TIME.match(lower, end)
+    return time is not None and printed.isdigit() and int(printed) > 2 * int(time.group(1))
 
 
 def _is_year(lower: str, printed: str, end: int, before: str) -> bool:
