@@ -10,6 +10,8 @@ from structurer.schema import Arm, SampleSize, SampleSizeRole, Section
 from structurer.text.reading import Reading
 
 Role = SampleSizeRole
+# The rules of counts that their own verb says were analysed.
+_SAYS_ANALYZED = frozenset({"analyzed-after", "analyzed-before", "in-analysis"})
 Total = tuple[int | None, SampleSizeRole | None]
 
 _SECONDARY = re.compile(
@@ -73,12 +75,16 @@ def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Readi
     if enrolled and (apart is None or apart <= max(enrolled)):
         return max(enrolled), Role.ENROLLED
     if arms and all(arm.n is not None for arm in arms) and len(arms) > 1:
-        return sum(arm.n or 0 for arm in arms), Role.ANALYZED
+        stated = [size.value for size in whole if size.role is Role.ANALYZED and size.rule in _SAYS_ANALYZED]
+        return max(sum(arm.n or 0 for arm in arms), *stated, 0), Role.ANALYZED
     if apart is not None:
         return apart, Role.ARM
     planned = _stated(whole, Role.PLANNED)
     if planned and not any(size.role is Role.ARM for size in sizes):
         return planned[0], Role.PLANNED
+    together = _sum_set_against(sizes, reading)
+    if together is not None:
+        return together, Role.ANALYZED
     counted = [size for size in whole if size.rule not in {"of", "slash", "list", "n-equals"}]
     for role in (Role.ANALYZED, Role.COMPLETED):
         stated = _stated(counted, role) or (_stated(whole, role) if len(sizes) < 3 or role is not Role.ANALYZED else [])
@@ -122,6 +128,20 @@ def _sum_in_one_sentence(sizes: Sequence[SampleSize], reading: Reading) -> int |
     arms = [size for size in sizes if size.role is Role.ARM and size.rule != "each"]
     places = {reading.sentence_index(size.start) for size in arms}
     return sum(size.value for size in arms) if len(arms) > 1 and len(places) == 1 else None
+
+
+def _sum_set_against(sizes: Sequence[SampleSize], reading: Reading) -> int | None:
+    """The sum of two groups analysed, where nothing else is counted (`A (n = 54) and B (n = 58)`, `4/19 v 5/18`)."""
+    parts = [size for size in sizes if size.role is Role.ANALYZED]
+    if (
+        len(parts) != 2
+        or len(sizes) != 2
+        or parts[0].rule != parts[1].rule
+        or parts[0].rule not in {"n-equals", "slash"}
+    ):
+        return None
+    same = reading.sentence_index(parts[0].start) == reading.sentence_index(parts[1].start)
+    return parts[0].value + parts[1].value if same else None
 
 
 def _sum_of_arms(sizes: Sequence[SampleSize], arms: Sequence[Arm]) -> int | None:

@@ -33,6 +33,8 @@ def is_follow_up(place: Place) -> bool:
     return not re.search(r"(?:median|mean|average)", clause[follow:].replace("median follow", ""))
 
 
+# "at 3, 6 and 12 months"
+_LISTED_TIME = re.compile(r"(?<![a-z])(?:at|after|until) \d{1,3}(?:, \d{1,3}){0,5},? ?(?:and |or )?\Z")
 FOLLOW_UP_AFTER = re.compile(r" ?(?:y|yr|yrs)?\.?'? (?:of )?follow")
 _AVERAGE_OF = re.compile(r"(?:median|mean|average) (?:[a-z]+ ){0,6}of (?:about |approximately )?\Z")
 _NO_TIME_BEFORE = re.compile(r"(?<![a-z])(?:of|about|approximately|and|around|than) \Z")
@@ -43,7 +45,7 @@ _TIME_POINT_AFTER = re.compile(
 
 def judge_time(clause: str, before: str, after: str) -> Judgement:
     """Whether a number with a unit of time is a time to an event, by the averages and times named before it."""
-    if FOLLOW_UP_AFTER.match(after):
+    if FOLLOW_UP_AFTER.match(after) or _LISTED_TIME.search(before[-40:]):
         return NOT
     anchors = [(m.start(), "follow") for m in cues.FOLLOW_UP.finditer(clause)]
     anchors += [(m.start(), "median" if m.group("median") else "mean") for m in cues.AVERAGE.finditer(clause)]

@@ -204,7 +204,7 @@ CHARACTERISTIC_BEFORE = re.compile(
 AGE_AFTER = re.compile(r" ?(?:years?|yrs?|y|yr)(?: old| of age|-old)")
 SEX_AFTER = re.compile(
     r" ?(?:\([^)]{0,14}\) ?)?(?:of (?:the )?(?:patients|participants|subjects|sample|respondents|children|women"
-    r"|men) (?:were|was|are) |were |was |are )?(?:males?|females?|men|women|boys|girls|smokers"
+    r"|men) (?:were|was|are) |were |was |are )?(?:males?|females?|men|women|boys|girls|transgender|smokers"
     r"|married)(?= ?[,.;)\]]| and \d| \()"
     r"| (?:participants who were |were |of )?(?:caucasian|white|black|hispanic|asian|african|latin[oa])(?![a-z])"
 )

@@ -46,6 +46,11 @@ _FROM = re.compile(
 )
 
 
+_TO_ANOTHER = re.compile(r" to [-+]?\d")
+_TO_A_TIME = re.compile(r" to \d{1,3} (?:months|years)(?![a-z])")
+_OTHER_TIMES = frozenset({"day", "days", "week", "weeks", "hours", "h"})
+
+
 DOSE_UNITS = frozenset(
     {"mg", "g", "mcg", "µg", "μg", "ug", "IU", "Gy", "mg/day", "mg/d", "mg/kg", "mg/m2", "ml", "mL", "U", "mg/week"}
 )
@@ -75,7 +80,11 @@ def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgeme
     clause = place.clause
     printed = place.norm[place.start : place.end]
     whole = "." not in printed and shape.unit is None and not shape.signed
-    if place.has("from") and _FROM.search(before) and re.match(r" to [-+]?\d", after):
+    if whole and before.endswith(("none of the ", "none of ")):
+        return NOT
+    if place.has("from") and _FROM.search(before) and _TO_ANOTHER.match(after):
+        if shape.unit in _OTHER_TIMES and _TO_A_TIME.match(after):
+            return NOT
         return Judgement(average_named(place) or ArmValueKind.MEAN, 0.7, True)
     if shape.unit is not None and cues.TIME_UNIT.match(shape.unit):
         return judge_time(clause, before, after)

@@ -159,7 +159,7 @@ def _after_percent(tokens: Sequence[Token], shape: Shape, text: str, spread: str
     elif is_whole(tokens[first]) and (
         tokens[first - 1].text == "="
         or (nxt.kind is Kind.WORD and nxt.text in COUNTED)
-        or (first + 1 == close and shape.number <= 100 and k > j)
+        or (first + 1 == close and shape.number <= 100 and (k > j or _people_follow(tokens, close)))
     ):
         further = any(token.kind is Kind.NUMBER for token in tokens[first + 1 : close])
         shape.events, shape.form, shape.last = int(inner.number), "share", first + 1 if further else close
@@ -171,6 +171,12 @@ def _after_percent(tokens: Sequence[Token], shape: Shape, text: str, spread: str
         shape.last = close
     elif k == j:
         read_plain_range(tokens, first, close, shape, text)
+
+
+def _people_follow(tokens: Sequence[Token], close: int) -> bool:
+    """Whether people follow a bracket, as in `61.2% (170) of patients`, `19.7% (27) who received placebo`."""
+    after = tokens[close + 1].text if close + 1 < len(tokens) else ""
+    return after in ("of", "who", "patients", "participants", "women", "subjects")
 
 
 def _number_with_bracket(tokens: Sequence[Token], j: int, shape: Shape, text: str, spread: str) -> None:

@@ -18,17 +18,9 @@ _GROUP_AFTER = re.compile(
     r"with) (?:the |each |an? )?(?:(?:[^\s,;()]{1,25} ){1,6}?(?:groups?|arms?|cohorts?|conditions?|"
     r"schedule|program(?:me)?|clusters?|phase)|(?:group|arm|cohort)s? [a-z0-9]{1,3})(?![a-z])"
 )
-
-
 _TOTAL = re.compile(r"(?:total(?: number)? of|in total,?|overall,?|altogether,?|in all,?|total,) (?:the )?\Z")
-
-
 _OF = re.compile(r"(?:^|[^a-z])(?:of|among|amongst|out of|from)(?: a total of| the| these| all| our| those)? \Z")
-
-
 _IN = re.compile(r"(?:^|[^a-z])(?:in|on|with|for|between|by|to)(?: a total of| the| these| all| up to)? \Z")
-
-
 _OCCURRED = re.compile(
     r"(?:occurred|occurring|observed|seen|reported|detected|noted|found|achieved|developed|recorded|"
     r"present|identified|documented|"
@@ -36,33 +28,21 @@ _OCCURRED = re.compile(
     r"experienced|led to [a-z ]{0,40}|obtained|response[s]?|event[s]?|toxicity|"
     r"death[s]?) (?:\w+ )?(?:in|by|for|with) (?:a total of )?\Z"
 )
-
-
 _START = re.compile(
     r"(?:^|[.:;] ?|findings|results?|participants?|patients?|subjects?|methods?|population|setting|"
     r"animals):? ?(?:a |the |there were |there was |these |our )?\Z"
 )
-
-
 _DEMOGRAPHIC = re.compile(r"(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?)\Z")
-
-
 _OF_ARM = re.compile(r" (?:receiving|allocated|assigned|given|treated with|randomi[sz]ed to|on|in the) ")
-
-
 _GROUP_STANDS_BEFORE = re.compile(
     r"(?:^|[^a-z])in (?:the |both |each )?(?:[^\s,;()]{1,25} ){1,4}(?:groups?|arms?),? \Z"
 )
-
-
 _OTHERS_RANDOMIZED = re.compile(
     r"(?:\d|[a-z]{3,5}ty|[a-z]{3,5}teen|[a-z]{3}|[a-z]{4,5}) (?:\([^()]{0,20}\) )?(?:\w+ )?(?:were |"
     r"was |underwent |agreed to )(?:\w+ and |\w+ly )?(?:randomi|randomly|assigned|allocated|enrolled|"
     r"recruited|included in (?:the|this) (?:study|trial))|"
     r"\d (?:\([^()]{0,20}\) )?(?:entered|participated|took part|consented|agreed to (?:take part|participate))"
 )
-
-
 # "men, who had said that they would come if invited, were randomised"
 _RELATIVE = re.compile(r", who [^,;]{3,160},(?= (?:were|was|had been|underwent) )")
 _OVER_PEOPLE = re.compile(r"(?:assessed|identified) (?:in|among|on)(?: a total of)? \Z")
@@ -74,6 +54,9 @@ _IN_ANALYSIS = re.compile(
     r" (?:in|for|from) the (?:final |primary |main )?(?:per[ -]protocol|intention|intent|modified|safety|efficacy|full"
     r"|available|complete|itt|main|primary)[a-z -]{0,30}(?:analys|population|set|sample|cohort)"
 )
+# told late in the sentence: 301 (26%) children had low scores and were randomised
+_THEN_RANDOMIZED = re.compile(r" had [^.;()]{3,110} and were (?:then |subsequently )?(?:randomi[sz]ed|randomly)")
+_GROUPS_OF = re.compile(r"(?<![a-z])(?:groups|arms),? (?:each )?of \Z")
 _HAD_MEAN = re.compile(r" had (?:an? )?(?:mean|median|average) (?:age|body|bmi)")
 _WHO = re.compile(r"who (?:\w+ ){0,2}\Z")
 _SURE = re.compile(r"[a-z ]*(?:analy|evaluable|assessable|included|enrol|available)")
@@ -154,6 +137,10 @@ def _told(lower: str, noun: CountedNoun, place: Place, right: Cue | None, before
     of = bool(_OF.search(before)) and not total
     if any(word.startswith("random") for word in noun.modifiers):
         return Role.RANDOMIZED, "modifier"
+    if place.adds_up and _THEN_RANDOMIZED.match(lower, noun.end, place.stop):
+        return Role.RANDOMIZED, "randomized-after"
+    if place.last is not None and _GROUPS_OF.search(before):
+        return (Role.ARM if place.allocation or not place.findings else Role.ANALYZED), "each"
     told = right is not None and right.role in {"enrolled", "randomized"} and right.start < 4
     if of and not place.adds_up and not told and _OTHERS_RANDOMIZED.search(lower, noun.end, place.stop):
         return Role.SCREENED, "of-total"
