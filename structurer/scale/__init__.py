@@ -1,0 +1,1 @@
+"""One machine and many: abstracts spread over processes."""
