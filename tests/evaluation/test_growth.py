@@ -1,0 +1,50 @@
+"""No text, however made, is read in more than linear time. The processor's time is compared with itself alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from structurer.evaluation.growth import UNITS, Part, finders, growths, whole
+from structurer.evaluation.reader_growth import READER_UNITS, readers
+
+# The square of the length would be 16 times as much; what else the machine does is below the rest.
+TIMES, LIMIT = 4, 12
+# `structurer growth` takes all of the units.
+SOME_UNITS = (*UNITS[::9], "1, 2, 3 ", "n=5, ", "(")
+
+
+def too_fast(parts: Mapping[str, Part], units: tuple[str, ...], length: int) -> set[tuple[str, str]]:
+    """The (part, unit) pairs that grow beyond the limit in each of three measurements."""
+    return {
+        (grown.part, grown.unit)
+        for grown in growths(parts, units, length, TIMES)
+        if grown.ratio >= LIMIT
+        and all(
+            again.ratio >= LIMIT
+            for _ in range(2)
+            for again in growths({grown.part: parts[grown.part]}, [grown.unit], length, TIMES)
+        )
+    }
+
+
+def test_the_finders() -> None:
+    assert too_fast(finders(), UNITS[::5], 1000) == set()
+
+
+def test_a_whole_record() -> None:
+    assert too_fast(whole(), SOME_UNITS, 3500) == set()
+
+
+def test_the_readers(tmp_path: Path) -> None:
+    assert too_fast(readers(tmp_path), READER_UNITS[::9], 3000) == set()
+
+
+@pytest.mark.parametrize(("power", "found"), [(1, False), (2, True)])
+def test_the_square_is_found(power: int, found: bool) -> None:
+    def slow(text: str) -> int:
+        return sum(1 for _ in range(len(text) ** power // 2000))
+
+    assert bool(too_fast({"slow": slow}, ("a",), 20_000)) == found
