@@ -41,6 +41,7 @@ _GROUPS_AFTER = re.compile(r"[^.;]{0,40}?(?<![a-z])(?:groups|arms|respectively)(
 _WITHOUT = re.compile(
     r"(?<![a-z])with(?:,)? (?:or|and|versus|vs\.?) (without)(?:,)? ([^;.,()]{3,60}?)(?=[;.,()]| (?:in|for|until|as|after|at) |\Z)"
 )
+_TREATED = re.compile(r"(?<![a-z])(?:compar|random|treated with|receiv)")
 # "1) usual care; 2) usual care and a call"
 _ENUMERATOR = re.compile(r"(?<![\w)])\(?(?:[1-6]|i{1,3}|iv|[a-d])\)[.:]? ")
 # ", which shows fewer tests,": told of the name before it.
@@ -66,6 +67,8 @@ _PLACEBO = re.compile(
     r"(?<![a-z])((?:[a-z0-9\u0370-\u03ff][\w/+.-]{0,40} ){1,4}?)(?:or|versus|vs\.?|and|compared (?:with|"
     r"to)|over|than) (?:a |matching |matched |oral |identical |an ){0,4}placebo(?![a-z-])"
 )
+
+_BEFORE_DOSE = re.compile(r"([A-Za-z][\w-]{3,30}),? \(?\Z")
 
 _MOST_WORDS = 6
 
@@ -177,12 +180,45 @@ def _sides(text: str, lower: str, start: int, end: int) -> list[Span]:
     return [span for span in (first, second) if span is not None and text.count(" ", *span) < _MOST_WORDS]
 
 
+_COMPARED = re.compile(
+    r"(?<![a-z])compar(?:ison (?:of|between)|ing|es?|ed) (?:the )?(?:(?:[a-z-]+ ){1,3}of )?((?:[\w/+%.-]+ ){1,5}?)"
+    r"(?:and|with|to|versus|vs\.?) ((?:[\w/+%-]+[ .,;]){1,5}?)(?=(?:in|for|on|as|during|after|among|when|at|following)"
+    r"(?![a-z])|\Z|(?<=[.,;]))"
+)
+
+
+def compared_pair(text: str) -> list[Span]:
+    """The two that are set side by side in "comparison of A and B in", "comparing A with B for"."""
+    for match in _COMPARED.finditer(text.lower()):
+        sides = [span for group in (1, 2) if (span := trimmed(text, *match.span(group))) is not None]
+        if len(sides) == 2 and all(is_arm_label(text[start:end]) for start, end in sides):
+            return sides
+    return []
+
+
+def without_pair(reading: Reading) -> list[Span]:
+    """What is added in the one arm, and that it is not in the other: "with or without irradiation"."""
+    for match in _WITHOUT.finditer(reading.lower):
+        sentence = reading.lower[slice(*reading.sentence_at(match.start()))]
+        # "patients with or without metastases" are no arms
+        if not _TREATED.search(sentence):
+            continue
+        second = trimmed(reading.norm, match.start(2), match.end())
+        if second is not None:
+            return [second, (match.start(1), second[1])]
+    return []
+
+
 def placebo_pair(reading: Reading) -> list[Span]:
     """What a placebo is set against (`letrozole or placebo`), and the placebo."""
     for match in _PLACEBO.finditer(reading.lower):
         start, end = match.span(1)
         edge = _LEFT_EDGE.match(reading.lower, start, end)
         first = trimmed(reading.norm, edge.end() if edge else start, end)
+        if first is not None and reading.norm[first[0]].isdigit():
+            # "of tamoxifen, 5 mg/d or placebo"
+            drug = _BEFORE_DOSE.search(reading.norm, max(0, first[0] - 40), first[0])
+            first = drug.span(1) if drug else first
         if first is not None:
             return [first, (match.end() - len("placebo"), match.end())]
     return []

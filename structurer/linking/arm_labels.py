@@ -62,7 +62,9 @@ def is_arm_label(name: str) -> bool:
     words = lower.split()
     if not words or len(words) > _MOST_WORDS:
         return False
-    if all(word in _NO_ARM for word in words) and not (words[0] == "no" and len(words) > 1):
+    if all(word in _NO_ARM for word in words) and not (
+        (words[0] == "no" and len(words) > 1) or lower in {"treatment", "study"}
+    ):
         return False
     if _TIME.match(lower) or _CLAUSE.search(lower) or _PEOPLE.match(lower):
         return False

@@ -31,6 +31,20 @@ def _other_joint(joint: re.Match[str]) -> str:
     return " " if joint.group() != " " else "-"
 
 
+_LETTERED = re.compile(r"(?:group|arm|cohort) ([a-z0-9]{1,3})\Z")
+
+
+def _respelled(name: str) -> list[str]:
+    """Other spellings of a name: "500 mg" and "500-mg", "group a" and "a group", "a + b" and "a+b"."""
+    more = [_DOSE.sub(_other_joint, name)] if _DOSE.search(name) else []
+    if "+" in name:
+        more += [joint.join(part.strip() for part in name.split("+")) for joint in (" + ", "+")]
+    if lettered := _LETTERED.match(name):
+        more += [f"{lettered.group(1)} group", f"{lettered.group(1)} arm", f"arm {lettered.group(1)}"]
+        more += [f"group {lettered.group(1)}"]
+    return [other for other in more if other != name]
+
+
 class ArmMention(NamedTuple):
     """One naming of an arm: the arm's index and the offsets."""
 
@@ -69,7 +83,7 @@ class ArmNames:
         names: list[tuple[str, int]] = []
         for i, own in enumerate(words):
             names += [(name, i) for name in printed[i]]
-            names += [(_DOSE.sub(_other_joint, name), i) for name in printed[i] if _DOSE.search(name)]
+            names += [(other, i) for name in printed[i] for other in _respelled(name)]
             others = set().union(*(w for j, w in enumerate(words) if j != i)) if len(words) > 1 else set()
             names += [(word, i) for word in own - others if word not in printed[i]]
         names.sort(key=lambda pair: (-len(pair[0]), pair[1]))

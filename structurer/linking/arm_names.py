@@ -39,7 +39,7 @@ _TAIL = re.compile(
 )
 # Where a name ends for good: a dose, a schedule, a purpose.
 _CUT = re.compile(
-    r": |,(?= \d)| (?:\d[\d.,/x×*-]* ?(?:mg|g|µg|μg|mcg|ug|ml|iu|u|units?|gy|%|mmol|mci|kg)(?![a-z])| (?:once|"
+    r": |,(?= \d)| (?:\d[\d.,/x×*-]* ?(?:mg|g|µg|μg|mcg|ug|microg|micrograms?|ml|iu|u|units?|gy|%|mmol|mci|kg)(?![a-z])| (?:once|"
     r"twice|thrice)|once|twice|thrice|(?:three|four|two) times|every \d|every other|"
     r"for (?:\d|a |the |up|one|two|three|four|six|eight|nine|ten|twelve|\w+ (?:days|weeks|months|"
     r"years|cycles))|until|over \d|during|before|after|prior|within|at (?:a |the |\d|week|month|day|"
@@ -89,7 +89,7 @@ _DATE = re.compile(
 )
 _COUNT = re.compile(
     r"(?<![a-z])(?:randomi[sz]ed|assigned|allocated) (?:in)?to|"
-    r"(?<![\w.-])\d{3,}(?![\w.-]| ?(?:mg|g|µg|μg|mcg|IU|ml|mL|kcal|cc|mm|U|ppm|nm))"
+    r"(?<![\w.-])\d{3,}(?![\w.-]| ?(?:mg|g|µg|μg|mcg|microg|IU|ml|million|units?|mL|kcal|cc|mm|U|ppm|nm))"
 )
 _NO_NAMES = frozenset(
     """those them they it results treatment patients study life group groups arm arms this that these each
@@ -133,14 +133,21 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
     return (start, end) if end - start > 1 and re.search(r"[A-Za-z]", text[start:end]) and end - start <= 90 else None
 
 
-_DOSE = r"\d[\d.,]*(?<![.,])(?: ?- ?|-| )?(?:(?:mg|g|µg|μg|mcg|ug|ml|iu|u|units?|gy|%|mmol|kg)(?:/[a-z0-9]+)*(?![a-z]))?"
+_DOSE = r"\d[\d.,]*(?<![.,])(?: ?- ?|-| )?(?:(?:mg|g|µg|μg|mcg|ug|microg|micrograms?|ml|iu|u|units?|gy|%|mmol|kg)(?:/[a-z0-9]+)*(?![a-z]))?"
 _DOSE_ALONE = re.compile(
     rf"\s*(?:the )?({_DOSE})(?: (?:once|twice|three times|daily|weekly|a|per|every|day|week|b\.?i\.?d\.?|q\.?d\.?|dose|doses)"
     r"\.?)*[ ,]*",
     re.I,
 )
+# "randomised to treatment (a coil) or control".
+_NAMELESS = re.compile(r"\s*(?:the |a )?(treatment|study)(?: (?:group|arm))?\s*(?:\(.*)?\Z", re.IGNORECASE | re.DOTALL)
 _DOSE_AT_END = re.compile(rf"(?<![\w.]){_DOSE}(?: (?:once|twice|daily|weekly))*[ ,]*\Z", re.I)
 _DOSE_AFTER = re.compile(rf" {_DOSE}", re.I)
+
+
+def _nameless(text: str, start: int, stop: int) -> Span | None:
+    match = _NAMELESS.match(text, start, stop)
+    return match.span(1) if match else None
 
 
 def dosed_groups(text: str, lower: str, parts: Sequence[Span]) -> list[Span]:
@@ -154,7 +161,7 @@ def dosed_groups(text: str, lower: str, parts: Sequence[Span]) -> list[Span]:
     for start, stop in parts:
         alone = _DOSE_ALONE.fullmatch(text, start, stop)
         if alone is None:
-            span = trimmed(text, start, stop)
+            span = trimmed(text, start, stop) or _nameless(text, start, stop)
             if span is None:
                 return []
             spans.append(span)

@@ -22,6 +22,8 @@ _AHEAD = re.compile(
 )
 
 
+# "83 deaths among 335 patients (24.8%) in the": the share of the count itself.
+_SHARE = re.compile(r" ?[(\[]\d[\d.]* ?%[)\]]")
 # Words that lead from a value to another group: "46%, compared with those in"
 _AWAY = re.compile(r"(?<![a-z])(?:compared|versus|vs|than|whereas|while|but|relative|between)(?![a-z])|, (?:and|with) ")
 
@@ -72,6 +74,11 @@ def arm_of_single(run: Run, sentence: Sentence) -> int | None:
     lower, mentions = sentence.lower, sentence.mentions
     start, end = sentence.values[run.first].start, sentence.values[run.last].end
     low, high = sentence.room(run)
+    inside = distinct(m.arm for m in mentions if start <= m.start and m.end <= end)
+    if len(inside) == 1:
+        # "three patients on the drug [5%]"
+        sentence.sure.add(run.first)
+        return inside[0]
     before = [m for m in mentions if m.end <= start]
     near = before[-1] if before and before[-1].end > low and before[-1] not in sentence.used else None
     after = next((m for m in mentions if end <= m.start < high), None)
@@ -96,7 +103,7 @@ def arm_of_single(run: Run, sentence: Sentence) -> int | None:
 
 def _is_ahead(lower: str, end: int, mention: ArmMention) -> bool:
     """Whether a naming behind a value belongs to it: "46% of patients in the", or right behind it."""
-    gap = lower[end : mention.start]
+    gap = _SHARE.sub("", lower[end : mention.start])
     if not gap.strip() or (gap.strip() in ("(", "[") and lower[mention.end : mention.end + 1] in (")", "]")):
         return True
     return len(gap) <= 75 and _AHEAD.match(gap) is not None and _AWAY.search(gap) is None
@@ -134,6 +141,8 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
             return [after[0]] * size
         if len(before) == 1 and not respectively and not (size == 2 and _TESTED.match(lower, end, sentence.stop)):
             return [before[0]] * size
+    if size == 2 and run.versus and (headed := _header(sentence, trial)) is not None:
+        return headed
     if size == 2 and ahead and run.versus:
         # "5 v 3 in the drug group": the naming is the second's
         other = before[-1] if before and before[-1] != after[0] else trial.partner(after[0])
@@ -177,6 +186,26 @@ def _short_forms_before(sentence: Sentence, trial: Trial, start: int, size: int)
 
 # "(9.2 and 15.0 mg, P=0.04)": two values with one p-value are compared.
 _TESTED = re.compile(r"[^();.]{0,30}[,;(] ?p ?[<=>]")
+
+
+_HEADER = re.compile(r"\(([a-z][^()/;,]{1,30}?) ?(?:/|versus|vs\.?|v) ?([a-z][^()/;,]{1,30}?)\)")
+
+
+def _header(sentence: Sentence, trial: Trial) -> list[int] | None:
+    """The order that a sentence gives for its pairs: "events (drug/placebo) were chills (59%/20%), nausea (55%/18%)"."""
+    header = _HEADER.search(sentence.lower, sentence.begin, sentence.values[0].start)
+    if header is None:
+        return None
+    first, second = (
+        distinct(m.arm for m in sentence.mentions if header.start(k) <= m.start < header.end(k)) for k in (1, 2)
+    )
+    if len(first) == 1 and len(second) == 1:
+        return [first[0], second[0]]
+    known = first[0] if len(first) == 1 else second[0] if len(second) == 1 else None
+    other = None if known is None else trial.partner(known)
+    if known is None or other is None:
+        return None
+    return [known, other] if first else [other, known]
 
 
 def _other(group: int, sentence: Sentence, trial: Trial) -> int | None:

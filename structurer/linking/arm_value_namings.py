@@ -57,7 +57,7 @@ _COMBINED = re.compile(r"(?<![a-z])(?:plus|and|combin\w+|with)(?![a-z])|\+")
 _NO_GROUP = re.compile(
     r"(?:dogs|cats|mice|rats|eyes|patients?|participants|subjects|women|men|children|infants|adults|people|cohorts?"
     r"|arms?|groups?"
-    r"|slight|numerical|\d+ ?mg|mg|doses?|baseline|events?|outcomes?|age|sex)(?: |\Z)"
+    r"|slight|numerical|phase|\d+ ?mg|mg|doses?|baseline|events?|outcomes?|age|sex)(?: |\Z)"
 )
 
 
@@ -140,6 +140,15 @@ def _as_printed(reading: Reading, name: str) -> str:
 
 
 _WITHOUT = re.compile(r"(?<![a-z])(?:no|without|not receiving|not given|no perceived) \Z")
+_TWO_LETTERS = re.compile(r"(?<![a-z])(?:groups|arms|cohorts) ([a-z0-9]{1,3}) (?:and|or|versus|vs\.?) ([a-z0-9]{1,3})(?![\w])")
+
+
+def _is_lettered(label: str, letter: str) -> bool:
+    """Whether a label is "group B" for "b"."""
+    words = label.lower().split()
+    return len(words) == 2 and words[0] in {"group", "arm", "cohort"} and words[1] == letter
+
+
 _ADDED = re.compile(r" ?(?:plus|\+|combined with|in combination with) ?[a-z]")
 _ADDED_TO = re.compile(r"[a-z)] ?(?:plus|\+|combined with|in combination with) \Z")
 
@@ -175,6 +184,12 @@ def namings(trial: Trial, lower: str, begin: int, stop: int) -> list[ArmMention]
             if whole and lower[end : end + 2] != "s " and not any(m.start < end and at < m.end for m in mentions):
                 mentions.append(ArmMention(arm, at, end))
             at = lower.find(name, end, stop)
+    for match in _TWO_LETTERS.finditer(lower, begin, stop):
+        for place in (1, 2):
+            arm = next((i for i in range(trial.arms) if _is_lettered(trial.labels[i], match.group(place))), None)
+            taken = any(m.start < match.end(place) and match.start(place) < m.end for m in mentions)
+            if arm is not None and not taken:
+                mentions.append(ArmMention(arm, *match.span(place)))
     if trial.pair is not None and trial.arms == 2:
         for match in _TESTED_BESIDE_CONTROL.finditer(lower, begin, stop):
             if not any(m.start < match.end() and match.start() < m.end for m in mentions):

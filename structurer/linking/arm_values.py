@@ -85,6 +85,9 @@ def _in_sentence(values: list[ArmValue], trial: Trial, reading: Reading, begin: 
 
 def _labelled(value: ArmValue, arm: int | None, sentence: Sentence, trial: Trial) -> ArmValue:
     """The value with its arm's label; a group printed behind it that is no known arm keeps its printed name."""
+    if arm is not None and "respectively" in sentence.lower[value.end : sentence.stop]:
+        # the list is in order: the name behind is not this value's alone
+        return replace(value, arm=trial.labels[arm])
     named = _named_group(sentence, value, trial)
     if isinstance(named, int):
         return replace(value, arm=trial.labels[named])
@@ -106,7 +109,10 @@ def _share_out(sentence: Sentence, trial: Trial) -> list[ArmValue]:
     values = sentence.values
     extra: list[ArmValue] = []
     for i, value in enumerate(values):
-        copies = [j for j in range(i, len(values)) if values[j].start == value.start]
+        stop = i + 1
+        while stop < len(values) and values[stop].start == value.start:
+            stop += 1
+        copies = list(range(i, stop))
         if len(copies) < 2 or sentence.chosen[i] is not None or not trial.arms:
             continue
         ahead = values[copies[-1] + 1].start if copies[-1] + 1 < len(values) else sentence.stop
@@ -127,7 +133,7 @@ def _named_group(sentence: Sentence, value: ArmValue, trial: Trial) -> int | str
         return None
     name = reading.text[span[0] : span[1]]
     within = [m for m in sentence.mentions if m.start < span[1] and span[0] < m.end]
-    inside = distinct(m.arm for m in within)
+    inside = distinct(m.arm for m in within) or [m.arm for m in sentence.mentions if 0 <= m.start - span[1] < 2]
     if inside and not _other_drug(name, within, trial, reading):
         return inside[0] if len(inside) == 1 else None
     known = best_match(name, [[label] for label in trial.labels[: trial.arms]], reading.definitions)

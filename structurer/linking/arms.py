@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from structurer.linking.allocation import allocated_groups, placebo_pair, versus_pair
+from structurer.linking.allocation import allocated_groups, compared_pair, placebo_pair, versus_pair, without_pair
 from structurer.linking.arm_labels import is_arm_label, names_outcome
 from structurer.linking.arm_matching import best_match, likeness, words_of
 from structurer.linking.arm_names import LETTERED, Span, group_mentions
@@ -123,9 +123,11 @@ def _evidence(
         yield [*mentions, *(match.span(1) for match in _TESTED.finditer(reading.lower))]
     yield [match.span(1) for match in _UNITS.finditer(reading.lower)]
     if title:
-        yield _in_text(reading, [title[start:end] for start, end in versus_pair(title)])
+        yield _in_text(reading, [title[start:end] for start, end in versus_pair(title) or compared_pair(title)])
     yield versus_pair(reading.norm)
     yield placebo_pair(reading)
+    yield compared_pair(reading.norm)
+    yield without_pair(reading)
 
 
 # Names of the tested group that tell no treatment.
