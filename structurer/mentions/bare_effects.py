@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from structurer.mentions.measure_cues import IN_PER_CENT, PROPORTION_OUTCOME
 from structurer.mentions.measure_names import MeasureName
+from structurer.mentions.number_neighbours import is_compound
 from structurer.mentions.units import read_unit
 from structurer.schema import EffectEstimate, EffectMeasure
 from structurer.text.notation import Kind, Token
@@ -104,6 +105,8 @@ def _behind_name(
     unit, after = (None, i + 1) if name.code in _UNITLESS else read_unit(reading, i, len(tokens))
     end = tokens[after - 1].end
     behind_unit = tokens[after] if after < len(tokens) else None
+    if is_compound(tokens, i) or reading.norm[token.end : token.end + 1] == "*":
+        return None
     if behind_unit is not None and behind_unit.kind is Kind.VERSUS:
         return None  # "no difference: 33.6 versus 27.3%" are the values of two groups
     if _SOUGHT.match(reading.lower, end):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -92,10 +93,13 @@ def _measured(reading: Reading, found: list[_Found], names: list[MeasureName]) -
     effects: list[EffectEstimate] = []
     previous: EffectMeasure | None = None
     previous_end = 0
+    starts = [name.start for name in names]
     for i, item in enumerate(found):
         sentence = reading.sentence_at(item.start)
         before_start = max(sentence[0], previous_end if previous_end <= item.start else sentence[0])
-        local = [n for n in names if before_start <= n.start and n.end <= reading.tokens[item.candidate.first].start]
+        interval_start = reading.tokens[item.candidate.first].start
+        near = names[bisect_left(starts, before_start) : bisect_left(starts, interval_start)]
+        local = [n for n in near if n.end <= interval_start]
         local = [n for n in local if n.end > item.start or not _has_own_value(reading, n, item.start)]
         context = _context(reading, found, i, before_start, sentence, effects)
         like = (
@@ -202,7 +206,7 @@ def _effect(
         credible=candidate.credible,
     )
     unit = estimate.unit if estimate else ("%" if candidate.limits.percent else None)
-    if measure in _UNITLESS:
+    if measure in _UNITLESS and not (measure is EffectMeasure.RATIO and estimate and estimate.percent):
         unit = None
     return EffectEstimate(
         start=start,

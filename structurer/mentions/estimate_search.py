@@ -9,6 +9,7 @@ from decimal import Decimal
 from structurer.mentions.interval_candidates import Candidate
 from structurer.mentions.limits import Limits, within
 from structurer.mentions.number_neighbours import (
+    is_beside_versus,
     is_compound,
     is_count,
     is_in_unit,
@@ -190,6 +191,9 @@ def _read_estimate(reading: Reading, j: int, candidate: Candidate, close: bool) 
     value, first = _signed(tokens, j, candidate.limits)
     inside = within(value, candidate.limits) or scaled_within(value, candidate.limits, percent)
     unit, behind = read_unit(reading, j, candidate.first)
+    half_open = candidate.limits.low is None or candidate.limits.high is None
+    if half_open and not close and is_beside_versus(tokens, first, behind):
+        return None
     if not inside and (not close or is_second_of_two(tokens, first)):
         return None
     if not inside and (is_year(token, after) or (after and after.kind is Kind.DASH and after.start == token.end)):

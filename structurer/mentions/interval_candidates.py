@@ -167,7 +167,7 @@ def _carried(reading: Reading, i: int, mode_end: int, last: MeasureName | None, 
         # No interval has been announced: only a named ratio makes a pair behind it one, "HR 0.61 (0.47-0.79)".
         if _named(reading, i, last, _RATIO_CODES) and _looks_like_ratio(limits):
             return limits
-        return limits if mode_end == _NOTHING_NAMED and _named(reading, i, last, _DIFFERENCE_CODES) else None
+        return limits if mode_end != _OTHER_NAMED and _named(reading, i, last, _DIFFERENCE_CODES) else None
     if not bracket and not named and reading.sentence_index(tokens[i].start) != reading.sentence_index(mode_end - 1):
         return None
     return limits

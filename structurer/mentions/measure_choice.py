@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from structurer.mentions.measure_cues import (
     AFTER_COUNT,
+    AGAINST,
     BEHIND,
     CHANGED_BY,
     COMPARED,
@@ -28,6 +29,8 @@ from structurer.mentions.measure_cues import (
     PROPORTION_OUTCOME,
     RATE_NAMED,
     RATE_UNIT,
+    RISK,
+    SHARE_NAMED,
     THAN_BEHIND,
     TIME_TO_EVENT,
     TIME_UNIT,
@@ -39,7 +42,7 @@ from structurer.mentions.measure_names import MeasureName
 from structurer.schema import EffectMeasure as M
 
 RATIOS = frozenset({M.HR, M.OR, M.RR, M.IRR, M.RATIO})
-_CARRIED_PERCENT = frozenset({M.RD, M.MD, M.RRR, M.CHANGE, M.OTHER})
+_CARRIED_PERCENT = frozenset({M.RD, M.MD, M.RRR, M.CHANGE, M.RATIO, M.OTHER})
 # What a bracket, and the word "events" or "episodes", may put between an interval and its unit
 _CLOSING = ") ]eventsiodpc"
 _STRONG = frozenset(code.value for code in (*RATIOS, M.RD, M.MD, M.SMD, M.NNT, M.BETA, M.CORR, M.OTHER, M.RRR))
@@ -87,7 +90,7 @@ def choose_measure(
     if "diff" in context.about:
         return _difference(context), "interval-for-difference", None
     unitless = not context.percent and not context.unit
-    strong = [name for name in names if name.code in _STRONG and _fits(name.code, context)]
+    strong = [name for name in names if name.code in _STRONG and _fits(name.code, name.rule, context)]
     weak = [name for name in names if name.code not in _STRONG]
     differences = [n for n in weak if n.code == "DIFFERENCE" and not _negated(context.before, n, names)]
     if strong:
@@ -104,12 +107,14 @@ def choose_measure(
     return _from_unit(context, weak, previous, previous_like)
 
 
-def _fits(code: str, context: Context) -> bool:
+def _fits(code: str, rule: str, context: Context) -> bool:
     """Whether a name can be the measure of an estimate with this unit: no ratio is in per cent or months."""
     if code == "RRR":
         return context.percent or not context.unit
     if M(code) in RATIOS and (context.negative or context.straddles):
         return False
+    if M(code) is M.RATIO and context.percent:
+        return rule not in {"ratio-ratio", "ratio-ratios"}  # a geometric mean ratio may be in per cent
     if M(code) in RATIOS or code in {"CORR", "SMD"}:
         return not context.percent and not (context.unit and TIME_UNIT.match(context.unit))
     if code == "NNT":
@@ -159,8 +164,9 @@ def _from_unit(
         compared = True
     if context.governed and not (context.versus or "MEDIAN" in codes or AFTER_COUNT.search(context.before)):
         return _difference(context), "carried-over", None
-    if context.versus and context.one_group in {M.CHANGE, M.MEAN} and not context.percent and not set(codes):
-        return context.one_group, "carried-over", None
+    own = context.one_group if context.one_group in {M.CHANGE, M.MEAN} and not _is_time_to_event(context) else None
+    if context.versus and own and not context.percent and not codes:
+        return own, "carried-over", None
     if RATE_UNIT.search(context.between) or (context.unit and RATE_UNIT.search(context.unit)):
         return (M.MD if compared or word == "difference" else M.RATE), "rate-unit", None
     if context.percent:
@@ -169,10 +175,14 @@ def _from_unit(
         if compared or re.search(r"(?:higher|lower|greater|less) by $", context.before):
             near = context.before[-60:] + context.between + context.behind[:80]
             return (M.RRR if LESS_RISK.search(near) else _difference(context)), "compared", None
-        if context.negative and not context.paired and "CHANGE" not in codes:
+        if context.negative and "CHANGE" not in codes and (not context.paired or previous in {M.RD, M.MD, M.RRR}):
             # Nobody's share is below nothing.
-            return (previous if previous_like and previous in {M.RRR, M.MD} else _difference(context)), "negative", None
-        if AFTER_COUNT.search(context.before):
+            return (
+                (previous if previous_like and previous in {M.RD, M.MD, M.RRR} else _difference(context)),
+                "negative",
+                None,
+            )
+        if AFTER_COUNT.search(context.before) or SHARE_NAMED.search(context.before):
             return M.PROPORTION, "percent", None
         if re.search(r"\b(?:from|to)(?: a| an)? $", context.before):
             return M.PROPORTION, "percent", None
@@ -180,12 +190,16 @@ def _from_unit(
         if changed or ("CHANGE" in codes[-1:] and not re.search(r"[(\[;] ?\+?$", context.before)):
             if context.straddles and not context.paired:
                 return M.MD, "around-nothing", None
-            if context.paired or IN_GROUP.match(context.behind) or _is_own_change(context):
+            if IN_GROUP.match(context.behind) or (_is_own_change(context) and not RISK.search(context.before)):
                 return M.CHANGE, "change-of-a-group", None
+            if AGAINST.search(context.before) and IN_PER_CENT.search(context.before[-120:]):
+                return M.MD, "change", None
             return M.RRR, "reduction", None
         listed = previous is M.CHANGE or not context.versus
         if previous_like and previous in _CARRIED_PERCENT and listed and not _told_of_group(context):
             return previous, "carried-over", None
+        if context.one_group is M.CHANGE and not codes and not PROPORTION_OUTCOME.search(context.before):
+            return M.CHANGE, "carried-over", None
         if codes and codes[-1] == "MEDIAN" and not context.paired:
             return M.PROPORTION, "percent", None
         if codes and codes[-1] == "MEAN" and not PROPORTION_OUTCOME.search(context.before[-80:]):
@@ -203,8 +217,10 @@ def _from_unit(
             return M.MEDIAN, "median", None
         if codes[-1:] == ["MEAN"] and NAMED_JUST_BEFORE.search(context.before):
             return M.MEAN, "mean", None
+        if "CHANGE" in codes and context.versus and _is_time_to_event(context):
+            return M.MEDIAN, "unit", None
         if "CHANGE" in codes:
-            return (M.CHANGE if context.paired or _is_own_change(context) else M.MD), "change", None
+            return (M.CHANGE if _is_own_change(context) else M.MD), "change", None
         if "MEAN" in codes:
             return M.MEAN, "mean", None
         return (M.MEDIAN if TIME_UNIT.match(context.unit) else M.MEAN), "unit", None
@@ -228,7 +244,7 @@ def _from_unit(
         return M.MD, "compared", None
     if ODDS_NAMED.search(context.before) and context.positive:
         return M.OR, "odds", None
-    if "CHANGE" in codes and (context.paired or _is_own_change(context)):
+    if "CHANGE" in codes and _is_own_change(context):
         return M.CHANGE, "change", None
     if "MEAN" in codes:
         return M.MEAN, "mean", None
@@ -248,10 +264,19 @@ def _from_unit(
 
 
 def _is_own_change(context: Context) -> bool:
-    """Whether a change is one group's own: told from baseline, or of a group that nothing is compared with."""
-    if FROM_BASELINE.search(context.sentence):
+    """Whether a change is one group's own: one of a pair, told from baseline, or of a group compared with none."""
+    if not context.versus and AGAINST.search(context.before):
+        return False
+    if context.paired or FROM_BASELINE.search(context.sentence):
         return True
     return bool(GROUP_BEFORE.search(context.before)) and not COMPARISON.search(context.sentence)
+
+
+def _is_time_to_event(context: Context) -> bool:
+    """Whether what is measured is a time to an event, told in a unit of time and not as a change by so much."""
+    if not context.unit or not TIME_UNIT.match(context.unit):
+        return False
+    return bool(TIME_TO_EVENT.search(context.before[-80:])) and not CHANGED_BY.search(context.before)
 
 
 def _told_of_group(context: Context) -> bool:

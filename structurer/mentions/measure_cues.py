@@ -70,8 +70,16 @@ MORE_BEFORE = re.compile(
 THAN_BEHIND = re.compile(r"[)\] ]{1,3}(?:in|with|for|among|on)?[^;.\d]{0,60}\bthan\b(?![^;.]{0,80}[(\[] ?\d)")
 # Words that set one group against another
 COMPARISON = re.compile(
-    r"\b(?:than|versus|vs|compared|comparison|relative to|between|differ\w*|placebo|controls?|usual care|effects?)\b"
+    r"\b(?:than|versus|vs|compared|comparison|relative to|between|differ\w*|placebo|controls?|usual care|"
+    r"effects?|associat\w*|higher|lower|greater|less|more|extra|additional)\b"
 )
 GROUP_BEFORE = re.compile(r"\b(?:patients|participants|subjects|women|men|children|group|arm|with|treated)\b")
 # A list is announced: "differences between A and B were as follows:"
 LISTED_DIFFERENCES = re.compile(r"\bdifferences\b[^.;:]{0,160}:")
+# A group that the clause sets itself against: "reduced versus the control at week 2 (by 0.04"
+AGAINST = re.compile(r"\b(?:versus|vs|compared (?:with|to)|relative to|than)\b[^;\d]{0,60}(?:\d{1,2}[^;\d]{0,20})?$")
+# What is counted and not measured: reducing it by a share is a relative reduction
+RISK = re.compile(
+    r"\b(?:incidence|risks?|rates?|episodes|events|mortality|deaths?|odds|hazard|prevalence|cases|falls)\b"
+)
+SHARE_NAMED = re.compile(r"\brates?,? (?:was |were |of )?[(\[]?$")

@@ -31,7 +31,9 @@ def is_count(tokens: Sequence[Token], i: int) -> bool:
     """Whether what stands before "of" is a count: "31 of 32", "31 [97%] of 32", "eight of 15"."""
     if i > 0 and tokens[i].kind is Kind.CLOSE:
         i -= 1
-    return i >= 0 and (tokens[i].kind in {Kind.NUMBER, Kind.PERCENT} or tokens[i].text in _SMALL_NUMBERS)
+    if i > 0 and tokens[i].kind is Kind.PERCENT:
+        i -= 1
+    return i >= 0 and (tokens[i].kind is Kind.NUMBER or tokens[i].text in _SMALL_NUMBERS)
 
 
 def is_compound(tokens: Sequence[Token], j: int) -> bool:
@@ -91,3 +93,10 @@ def word_before(tokens: Sequence[Token], j: int) -> str:
     while k >= 0 and tokens[k].kind in {Kind.OPERATOR, Kind.DASH}:
         k -= 1
     return tokens[k].text if k >= 0 and tokens[k].kind is Kind.WORD else ""
+
+
+def is_beside_versus(tokens: Sequence[Token], first: int, behind: int) -> bool:
+    """Whether the number at tokens [first, behind) is one of two values side by side: "66.8% vs 67.6%"."""
+    before = tokens[first - 1].kind if first else None
+    after = tokens[behind].kind if behind < len(tokens) else None
+    return Kind.VERSUS in {before, after}
