@@ -8,10 +8,12 @@ import typer
 
 from structurer.cli.evaluate import evaluate
 from structurer.cli.extract import extract
+from structurer.cli.growth import growth
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(extract)
 app.command()(evaluate)
+app.command(hidden=True)(growth)
 
 
 def _print_version(wanted: bool) -> None:

@@ -158,14 +158,11 @@ def whole(nlp: Language | None = None) -> Mapping[str, Part]:
 
 
 def growths(parts: Mapping[str, Part], units: Iterable[str], shorter: int, times: int) -> Iterator[Growth]:
-    """For each part and unit, how the time grows from `shorter` characters to `times` as many.
-
-    The least of two measurements of each is taken, for what else the machine does can only add to it.
-    """
+    """For each part and unit, how the time grows from `shorter` characters to `times` as many."""
     for unit in units:
         short, long = (_text(unit, length) for length in (shorter, shorter * times))
         for name, part in parts.items():
-            before, after = (min(_seconds(part, text) for _ in range(2)) for text in (short, long))
+            before, after = _seconds(part, short), _seconds(part, long)
             # Below a millisecond it is the clock that is measured.
             yield Growth(name, unit, after / max(before, 0.001), after)
 

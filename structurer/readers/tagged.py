@@ -16,16 +16,18 @@ class Tags:
     def __init__(self, line: int) -> None:
         self.line = line
         self._fields: list[tuple[str, list[str]]] = []
+        self._tags: set[str] = set()
 
     def __bool__(self) -> bool:
         return bool(self._fields)
 
     def __contains__(self, tag: str) -> bool:
-        return any(held == tag for held, _ in self._fields)
+        return tag in self._tags
 
     def add(self, tag: str, value: str) -> None:
         """A new field."""
         self._fields.append((tag, [value.strip()]))
+        self._tags.add(tag)
 
     def extend(self, text: str) -> None:
         """A further line of the last field; nothing where there is none yet."""
