@@ -16,6 +16,7 @@ from structurer.components.span_groups import SOURCE_SECTIONS, read_definitions,
 from structurer.linking.arm_values import attribute_arms
 from structurer.linking.arms import find_arms, settle_sizes
 from structurer.linking.comparisons import link_comparisons
+from structurer.linking.contrasts import with_contrasts
 from structurer.linking.long_texts import cut, joined
 from structurer.linking.outcomes import link_outcomes
 from structurer.linking.results import join_p_values
@@ -178,6 +179,7 @@ def _join(reading: Reading, sections: tuple[Section, ...], mentions: Sequence[Me
         arms=arms,
         abbreviations=dict(reading.definitions),
     )
+    report = with_contrasts(report, reading)
     flags = find_flags(report)
     return replace(
         report,

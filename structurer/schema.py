@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from structurer.contrasts import Contrast, Derived
+
 
 class SectionLabel(StrEnum):
     """The canonical sections of a trial abstract."""
@@ -292,3 +294,5 @@ class TrialReport:
     abbreviations: dict[str, str] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
     error: str | None = None
+    contrasts: tuple[Contrast, ...] = ()
+    derived: tuple[Derived, ...] = ()

@@ -10,6 +10,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, TextIO
 
+from structurer.contrasts import Contrast
 from structurer.exports.replacement import replacing
 from structurer.schema import ArmValue, ArmValueKind, EffectEstimate, Mention, Phrase, TrialReport
 
@@ -55,6 +56,8 @@ def report_to_dict(report: TrialReport) -> dict[str, Any]:
         "arms": [_all_fields(arm) for arm in report.arms],
         "abbreviations": dict(report.abbreviations),
         "flags": [_all_fields(flag) for flag in report.flags],
+        "contrasts": [_contrast(report, contrast) for contrast in report.contrasts],
+        "derived": [_all_fields(cell) for cell in report.derived],
     }
     if report.error is not None:
         found["error"] = report.error
@@ -123,6 +126,19 @@ def _arm_value(value: ArmValue) -> dict[str, Any]:
         "section": _plain(value.section),
         "confidence": value.confidence,
         **_place(value),
+    }
+
+
+def _contrast(report: TrialReport, contrast: Contrast) -> dict[str, Any]:
+    """`values` and `effects` are places in the record's `arm_values` and `effects`, counted from 0."""
+    first = report.arm_values[contrast.values[0]]
+    return {
+        "outcome": _plain(first.outcome),
+        "timepoint": _plain(first.timepoint),
+        "comparison": [report.arm_values[i].arm for i in contrast.values],
+        "values": list(contrast.values),
+        "effects": list(contrast.effects),
+        "computed": [{**_all_fields(effect), "source": "computed"} for effect in contrast.computed],
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from structurer.contrasts import Contrast
 from structurer.schema import Record, SourceSection, TrialReport
 
 # Journals end abstracts at 500 words; the longest of the databases have 15,000 characters.
@@ -52,7 +53,37 @@ def joined(record: Record, pieces: Sequence[tuple[int, TrialReport]]) -> TrialRe
         n_total_role=counted.n_total_role if counted else None,
         arms=tuple(reversed(arms.values())),
         abbreviations={short: long for _, part in reversed(pieces) for short, long in part.abbreviations.items()},
+        contrasts=_renumbered(pieces),
+        derived=tuple(
+            replace(cell, value_index=cell.value_index + before)
+            for before, part in zip(_before(pieces, "arm_values"), _parts(pieces), strict=True)
+            for cell in part.derived
+        ),
         error=next((part.error for _, part in pieces if part.error is not None), None),
+    )
+
+
+def _parts(pieces: Sequence[tuple[int, TrialReport]]) -> list[TrialReport]:
+    return [part for _, part in pieces]
+
+
+def _before(pieces: Sequence[tuple[int, TrialReport]], name: str) -> list[int]:
+    """How many of the items of that name stand in the pieces before each piece."""
+    counts = [len(getattr(part, name)) for part in _parts(pieces)]
+    return [sum(counts[:i]) for i in range(len(counts))]
+
+
+def _renumbered(pieces: Sequence[tuple[int, TrialReport]]) -> tuple[Contrast, ...]:
+    """The contrasts of all pieces, values and effects counted through."""
+    starts = zip(_before(pieces, "arm_values"), _before(pieces, "effects"), _parts(pieces), strict=True)
+    return tuple(
+        replace(
+            contrast,
+            values=(contrast.values[0] + values, contrast.values[1] + values),
+            effects=tuple(i + effects for i in contrast.effects),
+        )
+        for values, effects, part in starts
+        for contrast in part.contrasts
     )
 
 

@@ -97,6 +97,39 @@ class ArmValueRow(NamedTuple):
     start: Start
     end: End
     rule: Rule
+    events_derived: Annotated[int | None, "not printed: the one count that gives the printed percentage of the group"]
+    n_derived: Annotated[int | None, "not printed: the one size that events and percentage leave, and the arm's size"]
+    percent_derived: Annotated[float | None, "not printed: 100 * events / n"]
+    derived_from: Annotated[str | None, "the numbers that force the derived one"]
+
+
+class ContrastRow(NamedTuple):
+    """One effect computed from two arms' values by a formula, or two values set against each other that give none."""
+
+    record_id: RecordId
+    pmid: Pmid
+    outcome: Annotated[str | None, "what was measured, in the text's words"]
+    timepoint: Annotated[str | None, "when it was measured, in the text's words"]
+    intervention: Annotated[str | None, "the first group's name: estimate and yi are this group versus the other"]
+    comparator: Annotated[str | None, "the second group's name"]
+    measure: Annotated[str | None, "RR, OR, RD, MD or SMD (Hedges' g); empty where the values give no effect"]
+    estimate: Annotated[float | None, "the computed effect: a ratio, or a difference (RD: in fractions of one)"]
+    ci_low: Annotated[float | None, "lower limit of its 95% confidence interval"]
+    ci_high: Annotated[float | None, "upper limit of its 95% confidence interval"]
+    yi: Annotated[float | None, "the log of the ratio, or the difference: for meta-analysis"]
+    sei: Annotated[float | None, "standard error of yi, for two parallel groups of people randomised one by one"]
+    source: Annotated[str | None, "computed: by a formula from the two values, printed nowhere"]
+    handbook: Annotated[str | None, "section of the Cochrane Handbook (version 6) with the formula"]
+    corrected: Annotated[str | None, "yes where 0.5 was added to each cell because of a zero"]
+    inputs: Annotated[str | None, "the numbers computed from; sizes of the arms are those at allocation"]
+    printed: Annotated[str | None, "printed estimates that compare the same two groups; joined by '; '"]
+    agreement: Annotated[str | None, "agrees or disagrees: the printed effect of this measure with the two values"]
+    quote_1: Annotated[str, "the first group's value as printed"]
+    start_1: Start
+    end_1: End
+    quote_2: Annotated[str, "the second group's value as printed"]
+    start_2: Start
+    end_2: End
 
 
 class StudyRow(NamedTuple):
@@ -222,6 +255,7 @@ TABLES: Mapping[str, type[Any]] = {
     "p_values": PValueRow,
     "registry_ids": RegistryIdRow,
     "arm_values": ArmValueRow,
+    "contrasts": ContrastRow,
     "problems": ProblemRow,
 }
 RESULTS = next(iter(TABLES))

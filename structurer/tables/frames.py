@@ -11,6 +11,7 @@ from structurer.errors import ReaderError
 from structurer.schema import TrialReport
 from structurer.tables import columns as tables
 from structurer.tables.columns import LARGEST, TABLES, Column, columns
+from structurer.tables.contrasts import contrast_rows
 from structurer.tables.results import joined, registrations, result_rows
 
 
@@ -36,6 +37,7 @@ def to_tables(reports: Iterable[TrialReport], problems: Iterable[ReaderError] = 
         rows["p_values"].extend(_p_values(report))
         rows["registry_ids"].extend(_registry_ids(report))
         rows["arm_values"].extend(_arm_values(report))
+        rows["contrasts"].extend(contrast_rows(report))
         rows["problems"].extend(_problems(report))
     rows["problems"].extend(tables.ProblemRow.of_reader_error(error) for error in problems)
     return {name: _frame(name, rows[name]) for name in TABLES}
@@ -150,7 +152,9 @@ def _registry_ids(report: TrialReport) -> Iterator[tables.RegistryIdRow]:
 
 
 def _arm_values(report: TrialReport) -> Iterator[tables.ArmValueRow]:
-    for value in report.arm_values:
+    derived = {cell.value_index: cell for cell in report.derived}
+    for place, value in enumerate(report.arm_values):
+        cell = derived.get(place)
         yield tables.ArmValueRow(
             record_id=report.record.record_id,
             pmid=report.record.pmid,
@@ -165,6 +169,10 @@ def _arm_values(report: TrialReport) -> Iterator[tables.ArmValueRow]:
             start=value.start,
             end=value.end,
             rule=value.rule,
+            events_derived=int(cell.value) if cell and cell.field == "events" else None,
+            n_derived=int(cell.value) if cell and cell.field == "n" else None,
+            percent_derived=float(cell.value) if cell and cell.field == "percent" else None,
+            derived_from=cell.origin if cell else None,
             **{
                 name: None if number is None else float(number)
                 for name in ("percent", "value", "sd", "se", "q1", "q3", "low", "high")

@@ -27,6 +27,7 @@ SHEETS = [
     "P-values",
     "Registry IDs",
     "Arm values",
+    "Contrasts",
     "Problems",
     "Read me",
 ]

@@ -106,6 +106,8 @@ EXPECTED: dict[str, Any] = {
         {"code": "ci-asymmetric", "message": "the estimate should be 0.618", "start": 140, "end": 156}
         | {"source": "Handbook 6.3.2"}
     ],
+    "contrasts": [],
+    "derived": [],
 }
 
 
