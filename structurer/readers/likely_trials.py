@@ -24,7 +24,7 @@ class Reason(StrEnum):
     LEFT_OUT = "left out"
 
 
-# Publication types of MEDLINE and Embase: "Randomized Controlled Trial", "Clinical Trial, Phase II", "Equivalence Trial".
+# Publication types of MEDLINE and Embase: "Randomized Controlled Trial", "Clinical Trial, Phase II", "Adaptive Trial".
 _TRIAL_TYPE = re.compile(r"\btrial\b")
 # A protocol and a veterinary trial report no results in people.
 _NO_REPORT_TYPE = re.compile(r"protocol|veterinary|as topic")
