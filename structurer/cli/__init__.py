@@ -1,4 +1,4 @@
-"""The command line: `structurer extract`, `structurer evaluate`."""
+"""The command line: `structurer extract`, `structurer evaluate`, `structurer train`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ import typer
 from structurer.cli.evaluate import evaluate
 from structurer.cli.extract import extract
 from structurer.cli.growth import growth
+from structurer.cli.train import app as train_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(extract)
 app.command()(evaluate)
 app.command(hidden=True)(growth)
+app.add_typer(train_app, name="train")
 
 
 def _print_version(wanted: bool) -> None:

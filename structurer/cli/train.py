@@ -39,7 +39,7 @@ def sections(
         try:
             from structurer.training.sections import train_sections
         except ModuleNotFoundError as error:
-            tell(f"training needs {error.name}: pip install 'structurer[train]'")
+            tell(f"training needs {error.name}: pip install '.[train]'")
             raise typer.Exit(1) from error
         used = train_sections(files, out, seed, sources=source or (), held_out=held_out or ())
         typer.echo(f"{out}: trained on {used} abstracts", err=True)
