@@ -46,7 +46,9 @@ _TREATED = re.compile(r"(?<![a-z])(?:compar|random|treated with|receiv)")
 _ENUMERATOR = re.compile(r"(?<![\w)])\(?(?:[1-6]|i{1,3}|iv|[a-d])\)[.:]? ")
 # ", which shows fewer tests,": told of the name before it.
 _RELATIVE = re.compile(r", (?:which|who|whose|where|consisting|comprising|both|each) [^,.;]{1,120}(?:,(?= )|\Z)")
-_ADJECTIVE = re.compile(r"\s*(?:open-label|double-blind|double-masked|single-blind|i\.?v\.?,?|oral|once-daily|twice-daily|weekly)\s*")
+_ADJECTIVE = re.compile(
+    r"\s*(?:open-label|double-blind|double-masked|single-blind|i\.?v\.?,?|oral|once-daily|twice-daily|weekly)\s*"
+)
 # How far behind the details of the first group the second may be named.
 _FAR = 130
 _SEPARATOR = re.compile(r",? (?:or|versus|vs\.?|v) (?:to |the |a |an )?|; (?:and |or )?|, (?:and |or )?|,? and ")
@@ -122,7 +124,7 @@ def _coordinated(text: str, lower: str, start: int, stop: int, *, listed: bool) 
         at = start + match.end()
     parts.append((at, close))
     parts = [part for part in parts if not _ADJECTIVE.fullmatch(lower, *part)]
-    joined = listed or has_or or ";" in flat or "," in flat or _GROUPS_AFTER.match(lower, close, stop) is not None
+    joined = listed or has_or or ";" in flat or _GROUPS_AFTER.match(lower, close, stop) is not None
     if len(parts) > 8 or not joined:
         return []
     spans = dosed_groups(text, lower, parts)

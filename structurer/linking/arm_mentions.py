@@ -135,12 +135,22 @@ def looks_like_control(name: str) -> bool:
     return bool(_CONTROL.search(name))
 
 
+_ADDED_CARE = re.compile(
+    r"(?<=[a-z0-9)]) ?(?:\+|(?:plus|added to|in addition to|(?:combined|in combination) with) )(?!.*(?:placebo|sham)).*"
+)
+
+
+def _base(name: str) -> str:
+    """A name without what its treatment is added to: "drug plus standard care" is no control, "drug plus placebo" is."""
+    return _ADDED_CARE.sub("", name)
+
+
 def _control(printed: Sequence[Sequence[str]]) -> int | None:
     """The comparator: an arm named as one, or what the other arms add to; None where no name tells."""
     if len(printed) < 2:
         return None
     for pattern in (_PLAIN_CONTROL, _CONTROL):
-        hits = [i for i, names in enumerate(printed) if any(pattern.search(name) for name in names)]
+        hits = [i for i, names in enumerate(printed) if any(pattern.search(_base(name)) for name in names)]
         if len(hits) == 1:
             return hits[0]
         if hits:

@@ -202,7 +202,9 @@ def _names_before(text: str, lower: str, head: int, *, plural: bool) -> Iterator
         ):
             return
         words = lower[span[0] : span[1]].split()
-        if not all(word in _GENERIC for word in words) or (len(words) == 2 and words[0] in _LEVELS and words[1] == "dose"):
+        if not all(word in _GENERIC for word in words) or (
+            len(words) == 2 and words[0] in _LEVELS and words[1] == "dose"
+        ):
             yield span
         joint = re.search(r",? (?:and|or|versus|vs\.?) (?:the )?\Z", lower[max(0, span[0] - 14) : span[0]])
         if joint is None:

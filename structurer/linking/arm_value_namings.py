@@ -140,7 +140,9 @@ def _as_printed(reading: Reading, name: str) -> str:
 
 
 _WITHOUT = re.compile(r"(?<![a-z])(?:no|without|not receiving|not given|no perceived) \Z")
-_TWO_LETTERS = re.compile(r"(?<![a-z])(?:groups|arms|cohorts) ([a-z0-9]{1,3}) (?:and|or|versus|vs\.?) ([a-z0-9]{1,3})(?![\w])")
+_TWO_LETTERS = re.compile(
+    r"(?<![a-z])(?:groups|arms|cohorts) ([a-z0-9]{1,3}) (?:and|or|versus|vs\.?) ([a-z0-9]{1,3})(?![\w])"
+)
 
 
 def _is_lettered(label: str, letter: str) -> bool:

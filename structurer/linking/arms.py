@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from structurer.linking.allocation import allocated_groups, compared_pair, placebo_pair, versus_pair, without_pair
 from structurer.linking.arm_labels import is_arm_label, names_outcome
 from structurer.linking.arm_matching import best_match, likeness, words_of
-from structurer.linking.arm_names import LETTERED, Span, group_mentions
 from structurer.linking.arm_mentions import looks_like_control
+from structurer.linking.arm_names import LETTERED, Span, group_mentions
 from structurer.linking.size_names import names_beside
 from structurer.schema import Arm, SampleSize, SampleSizeRole, Section
 from structurer.text.reading import Reading
@@ -191,9 +191,12 @@ def _same(words: frozenset[str], name: str, reading: Reading) -> bool:
     if words == other:
         return True
     # each has a word of its own ("brand A with sodium", "brand B with sodium"): two arms, if no mere inflection
-    return likeness(words, other) >= _SAME and all(
-        any(own[:5] == known[:5] for known in other - words) for own in words - other
-    ) and bool(words - other) and bool(other - words)
+    return (
+        likeness(words, other) >= _SAME
+        and all(any(own[:5] == known[:5] for known in other - words) for own in words - other)
+        and bool(words - other)
+        and bool(other - words)
+    )
 
 
 def _add_mentions(reading: Reading, drafts: list[_Draft], mentions: Sequence[Span]) -> None:

@@ -76,7 +76,9 @@ def link_comparisons(
     ]
 
 
-_AGAINST_NEXT = re.compile(r"[)\]]? ?(?:\([^()]{0,30}\) ?)?,? ?(?:versus|vs\.?|v|compared (?:with|to)) (?:only |a )?-?\Z")
+_AGAINST_NEXT = re.compile(
+    r"[)\]]? ?(?:\([^()]{0,30}\) ?)?,? ?(?:versus|vs\.?|v|compared (?:with|to)) (?:only |a )?-?\Z"
+)
 
 
 def _set_against(
@@ -147,16 +149,20 @@ def _one_each(
     """One group for each estimate of a list: "A and B reduced it (OR 0.5 and 0.6, respectively) compared with C"."""
     if len(effects) < 2:
         return {}
-    order = sorted(range(len(effects)), key=lambda k: effects[k].start)
-    first, last = effects[order[0]], effects[order[-1]]
-    if lower.find("respectively", last.end, last.end + 60) < 0:
-        return {}
     references = groups.controls.intersection(m.arm for m in mentions) or referred_to(mentions, lower)
-    tests = list(dict.fromkeys(m.arm for m in mentions if m.arm not in references and m.end <= first.start))
     other = next(iter(references), groups.pair[1] if groups.pair else None)
-    if len(tests) != len(effects) or other is None or other in tests:
-        return {}
-    return {places[k]: (test, other) for k, test in zip(order, tests, strict=True)}
+    pairs: dict[int, tuple[int, int | None]] = {}
+    listed: list[int] = []
+    for k in sorted(range(len(effects)), key=lambda k: effects[k].start):
+        listed.append(k)
+        if lower.find("respectively", effects[k].end, effects[k].end + 60) < 0:
+            continue
+        before = [m.arm for m in mentions if m.arm not in references and m.end <= effects[listed[0]].start]
+        tests = list(dict.fromkeys(before))
+        if len(tests) == len(listed) > 1 and other is not None and other not in tests:
+            pairs |= {places[k]: (test, other) for k, test in zip(listed, tests, strict=True)}
+        listed = []
+    return pairs
 
 
 def _distance(mention: ArmMention, effect: EffectEstimate) -> int:

@@ -66,6 +66,8 @@ def find_group_names(tokens: Sequence[Token], first: int, stop: int, norm: str) 
 def _beside_group(tokens: Sequence[Token], i: int, first: int, stop: int, norm: str) -> list[tuple[int, int]]:
     """ "arm B", or the name before "group"; the two names before "groups"."""
     after = tokens[i + 1] if i + 1 < stop else None
+    if tokens[i].text == "phase" and after is not None and (after.kind is Kind.NUMBER or after.text in _CAPITAL):
+        return []
     if after is not None and (after.kind is Kind.NUMBER or after.text in _CAPITAL):
         printed = norm[after.start : after.end]
         if after.end - after.start <= 3 and (printed.isupper() or (printed.isdigit() and after.end - after.start == 1)):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from structurer.linking.arm_mentions import ArmMention, ArmNames, looks_like_control, referred_to
 from structurer.linking.group_names import find_group_names
 from structurer.linking.outcome_context import outcome_heads
+from structurer.linking.word_classes import word_classes
 from structurer.schema import Arm, Section, SectionLabel
 from structurer.text.reading import Reading
 
@@ -56,8 +57,8 @@ class Groups:
         count = len(arms)
         controls = {count + i for i, name in enumerate(extra) if looks_like_control(name)}
         control = known.control
-        if control is None and count > 2:
-            # of several arms, the one that results compare the others with
+        if control is None and count > 1:
+            # the arm that results compare the others with
             often = references.most_common(2)
             control = often[0][0] if often and (len(often) == 1 or often[0][1] > often[1][1]) else None
         if control is not None:
@@ -96,6 +97,8 @@ def _is_outcome(reading: Reading, start: int, end: int) -> bool:
     if looks_like_control(printed.lower()):
         return False
     long = reading.definitions.get(printed, printed).lower().split()
+    while len(long) > 1 and long[-1] in word_classes().generic:
+        long.pop()
     return bool(long) and (long[-1] in heads or long[0] in heads)
 
 
