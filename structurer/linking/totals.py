@@ -45,6 +45,9 @@ def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Readi
         and any(s.value == at_allocation for s in whole)
     ):
         return at_allocation, next(size.role for size in whole if size.value == at_allocation)
+    apart = _sum_in_one_sentence(sizes, reading)
+    if apart is not None and apart != at_allocation and any(size.value == apart for size in whole):
+        return apart, Role.ARM
     if _SECONDARY.search(reading.lower):
         sure = [size for size in whole if size.rule not in {"of", "slash", "list", "n-equals"}]
         analyzed = _stated(sure, Role.ANALYZED)
@@ -71,7 +74,6 @@ def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Readi
         if treated and enrolled and at_allocation < max(enrolled) <= 1.3 * at_allocation:
             return max(enrolled), Role.ENROLLED
         return at_allocation, Role.ARM
-    apart = _sum_in_one_sentence(sizes, reading)
     if enrolled and (apart is None or apart <= max(enrolled)):
         return max(enrolled), Role.ENROLLED
     if arms and all(arm.n is not None for arm in arms) and len(arms) > 1:
@@ -90,6 +92,9 @@ def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Readi
         stated = _stated(counted, role) or (_stated(whole, role) if len(sizes) < 3 or role is not Role.ANALYZED else [])
         if stated and (len(stated) == 1 or _stated(counted, role)):
             return max(stated), role
+    pair = _sum_of_first_pair(sizes, reading)
+    if pair is not None:
+        return pair, Role.ANALYZED
     screened = _stated(whole, Role.SCREENED)
     if len(screened) == 1:
         return screened[0], Role.SCREENED
@@ -128,6 +133,15 @@ def _sum_in_one_sentence(sizes: Sequence[SampleSize], reading: Reading) -> int |
     arms = [size for size in sizes if size.role is Role.ARM and size.rule != "each"]
     places = {reading.sentence_index(size.start) for size in arms}
     return sum(size.value for size in arms) if len(arms) > 1 and len(places) == 1 else None
+
+
+def _sum_of_first_pair(sizes: Sequence[SampleSize], reading: Reading) -> int | None:
+    """The sum of the n of the first two `x/n` in one sentence, of two arms: `133/1155 v 141/1151`."""
+    parts = [size for size in sizes if size.rule == "slash" and size.arm is not None][:2]
+    if len(parts) < 2 or parts[0].arm == parts[1].arm:
+        return None
+    same = reading.sentence_index(parts[0].start) == reading.sentence_index(parts[1].start)
+    return parts[0].value + parts[1].value if same else None
 
 
 def _sum_set_against(sizes: Sequence[SampleSize], reading: Reading) -> int | None:

@@ -34,7 +34,12 @@ def is_follow_up(place: Place) -> bool:
 
 
 # "at 3, 6 and 12 months"
-_LISTED_TIME = re.compile(r"(?<![a-z])(?:at|after|until) \d{1,3}(?:, \d{1,3}){0,5},? ?(?:and |or )?\Z")
+_LISTED_TIME = re.compile(
+    r"(?<![a-z])(?:at|after|until) \d{1,3}(?: (?:years?|months?|weeks?|days?|hours?|h))?"
+    r"(?:, \d{1,3}(?: (?:years?|months?|weeks?|days?|hours?|h))?){0,5},? ?(?:and |or )?\Z"
+)
+# "8 weeks (30 IU/L)": the time of a value in brackets
+_VALUE_IN_BRACKETS = re.compile(r" \(\d{1,5}(?:\.\d{1,4})? ?(?:[a-zA-Zµ]{1,5}/|mg|mm|kg|points)")
 FOLLOW_UP_AFTER = re.compile(r" ?(?:y|yr|yrs)?\.?'? (?:of )?follow")
 _AVERAGE_OF = re.compile(r"(?:median|mean|average) (?:[a-z]+ ){0,6}of (?:about |approximately )?\Z")
 _NO_TIME_BEFORE = re.compile(r"(?<![a-z])(?:of|about|approximately|and|around|than) \Z")
@@ -45,7 +50,7 @@ _TIME_POINT_AFTER = re.compile(
 
 def judge_time(clause: str, before: str, after: str) -> Judgement:
     """Whether a number with a unit of time is a time to an event, by the averages and times named before it."""
-    if FOLLOW_UP_AFTER.match(after) or _LISTED_TIME.search(before[-40:]):
+    if FOLLOW_UP_AFTER.match(after) or _LISTED_TIME.search(before[-60:]) or _VALUE_IN_BRACKETS.match(after):
         return NOT
     anchors = [(m.start(), "follow") for m in cues.FOLLOW_UP.finditer(clause)]
     anchors += [(m.start(), "median" if m.group("median") else "mean") for m in cues.AVERAGE.finditer(clause)]

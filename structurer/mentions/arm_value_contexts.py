@@ -67,7 +67,7 @@ BOUND_BEFORE = re.compile(
     r"|shorter) than (?:or equal to )?(?:a |an )?"
     r"|(?<![a-z])at (?:least|most) (?:a |an |one )?|(?<![a-z])(?:up to|exceeding|exceeded|minimum of|maximum of"
     r"|minimum|maximum|within|above|below|under)(?: a| an)? "
-    r"|[<>≤≥] ?(?:or)? ?=? ?|&[lg]t; ?(?:or ?)?=? ?)\Z"
+    r"|(?<![a-z])no (?:higher|more|greater|lower|less|fewer) than |[<>≤≥] ?(?:or)?/? ?=? ?|&[lg]t; ?(?:or ?)?=? ?)\Z"
 )
 P_BEFORE = re.compile(
     r"(?<![a-z])(?:p(?:[- ]?values?)?|p[- ]?(?:for )?(?:trend|interaction|heterogeneity|non-?inferiority|superiority))"
@@ -174,6 +174,7 @@ SAMPLE_VERB_AFTER = re.compile(
     r"|residents|eyes)"
     r"(?: \([^)]{0,16}\))? ?(?:\([^)]{0,12}\) ?)?)?(?:in (?:each|the|both)[a-z -]{0,40}?(?:group"
     r"|arm)s? )?(?:and \d+ [^.;]{0,40})?(?:then |also |subsequently |had |all )?"
+    r"(?:respectively,? )?"
     r"(?:completed (?!two|at least|no|three)|withdrew|dropped out|participated|provided (?:data|informed|consent"
     r"|written)|consented|agreed|attended (?:the|follow|at)|entered|enrolled|underwent randomi[sz]ation|returned"
     r"|responded to the (?:survey|questionnaire)|"
@@ -194,7 +195,7 @@ CHARACTERISTIC_BEFORE = re.compile(
     r"|body mass index|gestational age|birth ?weight|disease duration|duration of (?:diabetes|disease|illness"
     r"|symptoms|hypertension)|years of age|"
     r"discount(?:ed)?(?: rate)?(?: at)?|sex|gender|education|gestation|parity|attrition|retention|dropout rate"
-    r"|participation(?: rate)?|response rate to the questionnaire|"
+    r"|participation(?: rate)?|stage [iv]+[abc]? disease|response rate to the questionnaire|"
     r"(?:study|trial) completion|completion rate|history of|stage [iv]+[abc]?|ecog|performance status|married"
     r"|follow-?up rate|recruitment(?: rate)?|loss to follow-?up)"
     r"(?: (?:was|were|is|of|for|in|the|both|groups?|all|patients|participants|subjects|at|baseline|among|rate|being"

@@ -18,7 +18,13 @@ _AGE = re.compile(r"(?<![a-z])(?:mean|median|average) (?:[(\[][^)\]]{1,12}[)\]] 
 _IN_A_LIST = re.compile(r"(?<![a-z])in (?:\d+ ?\(\d+(?:\.\d+)?%?\),? (?:and )?){0,3}\Z")
 
 
-_SET_AGAINST = re.compile(r" ?(?:and|,|;|vs\.?|versus) ")
+_VERSUS_CONTROL = re.compile(r" ?(?:vs?\.?|versus) (?:the )?(?:placebo|controls?)(?: group)?[;,)]")
+_RELATIVE_TO_PLACEBO = re.compile(
+    r"relative to placebo,? [^;]{0,90}(?:by|of|in|[(\[])[^;]{0,50}\Z"
+    r"|placebo-(?:corrected|adjusted|subtracted)[^.;]{0,110}\Z"
+)
+_ANOTHER_AFTER = re.compile(r"[^();]{0,30} (?:vs?\.?|versus|compared with) ")
+_SET_AGAINST = re.compile(r" ?(?:and|,|;|vs?\.?|versus) ")
 _ITEMS_AFTER = re.compile(
     r" (?:[a-z-]+ ){0,4}?(?:items|domains|scales|subscales|measures|parameters|outcomes|variables|questions"
     r"|components|dimensions|studies|trials|centres|centers|sites|cycles|criteria|biomarkers|genes|cytokines"
@@ -57,6 +63,8 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
     ):
         return True
     if contexts.AGE_AFTER.match(after):
+        return True
+    if shape.form in ("number", "percent") and _is_against_placebo(place, before, after):
         return True
     if (
         shape.form in ("percent", "share")
@@ -110,11 +118,22 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
     return (time or (shape.unit is None and not counted)) and contexts.COUNTER_BEFORE.search(before[-12:]) is not None
 
 
+def _is_against_placebo(place: Place, before: str, after: str) -> bool:
+    """Whether one number tells the difference from a control: "(-0.6% vs placebo; P < .001)", "relative to placebo"."""
+    if "placebo" not in before and "placebo" not in after and "control" not in after:
+        return False
+    if before.endswith(("(", "(-")) and _VERSUS_CONTROL.match(after):
+        return True
+    return _RELATIVE_TO_PLACEBO.search(place.clause) is not None and not _ANOTHER_AFTER.match(after)
+
+
 def _is_part_of_a_name(shape: Shape, place: Place) -> bool:
     """A digit inside a name ("R-CHOP14", "BRCA1/2", "CA-125"), a range ("20-40%") or a time of day ("8:00")."""
     norm, start = place.norm, place.start
     before = norm[max(0, start - 2) : start]
     if shape.form == "number" and shape.unit is None and _LETTERS_AFTER.match(norm, place.end):
+        return True
+    if before == "0(" and norm[max(0, start - 3)] == "1" and norm.startswith(")", place.end):
         return True
     if before == "%-" and shape.form in ("percent", "share"):
         return True

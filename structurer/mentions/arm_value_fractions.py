@@ -168,6 +168,8 @@ def read_total(tokens: Sequence[Token], j: int, shape: Shape, events: int) -> bo
     after = tokens[k + 1] if k + 1 < len(tokens) else None
     if after is not None and (after.kind in (Kind.PERCENT, Kind.DASH) or after.text in _NOT_PEOPLE):
         return False
+    if events == 1 and any(token.text in ("groups", "arms", "regimens") for token in tokens[k + 1 : k + 5]):
+        return False
     shape.form, shape.events, shape.n, shape.last = "fraction", events, int(total), k
     if shape.percent is None:
         read_share(tokens, k + 1, shape, words=3)

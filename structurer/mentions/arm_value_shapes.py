@@ -29,6 +29,9 @@ from structurer.mentions.arm_value_tokens import closing, is_whole, is_word_numb
 from structurer.mentions.arm_value_units import MONEY, read_rate, read_unit
 from structurer.text.notation import Kind, Token
 
+# What a bracket begins with that holds a measure between groups, and its interval.
+_CONTRASTS = frozenset({"hazard", "hr", "odds", "or", "rr", "relative", "ratio", "rate", "risk", "difference", "p"})
+
 
 def read_shapes(tokens: Sequence[Token], text: str, spread: str) -> list[Shape]:
     """The printed shapes of a sentence, in order; each number belongs to one at most.
@@ -70,6 +73,10 @@ def _read_one(tokens: Sequence[Token], i: int, text: str, spread: str) -> Shape:
             and tokens[j + 3].kind is Kind.CLOSE
         ):
             shape.form, shape.percent, shape.last = "share", tokens[j + 1].value, j + 2
+        elif kind is Kind.OPEN:
+            read_share(tokens, j, shape, words=0)
+            if shape.percent is not None:
+                shape.form = "share"
         return shape
     if kind is Kind.PERCENT:
         shape.last, shape.unit = j, "%"
@@ -184,7 +191,7 @@ def _number_with_bracket(tokens: Sequence[Token], j: int, shape: Shape, text: st
     close = closing(tokens, j)
     if close < 0:
         return
-    if any(token.kind is Kind.INTERVAL for token in tokens[j:close]):
+    if any(token.kind is Kind.INTERVAL for token in tokens[j:close]) and tokens[j + 1].text not in _CONTRASTS:
         shape.interval = True
     whole = is_whole(tokens[shape.at]) and not shape.signed and shape.unit is None
     if whole and read_share(tokens, j, shape, words=0):

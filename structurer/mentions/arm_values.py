@@ -49,7 +49,7 @@ _DEMOGRAPHIC = re.compile(
 _DIGIT = re.compile(r"\d")
 _BARE = frozenset({"number", "share", "size"})
 # "median (range)": what unnamed limits after it are
-_LIMITS_ARE_RANGE = re.compile(r"(?:median|mean)s? ?[(\[]range[)\]]")
+_LIMITS_ARE_RANGE = re.compile(r"(?:median|mean)s? ?[(\[]range[)\]]|(?:median|mean) \d[\d.]* [(\[]range \d")
 _LIMITS_ARE_QUARTILES = re.compile(r"[(\[](?:iqr|interquartile range)[)\]]")
 
 
@@ -104,7 +104,13 @@ def find_arm_values(
         if label is SectionLabel.METHODS and not _METHODS_SAY.search(sentence):
             continue
         spread = _spread_announced(sentence, spread)
-        if "range)" in sentence or "range]" in sentence or "(iqr)" in sentence:
+        if (
+            "[range " in sentence
+            or "(range " in sentence
+            or "range)" in sentence
+            or "range]" in sentence
+            or "(iqr)" in sentence
+        ):
             ranges = _LIMITS_ARE_RANGE.search(sentence) is not None or (
                 ranges and _LIMITS_ARE_QUARTILES.search(sentence) is None
             )

@@ -32,6 +32,9 @@ _START = re.compile(
     r"(?:^|[.:;] ?|findings|results?|participants?|patients?|subjects?|methods?|population|setting|"
     r"animals):? ?(?:a |the |there were |there was |these |our )?\Z"
 )
+_DEATHS_OCCURRED = re.compile(
+    r"(?:deaths|events|complications|infections) (?:occurred|were [a-z]{3,10}): [^.;]{0,90}\Z"
+)
 _DEMOGRAPHIC = re.compile(r"(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?)\Z")
 _OF_ARM = re.compile(r" (?:receiving|allocated|assigned|given|treated with|randomi[sz]ed to|on|in the) ")
 _GROUP_STANDS_BEFORE = re.compile(
@@ -63,7 +66,7 @@ _SURE = re.compile(r"[a-z ]*(?:analy|evaluable|assessable|included|enrol|availab
 _TREATMENT = re.compile(r"treatment|therapy|drug|medication|adverse|toxicity")
 _THE = re.compile(r"(?:^|[^a-z])(?:for|in|than|of|to) the \Z")
 _IN_ARM = re.compile(r"(?:^|whereas |while |and |versus |, )in \Z")
-_COUNT_BEFORE = re.compile(r"\d ?[(\[] ?\Z")
+_COUNT_BEFORE = re.compile(r"(?:\d|patients|participants|subjects|adults|people|volunteers) ?[(\[] ?\Z")
 _HELD = re.compile(r"(?:group|arm|homes|practices|clusters|schools|villages) ?[(\[] ?\Z")
 
 
@@ -91,7 +94,7 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
         return _introduced(lower, noun, place, left, right, percent)
     if not percent and GROUP_ASIDE.match(lower, noun.end, place.stop):
         return Role.ARM, "group-aside"
-    if _OCCURRED.search(before):
+    if _OCCURRED.search(before) or (place.findings and _DEATHS_OCCURRED.search(before)):
         return None
     if not percent and place.last is None and _HAD_MEAN.match(lower, noun.end, place.stop):
         return (Role.ANALYZED if place.findings else Role.ENROLLED), "had-mean"

@@ -33,7 +33,7 @@ _SLASH_NO = re.compile(
     r"pressure|visual|hz|scale|scores?|score of|dose[sd]?|\d) ?\Z"
 )
 _SLASH_UNIT = re.compile(
-    r" ?(?:swollen|tender|mm ?hg|mg|ml|µg|mcg|kg|weeks?|days?|months?|years?|hours?|h|min)(?![a-z])"
+    r" ?(?:swollen|tender|hla|mm ?hg|mg|ml|µg|mcg|kg|weeks?|days?|months?|years?|hours?|h|min)(?![a-z])"
 )
 
 
@@ -62,6 +62,8 @@ def slash_pairs(lower: str) -> list[tuple[int, WholeNumber]]:
         if not x <= n or n < 2 or _SLASH_NO.search(lower, max(0, start - 12), start) or _SLASH_UNIT.match(lower, end):
             continue
         if (1985 <= x <= n <= 2035 and n - x < 5) or (x <= 12 and 1985 <= n <= 2035 and match.group(1)[0] == "0"):
+            continue
+        if x == 1 and n >= 1000 and n % 1000 == 0:
             continue
         if counts_things(lower, end, min(len(lower), end + 60)):
             continue

@@ -56,6 +56,10 @@ _STAGES: tuple[tuple[re.Pattern[str], SampleSizeRole | None], ...] = tuple(
 )
 # "redness was commoner with A (n = 15) than with B (n = 7, P = 0.01)": events of two groups
 _SET_AGAINST = re.compile(r"\)? than | ?, ?p ?[=<>]")
+# the size of each of two groups, in the bracket between "two" and "groups"
+_GROUPS_BEFORE = re.compile(r"(?<![a-z])(?:two|three|four|[2-6]) [(\[]n ?= ?\Z")
+_GROUPS_AFTER = re.compile(r"(?: each| per group)?[)\]] (?:equal )?(?:groups|arms)")
+_SEX_BEFORE = re.compile(r"(?<![a-z])(?:females?|males?|men|women|boys|girls)[,:]? ?n ?= ?\Z")
 _TOTAL_BEFORE = re.compile(r"(?:total|overall)(?: sample)?(?: size)?,? ?[(\[]? ?n ?= ?\Z")
 # the size of the other group in a bracket of its own, without an n
 _OTHER_IN_BRACKETS = re.compile(r"[)\]] (?:with|versus|vs\.?|or|and|to) [^()\[\]]{2,60}[(\[]\d{1,5}[)\]]")
@@ -97,6 +101,10 @@ def _role(number: WholeNumber, place: Place) -> SampleSizeRole | None:
     if share and not place.allocation and (place.findings or not group):
         return None
     if place.findings and not place.allocation and _SET_AGAINST.match(lower, number.end, place.stop):
+        return None
+    if _GROUPS_AFTER.match(lower, number.end, place.stop) and _GROUPS_BEFORE.search(before):
+        return Role.ARM
+    if _SEX_BEFORE.search(before) and not place.allocation:
         return None
     if _TOTAL_BEFORE.search(before) and not share:
         return Role.RANDOMIZED if place.allocation else Role.ANALYZED if place.findings else Role.ENROLLED
