@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from structurer.checks.confidence import rate_arm_values, rate_effects
 from structurer.checks.flags import find_flags
@@ -83,6 +83,8 @@ def extract(records: Iterable[Record], nlp: Language | None = None) -> Iterator[
         except Exception as failure:  # one record must never end a run; what went wrong is said in its report
             yield TrialReport(record=record, error=f"{type(failure).__name__}: {failure}")
 
+
+_Result = TypeVar("_Result", EffectEstimate, ArmValue)
 
 # The three components as a pipeline holds them.
 _Shipped = tuple[RctAbbreviations, RctSections, RctMentions]
@@ -164,8 +166,8 @@ def _join(reading: Reading, sections: tuple[Section, ...], mentions: Sequence[Me
     effects = link_timepoints(link_comparisons(effects, arms, reading, sections), reading, sections)
     values = link_outcomes(attribute_arms(values, arms, reading), reading, sections, arms)
     values = link_timepoints(values, reading, sections)
-    effects = [replace(effect, section=_section_at(sections, effect.start)) for effect in effects]
-    values = [replace(value, section=_section_at(sections, value.start)) for value in values]
+    effects = [_placed(effect, sections) for effect in effects]
+    values = [_placed(value, sections) for value in values]
     report = TrialReport(
         record=record,
         sections=sections,
@@ -187,6 +189,11 @@ def _join(reading: Reading, sections: tuple[Section, ...], mentions: Sequence[Me
         effects=rate_effects(report.effects, flags),
         arm_values=rate_arm_values(report.arm_values, flags),
     )
+
+
+def _placed(result: _Result, sections: tuple[Section, ...]) -> _Result:
+    label = _section_at(sections, result.start)
+    return result if result.section is label else replace(result, section=label)
 
 
 def _section_at(sections: tuple[Section, ...], offset: int) -> SectionLabel | None:

@@ -62,11 +62,15 @@ def _flag_factor(start: int, end: int, flags: Sequence[Flag]) -> float:
     return factor
 
 
+def _lowered(confidence: float, value: ArmValue, flags: Sequence[Flag]) -> float:
+    return round(confidence * _flag_factor(value.start, value.end, flags), 3)
+
+
 def rate_arm_values(values: Sequence[ArmValue], flags: Sequence[Flag]) -> tuple[ArmValue, ...]:
     """The arm values with their confidence, lowered where counts and percentages don't agree."""
     return tuple(
         value
-        if value.confidence is None
-        else replace(value, confidence=round(value.confidence * _flag_factor(value.start, value.end, flags), 3))
+        if value.confidence is None or (sure := _lowered(value.confidence, value, flags)) == value.confidence
+        else replace(value, confidence=sure)
         for value in values
     )

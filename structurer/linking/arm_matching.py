@@ -39,8 +39,9 @@ def words_of(name: str, definitions: Mapping[str, str] | None = None) -> frozens
     lower = name.lower()
     if definitions:
         for short, long in definitions.items():
-            if short and re.search(rf"(?<![\w]){re.escape(short.lower())}(?![\w])", lower):
-                lower = lower.replace(short.lower(), f" {long.lower()} ")
+            # To look for the letters first saves making a pattern of each short form.
+            if short and (plain := short.lower()) in lower and re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", lower):
+                lower = lower.replace(plain, f" {long.lower()} ")
     words = frozenset(_WORD.findall(lower))
     return words - _IDLE or words
 

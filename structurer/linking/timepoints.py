@@ -55,7 +55,8 @@ def link_timepoints(results: Sequence[Result], text: str | Reading, sections: Se
         if time is not None:
             known.append((index, words, time))
         phrase = None if time is None else Phrase(reading.text[time.start : time.end], time.start, time.end)
-        linked.append(replace(result, timepoint=phrase))
+        # Most results have none, and had none.
+        linked.append(result if phrase == result.timepoint else replace(result, timepoint=phrase))
     return linked
 
 

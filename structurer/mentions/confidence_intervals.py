@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from structurer.mentions.limits import Limits, read_limit, read_limits
 from structurer.schema import ConfidenceInterval
@@ -46,19 +47,19 @@ class Announcement:
     about: str
 
 
-def announcements(reading: Reading) -> list[Announcement]:
+# Asked for twice in one text.
+@lru_cache(maxsize=2)
+def announcements(reading: Reading) -> Sequence[Announcement]:
     """Every place where a text names an interval, in order."""
     tokens = reading.tokens
+    interval = Kind.INTERVAL
     found: list[Announcement] = []
-    i = 0
-    while i < len(tokens):
-        if tokens[i].kind is Kind.INTERVAL:
-            made = _announcement(tokens, i)
-            found.append(made)
-            i = max(made.after, i + 1)
-        else:
-            i += 1
-    return found
+    behind = 0
+    for i in [i for i, token in enumerate(tokens) if token.kind is interval]:
+        if i >= behind:
+            found.append(_announcement(tokens, i))
+            behind = max(found[-1].after, i + 1)
+    return tuple(found)
 
 
 def _is_level(tokens: Sequence[Token], i: int) -> bool:

@@ -8,6 +8,7 @@ compounds (`two-arm`) and the pronoun (`no one`, `one of the`) are no numbers.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _UNITS = {
@@ -59,6 +60,12 @@ def find_number_words(lower: str) -> list[NumberWord]:
     >>> find_number_words("one hundred and seventy-four women, two-thirds of them in one of the six clinics")
     [NumberWord(start=0, end=28, value=174), NumberWord(start=69, end=72, value=6)]
     """
+    return list(_numbers(lower))
+
+
+# Several finders read one text after another.
+@lru_cache(maxsize=2)
+def _numbers(lower: str) -> tuple[NumberWord, ...]:
     found: list[NumberWord] = []
     at = 0
     while match := _WORD.search(lower, at):
@@ -66,7 +73,7 @@ def find_number_words(lower: str) -> list[NumberWord]:
         at = max(number.end, match.end())
         if not _is_part_of_something_else(lower, number):
             found.append(number)
-    return found
+    return tuple(found)
 
 
 def parse_number_words(text: str) -> int | None:
