@@ -11,9 +11,11 @@ from typing import Any
 import pandas as pd
 
 from structurer.exports.files import each_table_in_a_file
+from structurer.exports.visible import visible
 
-# A spreadsheet takes a text that begins with one of these for a formula; alone ("=") it is none.
-_FORMULA = re.compile(r"[=+\-@\t\r].", re.DOTALL)
+# A spreadsheet takes a text that begins with one of these (or its wide form) for a formula, some
+# also behind spaces; alone ("=") it is none.
+_FORMULA = re.compile(r"\s{0,9}[=+\-@\t\r\uff1d\uff0b\uff0d\uff20].", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?\Z")
 
 
@@ -35,12 +37,13 @@ def write_delimited(frames: Mapping[str, pd.DataFrame], path: str | Path, *, del
 
 
 def neutralised(text: str) -> str:
-    """`text`, which no spreadsheet takes for a formula.
+    """`text`, which no spreadsheet takes for a formula, with nothing in it unseen.
 
     >>> neutralised("=1+1"), neutralised("-2.3"), neutralised("-2.3 (SD 1)")
     ("'=1+1", '-2.3', "'-2.3 (SD 1)")
     """
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+    text = visible(text)
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text.lstrip()) else text
 
 
 def _cells(values: pd.Series[Any]) -> list[str]:

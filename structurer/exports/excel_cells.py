@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from structurer.exports.visible import visible
+
 # Excel's own limits: characters in a cell, links in a sheet, characters of a link.
 LONGEST_TEXT = 32_767
 MOST_LINKS = 65_530
@@ -19,11 +21,12 @@ _LINKED = frozenset({"pmid", "doi", "registry_ids", "id", "url"})
 
 
 def cell_text(text: str) -> str:
-    """`text` as a cell can hold it: cut at Excel's limit, and never taken for XML.
+    """`text` as a cell can hold it: cut at Excel's limit, never taken for XML, with nothing in it unseen.
 
     >>> cell_text("=1+1"), len(cell_text("x" * 40_000))
     ('=1+1', 32767)
     """
+    text = visible(text)
     # XlsxWriter takes a text of this shape for ready-made XML and would write it as such.
     if text.startswith("<r>") and text.endswith("</r>"):
         text = f" {text}"

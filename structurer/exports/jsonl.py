@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 from structurer.contrasts import Contrast
 from structurer.exports.replacement import replacing
+from structurer.exports.visible import DIRECTION_MARKS
 from structurer.schema import ArmValue, ArmValueKind, EffectEstimate, Mention, Phrase, TrialReport
 
 # The numbers that each kind of arm value has.
@@ -24,6 +25,8 @@ _NUMBERS_OF_KIND = {
 }
 # Signs at which some programs end a line, though JSON allows them inside a string.
 _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+# Those, and the marks that turn the direction of what stands around them on a screen.
+_ESCAPED = _LINE_ENDS | {ord(mark): f"\\u{ord(mark):04x}" for mark in DIRECTION_MARKS}
 
 
 def report_to_dict(report: TrialReport) -> dict[str, Any]:
@@ -80,7 +83,7 @@ def _write_lines(reports: Iterable[TrialReport], stream: TextIO) -> int:
     written = 0
     for report in reports:
         line = json.dumps(report_to_dict(report), ensure_ascii=False, allow_nan=False)
-        stream.write(line.translate(_LINE_ENDS) + "\n")
+        stream.write(line.translate(_ESCAPED) + "\n")
         written += 1
     return written
 
