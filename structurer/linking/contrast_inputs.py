@@ -19,12 +19,14 @@ from structurer.text.reading import Reading
 # Where people are no independent units of two parallel groups, these formulas give a wrong standard error
 # (Handbook 23.1 and 23.2), and single-patient and split-body designs are paired too.
 _NOT_PARALLEL = re.compile(
-    r"cross-?over|crossed over to|cluster|latin square|split-(?:mouth|face|body)|contralateral|fellow eye|paired"
-    r"|within-(?:subject|patient|person)|matched|(?:practices|schools|villages|clinics|wards|hospitals|communities)"
-    r" (?:were |was )?(?:randomi[sz]ed|randomly|allocated)"
+    r"cross-?over|crossed over to|cluster|latin square|split-(?:mouth|face|body)|contralateral|fellow eye"
+    r"|(?<![a-z])paired|within-(?:subject|patient|person)|matched(?! placebo)"
+    r"|(?:practices|schools|villages|clinics|wards|hospitals|communities) (?:were |was )?"
+    r"(?:randomi[sz]ed|randomly|allocated)"
 )
 _STANDARD_ERROR = re.compile(r"standard error|(?<![a-z])s\.?e\.?m?\.?(?![a-z])")
 _NAMED_SPREAD = re.compile(r"(?<![a-z])sds?(?![a-z])|standard deviation|(?<![a-z])s\.d\.")
+_TIME = re.compile(r" ?(?:hours?|h|days?|weeks?|months?|years?|min(?:utes)?|s|mm ?hg)(?![a-z])")
 _NORMAL = NormalDist()
 # Standard deviations between two groups, characters behind values, and how often a p-value's z a computed one may be.
 _WIDEST = 2.0
@@ -49,14 +51,13 @@ def compute_effects(
     if not contrasts:
         return ()
     reading = Reading.of(text)
-    if _NOT_PARALLEL.search(reading.lower):
-        return tuple(contrasts)
     sizes = sizes_of(arms)
     cells = {(cell.value_index, cell.field): int(cell.value) for cell in derived if cell.field != "percent"}
-    return tuple(
-        replace(contrast, computed=_computed(contrast, values, sizes, cells, p_values, reading))
-        for contrast in contrasts
-    )
+    found = [_computed(contrast, values, sizes, cells, p_values, reading) for contrast in contrasts]
+    # Few abstracts give an effect: only those are searched for their design.
+    if not any(found) or _NOT_PARALLEL.search(reading.lower):
+        return tuple(contrasts)
+    return tuple(replace(contrast, computed=effects) for contrast, effects in zip(contrasts, found, strict=True))
 
 
 def _computed(
@@ -72,6 +73,8 @@ def _computed(
         return ()
     if pair[0].kind is ArmValueKind.MEAN:
         return _of_means(pair, sizes, p_values, reading)
+    if any(_is_time(value, reading) for value in pair):
+        return ()
     counts = [_count(i, values[i], sizes, cells) for i in contrast.values]
     proven = [count is not None for count in counts]
     if any(proven) and not all(proven):
@@ -87,6 +90,11 @@ def _computed(
     inputs = f"{first[0].events}/{first[0].n} v {second[0].events}/{second[0].n}"
     inputs += _sizes_note(first[1], second[1])
     return effects_of_counts(first[0], second[0], inputs)
+
+
+def _is_time(value: ArmValue, reading: Reading) -> bool:
+    """Whether a fraction is of time or pressure: "14/72 hours"."""
+    return value.percent is None and _TIME.match(reading.lower, value.end) is not None
 
 
 def _sizes_note(first: bool, second: bool) -> str:

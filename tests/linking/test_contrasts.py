@@ -337,6 +337,23 @@ def test_standard_errors_become_standard_deviations() -> None:
     )
 
 
+def test_a_fraction_of_time_is_no_count() -> None:
+    text = "Relapse: 12/72 hours with zelmorast and 14/67 hours with placebo."
+    case = Case(text, [("12/72", "events", A, "Relapse", None), ("14/67", "events", B, "Relapse", None)], ())
+    first, second = values_of(case)
+    values = (replace(first, events=12, n=72), replace(second, events=14, n=67))
+    given = TrialReport(record=Record(record_id="1", abstract=text), arm_values=values)
+    [contrast] = with_contrasts(given, text).contrasts
+    assert contrast == Contrast((0, 1))
+    other = text.replace("hours", "women")
+    assert len(with_contrasts(given, other).contrasts[0].computed) == 3
+
+
+def test_a_matched_placebo_is_no_matched_pair() -> None:
+    text = TRIAL + " Arms had impaired sleep and matched placebo."
+    assert len(with_contrasts(trial(text), text).contrasts[0].computed) == 3
+
+
 def test_a_report_without_values_is_as_it_was() -> None:
     bare = TrialReport(record=Record(record_id="1", abstract="x"))
     assert with_contrasts(bare, "x") is bare

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from structurer.contrasts import Contrast, Derived
 from structurer.linking.long_texts import LONGEST_PIECE, cut, joined, moved
 from structurer.pipeline import extract
 from structurer.schema import Arm, Phrase, Record, SourceSection, TrialReport
@@ -52,6 +54,17 @@ def test_what_is_said_twice_is_the_first_pieces(report: TrialReport) -> None:
     whole = joined(report.record, [(0, report), (1000, other)])
     assert (whole.n_total, whole.arms) == (240, (*report.arms, Arm("third")))
     assert len(whole.effects) == 2 * len(report.effects)
+
+
+def test_contrasts_and_derived_numbers_keep_their_values(report: TrialReport) -> None:
+    """Places among values and effects count through all pieces."""
+    part = replace(
+        report, contrasts=(Contrast((1, 0), (0,)),), derived=(Derived(1, "percent", Decimal("12.50"), "1 of 8"),)
+    )
+    whole = joined(report.record, [(0, part), (1000, report), (2000, part)])
+    assert whole.contrasts == (Contrast((1, 0), (0,)), Contrast((5, 4), (4,)))
+    assert [cell.value_index for cell in whole.derived] == [1, 5]
+    assert whole.arm_values[5] == moved(report.arm_values[1], 2000)
 
 
 @pytest.mark.parametrize("before", [0, 2 * LONGEST_PIECE])
