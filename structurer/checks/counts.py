@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+
 from structurer.checks.rounding import printed_range
 from structurer.schema import ArmValue, Flag, SampleSizeRole, TrialReport
 
 _FLOW = "CONSORT 2010, item 13a"
-_ONE_PLACE = 400  # characters
+_ONE_PLACE = 250  # characters
 _NEAR_MISS = 0.15
 # A count that exceeds the one before it by more is rather another study's or another unit's.
 _OVERRUN = 1.25
+_MOST_CHOICES = 64
 # Beyond this many arms a sum is more likely over strata than over arms.
 _MOST_ARMS = 6
 
@@ -44,6 +47,11 @@ def check_totals(report: TrialReport) -> list[Flag]:
     if total is None or not 2 <= len(per_arm) <= _MOST_ARMS or set(per_arm) != named:
         return []
     summed = sum(per_arm.values())
+    sizes_of = [sorted({s.value for s in sizes if s.arm == arm}) for arm in per_arm]
+    choices = itertools.islice(itertools.product(*sizes_of), _MOST_CHOICES)
+    # Another set of sizes may be the one at allocation, and a sum that is printed itself is another population's.
+    if any(sum(chosen) == total.value for chosen in choices) or any(s.value == summed for s in report.sample_sizes):
+        return []
     # Sizes from another place are often a subgroup's, and sums far off another set's: only near misses in one place
     # are worth a reader's time.
     near = all(abs(size.start - total.start) <= _ONE_PLACE for size in sizes)

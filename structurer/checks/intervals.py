@@ -25,6 +25,12 @@ _LOPSIDED = 0.35
 # How far, in standard errors, a p-value may be from what the interval implies: tests and intervals of one estimate
 # are often of different kinds (log-rank and Cox, say).
 _APART = 1.1
+# And what share of their distance from no effect: exact tests of strong effects give far larger p-values.
+_SHARE_APART = 0.4
+_CURRENCIES = "£€$¥"
+_WHOLE = Decimal(100)
+# The smallest p-values that programs and journals print as if they were exact
+_SMALLEST = Decimal("0.001")
 
 
 def check_effect(effect: EffectEstimate) -> list[Flag]:
@@ -55,7 +61,13 @@ def _outside(effect: EffectEstimate, estimate: Decimal, low: Decimal | None, hig
     above = high is not None and printed.low > printed_range(high).high
     if not (below or above):
         return None
-    limits = f"{low} to {high}"
+    limits = (
+        f"{low} to {high}"
+        if low is not None and high is not None
+        else f"{low} up"
+        if low is not None
+        else f"up to {high}"
+    )
     small = all(x is None or abs(x) <= 1 for x in (low, high))
     if (
         effect.unit == "%"
@@ -68,7 +80,7 @@ def _outside(effect: EffectEstimate, estimate: Decimal, low: Decimal | None, hig
     if low is not None and high is not None and -high <= estimate <= -low:
         message = f"estimate {estimate} would lie inside {limits} with the opposite sign"
         return Flag("sign_differs", message, effect.start, effect.end)
-    message = f"estimate {estimate} lies outside its interval; it would have to be from {limits}"
+    message = f"estimate {estimate} lies outside its interval ({limits})"
     return Flag("estimate_outside_interval", message, effect.start, effect.end)
 
 
@@ -81,6 +93,9 @@ def _scaled(effect: EffectEstimate, value: Range) -> Range | None:
 
 def _lopsided(effect: EffectEstimate, estimate: Decimal, low: Decimal, high: Decimal) -> list[Flag]:
     if effect.measure not in RATIOS | DIFFERENCES or (effect.interval and effect.interval.credible):
+        return []
+    # Intervals of costs are bootstrapped, those of shares end at 100%, and those of medians at an observed value.
+    if (effect.unit or "")[:1] in _CURRENCIES or estimate in {low, high} or (effect.unit == "%" and high >= _WHOLE):
         return []
     parts = [_scaled(effect, printed_range(x)) for x in (estimate, low, high)]
     if any(part is None for part in parts):
@@ -138,8 +153,8 @@ def _compatible(z: Range, p: Range, operator: str) -> bool:
     """Whether a two-sided p-value could come from an estimate that is `z` standard errors from no effect."""
     top = _NORMAL.inv_cdf(1 - max(p.low, 1e-15) / 2) if p.low < 1 else 0.0
     bottom = _NORMAL.inv_cdf(1 - min(max(p.high, 1e-15), 1.0) / 2)
-    too_small = z.high + _APART < bottom
-    too_large = z.low - _APART > top
+    too_small = z.high + max(_APART, _SHARE_APART * z.high) < bottom
+    too_large = z.low - max(_APART, _SHARE_APART * z.low) > top
     if operator in {"<", "<="}:
         return not too_small
     if operator in {">", ">="}:
@@ -157,10 +172,11 @@ def _p_value(effect: EffectEstimate) -> list[Flag]:
         return []
     # A p-value may be one-sided without saying so, on either side.
     sides = [printed_range(p.value)]
-    if p.operator == "=":
+    operator = "<=" if p.operator == "=" and p.value <= _SMALLEST else p.operator
+    if operator == "=":
         low, high = sides[0]
         sides += [Range(2 * low, 2 * high), Range(2 * (1 - high), 2 * (1 - low))]
-    if any(_compatible(z, side, p.operator) for side in sides):
+    if any(_compatible(z, side, operator) for side in sides):
         return []
     allowed = f"{_p_of(z.high):.2g} to {_p_of(z.low):.2g}"
     interval = effect.interval

@@ -193,7 +193,11 @@ def _told_by_comparison(reading: Reading) -> list[EffectEstimate]:
         (_REDUCED_RISK, EffectMeasure.RRR, "reduced-risk-by"),
         (_TIMES, EffectMeasure.RATIO, "times-more-bare"),
     ):
-        made.extend(_from_match(reading, match, measure, rule) for match in pattern.finditer(lower))
+        made.extend(
+            _from_match(reading, match, measure, rule)
+            for match in pattern.finditer(lower)
+            if _stands_alone(lower, match.start("number")) or measure is EffectMeasure.RRR
+        )
     return [effect for effect in made if not _PLANNED.search(lower, max(0, effect.start - 60), effect.end)]
 
 

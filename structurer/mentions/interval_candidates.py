@@ -81,7 +81,8 @@ def find_candidates(reading: Reading, names: list[MeasureName]) -> list[Candidat
             comma_style = True
             i = max(made.after, i + 1)
             continue
-        if token.kind is Kind.WORD and token.text in _OTHER_STATISTIC:
+        minutes = token.text == "min" and i > 0 and tokens[i - 1].kind is Kind.NUMBER
+        if token.kind is Kind.WORD and token.text in _OTHER_STATISTIC and not minutes:
             mode_end = _OTHER_NAMED
         elif token.kind is Kind.PLUS_MINUS:
             pass
@@ -127,6 +128,7 @@ def _carried(reading: Reading, i: int, mode_end: int, last: MeasureName | None, 
     limits = read_limits(tokens, i + 1, loose=False) or _with_units(reading, i)
     # "OR 3.29; 1.12, 9.62": behind a named ratio a semicolon may begin what a comma parts
     after_ratio = tokens[i].text == ";" and _named(reading, i, last, _RATIO_CODES)
+    after_ratio = after_ratio or (bracket and mode_end == _NOTHING_NAMED and _named(reading, i, last, _RATIO_CODES))
     if limits is None and ((bracket and comma_style) or after_ratio):
         limits = read_limits(tokens, i + 1, loose=True)
     if limits is not None and limits.separator in {Kind.SLASH, Kind.AND}:

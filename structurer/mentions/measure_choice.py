@@ -13,11 +13,14 @@ from structurer.mentions.measure_cues import (
     AFTER_COUNT,
     AGAINST,
     BEHIND,
+    CHANGE_NAMED,
     CHANGED_BY,
     COMPARED,
     COMPARISON,
+    COUNTED_RATE,
     FROM_BASELINE,
     GROUP_BEFORE,
+    HAZARD_NAMED,
     IN_GROUP,
     IN_PER_CENT,
     LESS_RISK,
@@ -97,7 +100,8 @@ def choose_measure(
         last = strong[-1]
         # "hazard ratio" before, but the number right behind "median": the nearer name owns it, if it fits.
         nearer = [n for n in weak if n.start > last.end and n.code in {"MEDIAN", "DIFFERENCE"}]
-        if not (nearer and M(last.code) in RATIOS and not unitless):
+        other = last.code == "OTHER" and any(n.code == "DIFFERENCE" for n in nearer)
+        if not other and not (nearer and M(last.code) in RATIOS and not unitless):
             measure = M(last.code)
             if measure is M.RRR and not (context.percent or unitless):
                 measure = M.MD
@@ -236,15 +240,17 @@ def _from_unit(
         return (_difference(context) if context.straddles else M.OTHER), "no-estimate", None
     if "MEDIAN" in codes:
         return M.MEDIAN, "median", None
+    if context.positive and ODDS_NAMED.search(context.before):
+        return M.OR, "odds", None
+    if context.positive and HAZARD_NAMED.search(context.before):
+        return M.HR, "hazard", None
     if previous is not None and previous_like and not (previous in RATIOS and (context.negative or context.straddles)):
         return previous, "carried-over", None
     if context.straddles and not context.versus and "CHANGE" not in codes:
         return M.MD, "around-nothing", None
     if compared and COMPARED.fullmatch(word):
         return M.MD, "compared", None
-    if ODDS_NAMED.search(context.before) and context.positive:
-        return M.OR, "odds", None
-    if "CHANGE" in codes and _is_own_change(context):
+    if CHANGE_NAMED.search(context.before) or ("CHANGE" in codes and _is_own_change(context)):
         return M.CHANGE, "change", None
     if "MEAN" in codes:
         return M.MEAN, "mean", None
@@ -253,7 +259,8 @@ def _from_unit(
     if "CHANGE" in codes:
         return M.MD, "change", None
     if RATE_NAMED.search(context.before) and context.positive:
-        return M.RATE, "rate-named", None
+        timed = RATE_UNIT.search(context.sentence) or COUNTED_RATE.search(context.before)
+        return (M.RATE if timed else M.PROPORTION), "rate-named", None
     if RATE_UNIT.match(context.behind.lstrip(_CLOSING)):
         return M.RATE, "rate-unit", None
     if previous in RATIOS and context.positive and not context.large and not context.versus:

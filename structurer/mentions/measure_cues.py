@@ -71,7 +71,7 @@ THAN_BEHIND = re.compile(r"[)\] ]{1,3}(?:in|with|for|among|on)?[^;.\d]{0,60}\bth
 # Words that set one group against another
 COMPARISON = re.compile(
     r"\b(?:than|versus|vs|compared|comparison|relative to|between|differ\w*|placebo|controls?|usual care|"
-    r"effects?|associat\w*|higher|lower|greater|less|more|extra|additional)\b"
+    r"effects?|associat\w*|higher|lower|greater|less|more|larger|smaller|longer|shorter|better|worse|extra|additional)\b"
 )
 GROUP_BEFORE = re.compile(r"\b(?:patients|participants|subjects|women|men|children|group|arm|with|treated)\b")
 # A list is announced: "differences between A and B were as follows:"
@@ -83,3 +83,7 @@ RISK = re.compile(
     r"\b(?:incidence|risks?|rates?|episodes|events|mortality|deaths?|odds|hazard|prevalence|cases|falls)\b"
 )
 SHARE_NAMED = re.compile(r"\brates?,? (?:was |were |of )?[(\[]?$")
+HAZARD_NAMED = re.compile(r"\bhazards?\b(?! ratio)[^;.\d]{0,90}$")
+# Rates of what can happen again, or in a time; other rates are shares
+COUNTED_RATE = re.compile(r"\b(?:incidence|annuali[sz]ed|relapse|exacerbation|attack|event|episode|hospitali[sz]ation)")
+CHANGE_NAMED = re.compile(r"\bchange ?[=:] ?[-+]?$")
