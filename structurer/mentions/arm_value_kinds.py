@@ -90,7 +90,7 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
         and cues.BY.match(changed.group("between") or "")
         and not _in_a_contrast(before, after)
         and not re.search(
-            r"(?<![a-z])(?:from|proportion|percentage|incidence|frequency)(?![a-z])", changed.group("between")
+            r"(?<![a-z])(?:from|proportion|percentage|incidence|frequency)(?![a-z])", changed.group("between") or ""
         )
     ):
         share = [m.start() for m in cues.SHARE.finditer(clause)]

@@ -281,3 +281,17 @@ def test_a_fraction_is_read_back(n: int, events: int) -> None:
     events = min(events, n)
     found = find_arm_values(f"Relapse occurred in {events} of {max(n, 2)} patients given drug.")
     assert [(value.events, value.n) for value in found] == [(events, max(n, 2))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Once a failure: a change "from baseline" has no words between.
+        "Ferritin rose in both arms. The change of urate from baseline, -12% with febux, was maintained at week 8.",
+        "Weight was lower from baseline 4.2 kg with orlimax.",
+        # Once a failure: a run of digits longer than arithmetic allows.
+        f"Pain fell by {'1' * 400}% and by 0.{'7' * 400} points.",
+    ],
+)
+def test_what_once_raised(text: str) -> None:
+    assert all(text[value.start : value.end] == value.text for value in find_arm_values(text))
