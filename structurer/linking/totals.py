@@ -132,7 +132,13 @@ def _sum_in_one_sentence(sizes: Sequence[SampleSize], reading: Reading) -> int |
     """The sum of the arms' sizes where all stand in one sentence, though not all of their names are known."""
     arms = [size for size in sizes if size.role is Role.ARM and size.rule != "each"]
     places = {reading.sentence_index(size.start) for size in arms}
-    return sum(size.value for size in arms) if len(arms) > 1 and len(places) == 1 else None
+    if len(arms) < 2 or len(places) > 1:
+        return None
+    values = [size.value for size in arms]
+    # people split twice, by donor and by treatment, are counted twice
+    if len(values) == 4 and values[0] + values[1] == values[2] + values[3]:
+        return values[0] + values[1]
+    return sum(values)
 
 
 def _sum_of_first_pair(sizes: Sequence[SampleSize], reading: Reading) -> int | None:

@@ -25,8 +25,7 @@ _CHARACTERISTIC_BEFORE = re.compile(
 )
 _LOSS = re.compile(r"ineligible|excluded|withdr|dropped out|lost to|discontinu|died")
 _EACH = re.compile(
-    r"(?: (?:patients|participants|subjects|women|men|children|eyes|animals|infants|people|adolescents|adults"
-    r"|students|volunteers|individuals))?,? ?(?:were |was )?(?:randomly )?"
+    r"(?: [a-z]{3,14})?,? ?(?:were |was )?(?:randomly )?"
     r"(?:in |to |for |per |assigned to |allocated to |randomi[sz]ed to )?(?:each|per|both|every|"
     r"either)(?: of (?:the )?(?:two|three|four|five|\d)?)? ?"
     r"(?:(?:treatment|study|intervention|trial|parallel|randomi[sz]ed|dose) )?(?:groups?|arms?|"

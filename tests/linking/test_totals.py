@@ -112,6 +112,66 @@ CASES = [
         (),
         (910, Role.ENROLLED),
     ),
+    Case(
+        "two is no size of a trial",
+        "2 randomised trials were pooled",
+        (("2", 2, Role.RANDOMIZED, "a", None),),
+        (),
+        (None, None),
+    ),
+    Case(
+        "two groups analysed are summed where nothing else is counted",
+        "Falls were seen with yoga (n = 20) and rest (n = 21)",
+        (("n = 20", 20, Role.ANALYZED, "n-equals", "yoga"), ("n = 21", 21, Role.ANALYZED, "n-equals", "rest")),
+        (),
+        (41, Role.ANALYZED),
+    ),
+    Case(
+        "a pair of fractions before those screened",
+        "700 screened; falls in 3/20 with yoga and 4/21 with rest, later in 2/9 of some",
+        (
+            ("700", 700, Role.SCREENED, "a", None),
+            ("3/20", 20, Role.ANALYZED, "slash", "yoga"),
+            ("4/21", 21, Role.ANALYZED, "slash", "rest"),
+            ("2/9", 9, Role.ANALYZED, "slash", None),
+        ),
+        (),
+        (41, Role.ANALYZED),
+    ),
+    Case(
+        "those said to be analysed before a part of the arms",
+        "63 were analysed; falls in 3/20 with yoga and 4/21 with rest",
+        (
+            ("63", 63, Role.ANALYZED, "analyzed-after", None),
+            ("3/20", 20, Role.ANALYZED, "slash", "yoga"),
+            ("4/21", 21, Role.ANALYZED, "slash", "rest"),
+        ),
+        TWO,
+        (63, Role.ANALYZED),
+    ),
+    Case(
+        "people split twice are counted once",
+        "kin (n=15) or others (n=26) got yoga (n=20) or rest (n=21)",
+        (
+            ("n=15", 15, Role.ARM, "n-equals", None),
+            ("n=26", 26, Role.ARM, "n-equals", None),
+            ("n=20", 20, Role.ARM, "n-equals", "yoga"),
+            ("n=21", 21, Role.ARM, "n-equals", "rest"),
+        ),
+        (),
+        (41, Role.ARM),
+    ),
+    Case(
+        "arms beside a smaller cohort",
+        "yoga (n=20) or rest (n=21), beside a cohort of 12",
+        (
+            ("n=20", 20, Role.ARM, "n-equals", None),
+            ("n=21", 21, Role.ARM, "n-equals", None),
+            ("12", 12, Role.ENROLLED, "a", None),
+        ),
+        (),
+        (41, Role.ARM),
+    ),
 ]
 
 
