@@ -39,10 +39,11 @@ _LISTED = re.compile(
 _GROUPS_AFTER = re.compile(r"[^.;]{0,40}?(?<![a-z])(?:groups|arms|respectively)(?![a-z])")
 # "letrozole with or without a vaccine": the two differ by what stands last.
 _WITHOUT = re.compile(
-    r"(?<![a-z])with(?:,)? (?:or|and|versus|vs\.?) (without)(?:,)? ([^;.,()]{3,60}?)(?=[;.,()]| (?:in|for|until|as|after|at) |\Z)"
+    r"(?<![a-z])with(?:,)? (?:or|and|versus|vs\.?) (without)(?:,)? ([^;.,()]{3,60}?)"
+    r"(?=[;.,()]| (?:in|for|until|as|after|at) |\Z)"
 )
 _TREATED = re.compile(r"(?<![a-z])(?:compar|random|treated with|receiv)")
-# "1) usual care; 2) usual care and a call"
+# Numbered members of a list: usual care is 1), usual care and a call is 2).
 _ENUMERATOR = re.compile(r"(?<![\w)])\(?(?:[1-6]|i{1,3}|iv|[a-d])\)[.:]? ")
 # ", which shows fewer tests,": told of the name before it.
 _RELATIVE = re.compile(r", (?:which|who|whose|where|consisting|comprising|both|each) [^,.;]{1,120}(?:,(?= )|\Z)")
@@ -183,8 +184,10 @@ def _sides(text: str, lower: str, start: int, end: int) -> list[Span]:
 
 
 _COMPARED = re.compile(
-    r"(?<![a-z])compar(?:ison (?:of|between)|ing|es?|ed) (?:the )?(?:(?:[a-z-]+ ){1,3}of )?((?:[\w/+%.-]+ ){1,5}?)"
-    r"(?:and|with|to|versus|vs\.?) ((?:[\w/+%-]+[ .,;]){1,5}?)(?=(?:in|for|on|as|during|after|among|when|at|following)"
+    r"(?<![a-z])compar(?:ison (?:of|between)|ing|es?|ed) (?:the )?(?:(?:[a-z-]{1,30} ){1,3}of )?"
+    r"((?:[\w/+%.-]{1,40} ){1,5}?)"
+    r"(?:and|with|to|versus|vs\.?) ((?:[\w/+%-]{1,40}[ .,;]){1,5}?)"
+    r"(?=(?:in|for|on|as|during|after|among|when|at|following)"
     r"(?![a-z])|\Z|(?<=[.,;]))"
 )
 

@@ -25,9 +25,9 @@ _NO_ARM = frozenset(
 )
 _TIME = re.compile(r"(?:every|during|after|at|when|until|over|within|cycles? of|weeks|months|days) ")
 _PEOPLE = re.compile(
-    r"(?:(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ )?)?(?:patients|participants"
-    r"|women|men|children|subjects|practices|offices|providers|hospitals|schools|centres|centers|sites|clinics|eyes|adults"
-    r"|dyads|families)(?![a-z])"
+    r"(?:(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ )?)?"
+    r"(?:patients|participants|women|men|children|subjects|practices|offices|providers|hospitals|schools|centres|centers|sites|clinics|eyes"
+    r"|adults|dyads|families)(?![a-z])"
 )
 _MEASURE = re.compile(
     r"(?:pfs|os|dfs|efs|rfs|dmfs|ttp|orr|hba1c|a1c|fpg|fbg|ldl|hdl|ldl-c|hdl-c|bmi|crp|qol|hrqol|iop|sbp|dbp|bp|bmd|fev1"
@@ -43,9 +43,9 @@ _ON_CONDITION = re.compile(
     r"(?![a-z])"
 )
 _OUTCOME = re.compile(
-    r"(?<![a-z])(?:survival|mortality|deaths?|rates?|outcomes?|qol|quality of life|morbidity|relapses?|recurrences?|safety|efficacy"
-    r"|tolerability|effects?|pharmacokinetics|incidence|understanding|side effects|events?|scores?|differences?|reductions?"
-    r"|remission|toxicity)\Z"
+    r"(?<![a-z])(?:survival|mortality|deaths?|rates?|outcomes?|qol|quality of life|morbidity|relapses?|recurrences?"
+    r"|safety|efficacy|tolerability|effects?|pharmacokinetics|incidence|understanding|side effects|events?|scores?"
+    r"|differences?|reductions?|remission|toxicity)\Z"
 )
 _MOST_WORDS = 14
 

@@ -141,7 +141,7 @@ _ADDED_CARE = re.compile(
 
 
 def _base(name: str) -> str:
-    """A name without what its treatment is added to: "drug plus standard care" is no control, "drug plus placebo" is."""
+    """A name without what its treatment is added to: "drug plus standard care" is no control, "drug plus sham" is."""
     return _ADDED_CARE.sub("", name)
 
 

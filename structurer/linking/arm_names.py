@@ -24,9 +24,11 @@ _LEAD = re.compile(
     r"a single infusion of|a single dose of|\(?\d\)|\(?[a-di]+\)|[1-4]\.|\d[\d,]* to|"
     r"\d[\d,]* (?:patients|participants|subjects)|same|\d+ (?:weeks?|days|months) of|"
     r"open-label|double-blind|double-masked|single-blind|equal|"
-    r"(?:the )?addition of|injections? of|infusions? of|one of|addition|(?:additional )?treatments? (?:of|with)|single(?= \d)|initially|"
+    r"(?:the )?addition of|injections? of|infusions? of|one of|addition|(?:additional )?treatments? (?:of|with)|"
+    r"single(?= \d)|initially|"
     r"\d[\d.]*[- ]mg (?:\w+ )?(?:injections?|infusions?|doses?) of|"
-    r"\d{1,4}(?= (?!mg|g|ml|iu|gy|kg|ug|mcg|mmol|week|month|day|hour|minute|min|year|session|cycle|unit|dose|fraction|x |to )"
+    r"\d{1,4}(?= (?!mg|g|ml|iu|gy|kg|ug|mcg|mmol|"
+    r"week|month|day|hour|minute|min|year|session|cycle|unit|dose|fraction|x |to )"
     r"[a-z]{4}))(?=\s|$))",
     re.IGNORECASE,
 )
@@ -39,8 +41,8 @@ _TAIL = re.compile(
 )
 # Where a name ends for good: a dose, a schedule, a purpose.
 _CUT = re.compile(
-    r": |,(?= \d)| (?:\d[\d.,/x×*-]* ?(?:mg|g|µg|μg|mcg|ug|microg|micrograms?|ml|iu|u|units?|gy|%|mmol|mci|kg)(?![a-z])| (?:once|"
-    r"twice|thrice)|once|twice|thrice|(?:three|four|two) times|every \d|every other|"
+    r": |,(?= \d)| (?:\d[\d.,/x×*-]* ?(?:mg|g|µg|μg|mcg|ug|microg|micrograms?|ml|iu|u|units?|gy|%|mmol|mci|kg)"
+    r"(?![a-z])| (?:once|twice|thrice)|once|twice|thrice|(?:three|four|two) times|every \d|every other|"
     r"for (?:\d|a |the |up|one|two|three|four|six|eight|nine|ten|twelve|\w+ (?:days|weeks|months|"
     r"years|cycles))|until|over \d|during|before|after|prior|within|at (?:a |the |\d|week|month|day|"
     r"baseline)|"
@@ -52,7 +54,11 @@ _CUT = re.compile(
     r"showed|received|with a (?:median|mean)|on (?:a|the)|as|to (?:be|prevent|reduce|determine|treat|"
     r"evaluate)|[<>=≤≥]|(?:designed|consisting|comprising|compris\w+|titrated|retained|continued|switched|reported|"
     r"experienced|achieved|completed|underwent|developed|succeeded|totalling|crossed|compared)(?![a-z])|"
-    r"of an? (?:planned|total)|(?:group|arm)s? and|and (?:the )?controls?(?= |\Z)|and (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)(?![a-z])|(?:group|arm)s? (?:who|that|receiving|received|of|in|with|at|did|showed|underwent))|,(?= (?:both|an?|which|with all)(?![a-z]))| both(?= |\Z)",
+    r"of an? (?:planned|total)"
+    r"|(?:group|arm)s? and|and (?:the )?controls?(?= |\Z)"
+    r"|and (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)(?![a-z])"
+    r"|(?:group|arm)s? (?:who|that|receiving|received|of|in|with|at|did|showed|underwent))"
+    r"|,(?= (?:both|an?|which|based|with all)(?![a-z]))| both(?= |\Z)",
     re.IGNORECASE,
 )
 LETTERED = re.compile(
@@ -133,10 +139,13 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
     return (start, end) if end - start > 1 and re.search(r"[A-Za-z]", text[start:end]) and end - start <= 90 else None
 
 
-_DOSE = r"\d[\d.,]*(?<![.,])(?: ?- ?|-| )?(?:(?:mg|g|µg|μg|mcg|ug|microg|micrograms?|ml|iu|u|units?|gy|%|mmol|kg)(?:/[a-z0-9]+)*(?![a-z]))?"
+_DOSE = (
+    r"\d[\d.,]*(?<![.,])(?: ?- ?|-| )?"
+    r"(?:(?:mg|g|µg|μg|mcg|ug|microg|micrograms?|ml|iu|u|units?|gy|%|mmol|kg)(?:/[a-z0-9]+)*(?![a-z]))?"
+)
 _DOSE_ALONE = re.compile(
-    rf"\s*(?:the )?({_DOSE})(?: (?:once|twice|three times|daily|weekly|a|per|every|day|week|b\.?i\.?d\.?|q\.?d\.?|dose|doses)"
-    r"\.?)*[ ,]*",
+    rf"\s*(?:the )?({_DOSE})(?: (?:once|twice|three times|daily|weekly|a|per|every|day|week"
+    r"|b\.?i\.?d\.?|q\.?d\.?|dose|doses)\.?)*[ ,]*",
     re.I,
 )
 # "randomised to treatment (a coil) or control".

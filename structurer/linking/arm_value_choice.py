@@ -76,7 +76,7 @@ def arm_of_single(run: Run, sentence: Sentence) -> int | None:
     low, high = sentence.room(run)
     inside = distinct(m.arm for m in mentions if start <= m.start and m.end <= end)
     if len(inside) == 1:
-        # "three patients on the drug [5%]"
+        # the group stands inside: three patients on the drug [5%]
         sentence.sure.add(run.first)
         return inside[0]
     before = [m for m in mentions if m.end <= start]
@@ -192,7 +192,7 @@ _HEADER = re.compile(r"\(([a-z][^()/;,]{1,30}?) ?(?:/|versus|vs\.?|v) ?([a-z][^(
 
 
 def _header(sentence: Sentence, trial: Trial) -> list[int] | None:
-    """The order that a sentence gives for its pairs: "events (drug/placebo) were chills (59%/20%), nausea (55%/18%)"."""
+    """The order that a sentence gives for its pairs: "events (drug/placebo) were chills (59%/20%)"."""
     header = _HEADER.search(sentence.lower, sentence.begin, sentence.values[0].start)
     if header is None:
         return None

@@ -188,10 +188,10 @@ def namings(trial: Trial, lower: str, begin: int, stop: int) -> list[ArmMention]
             at = lower.find(name, end, stop)
     for match in _TWO_LETTERS.finditer(lower, begin, stop):
         for place in (1, 2):
-            arm = next((i for i in range(trial.arms) if _is_lettered(trial.labels[i], match.group(place))), None)
+            lettered = next((i for i in range(trial.arms) if _is_lettered(trial.labels[i], match.group(place))), None)
             taken = any(m.start < match.end(place) and match.start(place) < m.end for m in mentions)
-            if arm is not None and not taken:
-                mentions.append(ArmMention(arm, *match.span(place)))
+            if lettered is not None and not taken:
+                mentions.append(ArmMention(lettered, *match.span(place)))
     if trial.pair is not None and trial.arms == 2:
         for match in _TESTED_BESIDE_CONTROL.finditer(lower, begin, stop):
             if not any(m.start < match.end() and match.start() < m.end for m in mentions):

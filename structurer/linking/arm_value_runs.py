@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from structurer.linking.arm_mentions import ArmMention
-from structurer.schema import ArmValue
+from structurer.schema import ArmValue, ArmValueKind
 
 _GAP = re.compile(
     r"(?: (?:events?|patients?|participants|women|men|children|cases?|deaths?|subjects|eyes|days|months))?"
@@ -55,9 +55,18 @@ def runs_of(values: Sequence[ArmValue], mentions: Sequence[ArmMention], lower: s
         gap = lower[before.end : value.start]
         named = any(before.end <= m.start and m.end <= value.start for m in mentions)
         link = None if named or len(gap) > 60 or ";" in gap else _GAP.match(gap)
-        if link is not None and link.lastgroup is None and "," not in gap and gap.strip() not in ("(", "["):
+        slash = gap.strip() == "/" and value.kind is ArmValueKind.PERCENT
+        if (
+            link is not None
+            and not slash
+            and link.lastgroup is None
+            and "," not in gap
+            and gap.strip() not in ("(", "[")
+        ):
             link = None
-        kind = "" if link is None else ("versus" if link.group("versus") else "to" if link.group("to") else "and")
+        kind = (
+            "" if link is None else ("versus" if slash or link.group("versus") else "to" if link.group("to") else "and")
+        )
         if link is None or (
             value.kind is not before.kind and {value.kind.value, before.kind.value} != {"events", "percent"}
         ):
@@ -65,7 +74,7 @@ def runs_of(values: Sequence[ArmValue], mentions: Sequence[ArmMention], lower: s
             links = []
             continue
         run = runs[-1]
-        if (gap.strip() == "/" and value.value is not None) or (
+        if (gap.strip() == "/" and value.kind is not ArmValueKind.PERCENT and value.value is not None) or (
             gap.strip() in ("(", "[") and value.unit != before.unit
         ):
             # "131/74 mm Hg", "-0.6% (-6.6 mmol/mol)": one group's

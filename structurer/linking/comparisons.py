@@ -153,9 +153,11 @@ def _one_each(
     other = next(iter(references), groups.pair[1] if groups.pair else None)
     pairs: dict[int, tuple[int, int | None]] = {}
     listed: list[int] = []
-    for k in sorted(range(len(effects)), key=lambda k: effects[k].start):
+    order = sorted(range(len(effects)), key=lambda k: effects[k].start)
+    for k, following in zip(order, [*order[1:], None], strict=True):
         listed.append(k)
-        if lower.find("respectively", effects[k].end, effects[k].end + 60) < 0:
+        far = effects[k].end + 60
+        if lower.find("respectively", effects[k].end, far if following is None else effects[following].start) < 0:
             continue
         before = [m.arm for m in mentions if m.arm not in references and m.end <= effects[listed[0]].start]
         tests = list(dict.fromkeys(before))

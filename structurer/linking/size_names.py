@@ -18,7 +18,8 @@ _LAST_BREAK = re.compile(
     r".*((?<![a-z])(?:to receive|receiving|received|receive|either|versus|vs\.?|compared (?:with|to)|"
     r"comparing|assigned to|allocated to|"
     r"randomi[sz]ed (?:in)?to|divided into|undergo|given|between|treated with|assigned|into|to|or|"
-    r"who took|conditions?:|arms?:|groups?:|treatment (?:with|of)|while an?|whereas an?|i\.e\.,?)(?![a-z])|[;:](?= )|, (?:and|or) |\) and )",
+    r"who took|conditions?:|arms?:|groups?:|treatment (?:with|of)|"
+    r"while an?|whereas an?|i\.e\.,?)(?![a-z])|[;:](?= )|, (?:and|or) |\) and )",
     re.IGNORECASE | re.DOTALL,
 )
 _WEAK_BREAK = re.compile(r".*(?<![a-z])(consisting of|with|of|in|had|for)(?![a-z])", re.IGNORECASE | re.DOTALL)

@@ -114,6 +114,58 @@ LISTS = [
     ),
 ]
 
+DOSES = (Arm("500-mg"), Arm("250-mg"))
+BOOST = (Arm("boost"), Arm("control"))
+COMBINED = (Arm("gel plus tezovan"), Arm("tezovan alone", aliases=("tezovan",)))
+WORDED = [
+    Case(
+        "without",
+        "Fibrosis was rarer in the no boost group (2%) than in the boost group (4%).",
+        (("2%", "control"), ("4%", "boost")),
+        BOOST,
+    ),
+    Case(
+        "what is added",
+        "Relapse was 1% with tezovan plus gel and 6% with tezovan alone.",
+        (("1%", "gel plus tezovan"), ("6%", "tezovan alone")),
+        COMBINED,
+    ),
+    Case(
+        "doses spelt otherwise",
+        "Cure was 45% for vorelatin 500 mg and 39% for vorelatin 250 mg.",
+        (("45%", "500-mg"), ("39%", "250-mg")),
+        DOSES,
+    ),
+    Case(
+        "a header",
+        "Common events (tezovan/placebo) were chills (59%/20%) and rash (39%/23%).",
+        (("59%", "tezovan"), ("20%", "placebo"), ("39%", "tezovan"), ("23%", "placebo")),
+    ),
+    Case(
+        "letter before",
+        "Fatigue was more in B group (44%) than in A group (10%).",
+        (("44%", "arm B"), ("10%", "arm A")),
+        THREE,
+    ),
+    Case(
+        "two letters",
+        "Rash was 18% and 20% in arms B and C, respectively.",
+        (("18%", "arm B"), ("20%", "arm C")),
+        THREE,
+    ),
+    Case(
+        "a drug that shares a word",
+        "Anaemia was seen in 88% for metazovan alfa and 81% for tezovan alfa.",
+        (("88%", "metazovan alfa"), ("81%", "tezovan alfa")),
+        (Arm("tezovan alfa"), Arm("placebo")),
+    ),
+    Case(
+        "one p-value for two",
+        "Patients given tezovan needed fewer tablets (9% and 14%, P=0.03) than those given placebo.",
+        (("9%", "tezovan"), ("14%", "placebo")),
+    ),
+]
+
 WHOLE = [
     Case("told of both", "Cure was 97% in both groups.", (("97%", "tezovan"), ("97%", "placebo"))),
     Case("control group", "Cure was 30% in the control group.", (("30%", "placebo"),)),
@@ -122,7 +174,7 @@ WHOLE = [
 ]
 
 
-@pytest.mark.parametrize("case", [*BESIDE, *LISTS, *WHOLE], ids=lambda case: str(case.name))
+@pytest.mark.parametrize("case", [*BESIDE, *LISTS, *WORDED, *WHOLE], ids=lambda case: str(case.name))
 def test_arm_of_each_value(case: Case) -> None:
     found = attribute_arms(_values(case), case.arms, case.text)
     assert [(value.text, value.arm) for value in found] == list(case.told)

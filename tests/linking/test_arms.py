@@ -97,6 +97,40 @@ FROM_THE_TEXT = [
         "Sildenafil versus bosentan in lung disease",
     ),
 ]
+LISTED = [
+    Named(
+        "Men were randomised to vorelatin 25, 50, or 100 mg or placebo once daily.",
+        ("vorelatin 25", "50", "100 mg", "placebo"),
+    ),
+    Named(
+        "Men were randomized to tezovan, 30 mg twice daily, vorelatin 5 mg daily, or vorelatin 9 mg daily.",
+        ("tezovan", "vorelatin 5 mg", "vorelatin 9 mg"),
+    ),
+    Named(
+        "Homes were randomised to 3 arms: 1) usual care; 2) phone calls with texts; 3) home visits.",
+        ("usual care", "phone calls with texts", "home visits"),
+    ),
+    Named(
+        "Wards were randomly assigned to use CleanHand, which shows a short list, or DryHand, based on old rules.",
+        ("CleanHand", "DryHand"),
+    ),
+    Named("Women were randomised to open-label, once-daily tezovan or insulin.", ("tezovan", "insulin")),
+    Named(
+        "After randomisation, patients received either warm air over 3 hours by mask or room air.",
+        ("warm air", "room air"),
+    ),
+    Named("Women were assigned to receive radiation with or without vorelatin.", ("without vorelatin", "vorelatin")),
+    Named("Women were randomised to treatment (a new coil) or control.", ("treatment", "control")),
+    Named("In a randomised trial we compared 7 intervention and 8 control schools.", ("intervention", "control")),
+    Named("Group P had less pain, group C more. Group P slept, group C did not.", ("Group P", "group C")),
+    Named("Gel cured. Paste did not.", ("Gel", "Paste"), "Comparison of gel and paste in burns"),
+]
+PIECES_OF_SENTENCES = [
+    Named("A randomised trial was run to evaluate the safety, tolerability and use of vorelatin.", ()),
+    Named("No randomised trials show that it improves either quality of life or overall survival.", ()),
+    Named("Homes were randomised to the offer of prompts and teaching.", ()),
+    Named("Patients with or without metastases were eligible.", ()),
+]
 NO_ARMS = [
     Named("We asked 40 farmers about rain.", ()),
     Named("Patients were randomised between May 2001 and June 2003.", ()),
@@ -104,7 +138,9 @@ NO_ARMS = [
 ]
 
 
-@pytest.mark.parametrize("case", [*FROM_THE_TEXT, *NO_ARMS], ids=lambda case: case.text[:50])
+@pytest.mark.parametrize(
+    "case", [*FROM_THE_TEXT, *LISTED, *PIECES_OF_SENTENCES, *NO_ARMS], ids=lambda case: case.text[:50]
+)
 def test_arms_are_named_by_the_text(case: Named) -> None:
     arms = find_arms(case.text, [], title=case.title)
     assert tuple(arm.label for arm in arms) == case.labels
@@ -143,6 +179,18 @@ def test_analysed_arms_are_not_sizes_at_allocation_where_more_were_randomised() 
         size(text, "3 of 41", 41, SampleSizeRole.ANALYZED, "of"),
     ]
     assert [arm.n for arm in find_arms(text, sizes)] == [None, None]
+
+
+def test_two_brands_that_share_most_words_are_two_arms() -> None:
+    text = "Men were randomised to fixed brimozol with sodium (n = 41) or fixed tafluzol with sodium (n = 40)."
+    sizes = [
+        size(text, "n = 41", 41, SampleSizeRole.ARM, "n-equals"),
+        size(text, "n = 40", 40, SampleSizeRole.ARM, "n-equals"),
+    ]
+    assert [(arm.label, arm.n) for arm in find_arms(text, sizes)] == [
+        ("fixed brimozol with sodium", 41),
+        ("fixed tafluzol with sodium", 40),
+    ]
 
 
 def test_one_number_for_each_group() -> None:

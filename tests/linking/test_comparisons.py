@@ -109,6 +109,48 @@ OVER_AND_OVER = [
     ),
 ]
 
+SET_AGAINST = [
+    Case(
+        "More patients in the tezovan group slept (53% v 41%) than with usual rest.",
+        (("53%", M.PROPORTION), ("41%", M.PROPORTION)),
+        (Arm("tezovan"), Arm("usual rest")),
+        (("tezovan", None), ("usual rest", None)),
+    ),
+    Case(
+        "Vorelatin was set beside placebo. Survival was 75% versus 70%.",
+        (("75%", M.PROPORTION), ("70%", M.PROPORTION)),
+        TWO,
+        (("Vorelatin", None), ("placebo", None)),
+    ),
+]
+
+NO_CONTROL_BY_NAME = [
+    # what results refer to is the comparator
+    Case(
+        "Survival was alike (HR 0.71). Relapse was rarer with brimozol than with tafluzol.",
+        (("0.71", M.HR),),
+        (Arm("tafluzol"), Arm("brimozol")),
+        (("brimozol", "tafluzol"),),
+    ),
+    # standard care that a drug is added to makes it no comparator
+    Case(
+        "Survival was alike (HR 0.71) with tezovan plus standard care and surgery.",
+        (("0.71", M.HR),),
+        (Arm("surgery"), Arm("tezovan plus standard care")),
+        (("tezovan plus standard care", "surgery"),),
+    ),
+]
+
+LISTS_IN_PARTS = [
+    Case(
+        "High dose and low dose raised rest (OR 1.52 and 1.58, respectively) and sleep (OR 1.57 and 1.79, respectively)"
+        " against placebo.",
+        (("1.52", M.OR), ("1.58", M.OR), ("1.57", M.OR), ("1.79", M.OR)),
+        THREE,
+        (("High dose", "placebo"), ("low dose", "placebo"), ("High dose", "placebo"), ("low dose", "placebo")),
+    ),
+]
+
 GROUPS_THAT_ARE_NO_ARMS = [
     Case("The odds ratio of smokers versus nonsmokers was 1.38.", (("1.38", M.OR),), (), (("smokers", "nonsmokers"),)),
 ]
@@ -127,6 +169,9 @@ UNTOLD = [
     + BY_ARITHMETIC
     + ONE_GROUP
     + OVER_AND_OVER
+    + SET_AGAINST
+    + NO_CONTROL_BY_NAME
+    + LISTS_IN_PARTS
     + GROUPS_THAT_ARE_NO_ARMS
     + UNTOLD,
     ids=lambda c: c.text[:48],
