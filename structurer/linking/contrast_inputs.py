@@ -27,6 +27,10 @@ _NOT_PARALLEL = re.compile(
 _STANDARD_ERROR = re.compile(r"standard error|(?<![a-z])s\.?e\.?m?\.?(?![a-z])")
 _NAMED_SPREAD = re.compile(r"(?<![a-z])sds?(?![a-z])|standard deviation|(?<![a-z])s\.d\.")
 _TIME = re.compile(r" ?(?:hours?|h|days?|weeks?|months?|years?|min(?:utes)?|s|mm ?hg)(?![a-z])")
+_MOST_PEOPLE = 10**9
+# Where a size is from that is not printed with its value.
+_OF_ARM = "sizes of the arms"
+_OF_SENTENCE = "sizes from the same sentence"
 _NORMAL = NormalDist()
 # Standard deviations between two groups, characters behind values, and how often a p-value's z a computed one may be.
 _WIDEST = 2.0
@@ -46,7 +50,8 @@ def compute_effects(
     """`contrasts` with the effects that their two values give; none where the numbers don't suffice.
 
     None either in trials that don't randomise people one by one to parallel groups, at baseline, and where a spread
-    may be a standard error. A group's size is the printed one, else the arm's, and `inputs` says which.
+    may be a standard error. A group's size is the printed one, else the one that its other values in the sentence
+    print, else the arm's, and `inputs` says which.
     """
     if not contrasts:
         return ()
@@ -75,7 +80,8 @@ def _computed(
         return _of_means(pair, sizes, p_values, reading)
     if any(_is_time(value, reading) for value in pair):
         return ()
-    counts = [_count(i, values[i], sizes, cells) for i in contrast.values]
+    told = {} if all(value.n is not None for value in pair) else _sizes_of_sentence(pair[0], values, reading)
+    counts = [_count(i, values[i], told, sizes, cells) for i in contrast.values]
     proven = [count is not None for count in counts]
     if any(proven) and not all(proven):
         # "12 of 80 against none": the other group's count is of its arm too, where the first one's proved to be.
@@ -83,12 +89,12 @@ def _computed(
         other, count = pair[open_], counts[known]
         size, whole = sizes.get(other.arm or ""), sizes.get(pair[known].arm or "")
         if count and count[0].n == whole and size and other.events is not None and other.percent is None:
-            counts[open_] = (Counted(other.events, size), True)
+            counts[open_] = (Counted(other.events, size), _OF_ARM)
     first, second = counts
     if first is None or second is None:
         return ()
     inputs = f"{first[0].events}/{first[0].n} v {second[0].events}/{second[0].n}"
-    inputs += _sizes_note(first[1], second[1])
+    inputs += _sizes_note({first[1], second[1]})
     return effects_of_counts(first[0], second[0], inputs)
 
 
@@ -97,23 +103,37 @@ def _is_time(value: ArmValue, reading: Reading) -> bool:
     return value.percent is None and _TIME.match(reading.lower, value.end) is not None
 
 
-def _sizes_note(first: bool, second: bool) -> str:
-    return {(False, False): "", (True, True): "; sizes of the arms"}.get((first, second), "; size of one arm")
+def _sizes_note(sources: set[str]) -> str:
+    return "".join(f"; {source}" for source in sorted(sources) if source)
+
+
+def _sizes_of_sentence(value: ArmValue, values: Sequence[ArmValue], reading: Reading) -> dict[str, int]:
+    """The size of each group that its values in the same sentence print; none where they print several."""
+    sentence = reading.sentence_at(value.start)
+    printed: dict[str, set[int]] = {}
+    for other in values:
+        if other.n is not None and other.arm is not None and sentence[0] <= other.start < sentence[1]:
+            printed.setdefault(other.arm, set()).add(other.n)
+    return {arm: found.pop() for arm, found in printed.items() if len(found) == 1}
 
 
 def _count(
-    i: int, value: ArmValue, sizes: Mapping[str, int], cells: Mapping[tuple[int, str], int]
-) -> tuple[Counted, bool] | None:
-    """A group's count, and whether its size is the arm's; None where no number vouches for the size."""
-    size = sizes.get(value.arm or "")
+    i: int, value: ArmValue, told: Mapping[str, int], sizes: Mapping[str, int], cells: Mapping[tuple[int, str], int]
+) -> tuple[Counted, str] | None:
+    """A group's count, and where its size is from ("": beside it); None where no number vouches for the size."""
     events = value.events if value.events is not None else cells.get((i, "events"))
     if events is None:
         return None
     if value.n is not None:
-        return (Counted(events, value.n), False) if _agrees(events, value.n, value.percent) else None
-    if size is None or value.percent is None or not _agrees(events, size, value.percent):
+        return (Counted(events, value.n), "") if _agrees(events, value.n, value.percent) else None
+    if value.percent is None:
         return None
-    return Counted(events, size), True
+    for known, source in ((told, _OF_SENTENCE), (sizes, _OF_ARM)):
+        size = known.get(value.arm or "")
+        # A count worked out from the arm's size is of that size.
+        if size is not None and (known is sizes or value.events is not None) and _agrees(events, size, value.percent):
+            return Counted(events, size), source
+    return None
 
 
 def _agrees(events: int, n: int, percent: Decimal | None) -> bool:
@@ -131,7 +151,7 @@ def _of_means(
     plain = unsure = False
     for value in pair:
         n = value.n if value.n is not None else sizes.get(value.arm or "")
-        if n is None or n < 2 or value.value is None or (value.sd is None and value.se is None):
+        if n is None or not 2 <= n <= _MOST_PEOPLE or value.value is None or (value.sd is None and value.se is None):
             return ()
         if value.sd is not None:
             unnamed = not _NAMED_SPREAD.search(value.text.lower())
@@ -146,7 +166,9 @@ def _of_means(
         groups.append(Measured(float(value.value), spread, n))
         kind, number = ("SD", value.sd) if value.sd is not None else ("SE", value.se)
         shown.append(f"{value.value} ({kind} {number}, n {n})")
-    note = _sizes_note(pair[0].n is None, pair[1].n is None) + ("; spread taken for SD" if plain else "")
+    note = _sizes_note({_OF_ARM if value.n is None else "" for value in pair}) + (
+        "; spread taken for SD" if plain else ""
+    )
     computed = effects_of_means(groups[0], groups[1], " v ".join(shown) + note)
     return () if unsure and _too_sure(computed, pair, p_values) else computed
 

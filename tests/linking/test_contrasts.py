@@ -337,6 +337,21 @@ def test_standard_errors_become_standard_deviations() -> None:
     )
 
 
+def test_a_size_is_that_of_the_sentence_before_that_of_the_arm() -> None:
+    text = "Rash was seen in 9 of 78 and 4 of 79, and relapse in 12 (15%) on zelmorast and 21 (27%) on placebo."
+    rash = Case(text, [("9 of 78", "events", A, "Rash", None), ("4 of 79", "events", B, "Rash", None)], ())
+    one, other = values_of(rash)
+    relapse = trial(text)
+    given = replace(
+        relapse, arm_values=(replace(one, events=9, n=78), replace(other, events=4, n=79), *relapse.arm_values)
+    )
+    found = with_contrasts(given, text).contrasts
+    assert [contrast.computed[0].inputs for contrast in found] == [
+        "9/78 v 4/79",
+        "12/78 v 21/79; sizes from the same sentence",
+    ]
+
+
 def test_a_fraction_of_time_is_no_count() -> None:
     text = "Relapse: 12/72 hours with zelmorast and 14/67 hours with placebo."
     case = Case(text, [("12/72", "events", A, "Relapse", None), ("14/67", "events", B, "Relapse", None)], ())
