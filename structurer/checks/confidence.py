@@ -19,12 +19,17 @@ _INFERRED = {
     "percent": 0.985,
     "median": 0.99,
     "mean": 0.93,
-    "carried-over": 0.95,
+    "carried-over": 0.97,
     "unit": 0.85,
     "compared": 0.85,
-    "change": 0.80,
-    "change-of-a-group": 0.85,
+    "change": 0.75,
+    "change-of-a-group": 0.80,
     "reduction": 0.80,
+    "negative": 0.85,
+    "around-nothing": 0.95,
+    "odds": 0.85,
+    "hazard": 0.85,
+    "rate-named": 0.85,
     "rate-unit": 0.90,
     "times-more": 0.90,
     "difference-behind": 0.92,
@@ -36,11 +41,19 @@ _INFERRED = {
 _LOOSE_NAMES = frozenset({EffectMeasure.RATIO, EffectMeasure.OTHER, EffectMeasure.BETA})
 _FLAG_COST = {"estimate_outside_interval": 0.5, "sign_differs": 0.6, "ratio_not_positive": 0.4, "units_differ": 0.7}
 _FLAGGED = 0.9
+_PASSED_ON = 0.97
 
 
 def rate_effects(effects: Sequence[EffectEstimate], flags: Sequence[Flag]) -> tuple[EffectEstimate, ...]:
     """The effects with their confidence."""
-    return tuple(replace(effect, confidence=_effect_confidence(effect, flags)) for effect in effects)
+    rated: list[EffectEstimate] = []
+    for effect in effects:
+        sure = _effect_confidence(effect, flags)
+        if effect.rule == "carried-over" and rated and rated[-1].confidence is not None:
+            # What was carried over from a doubtful row is no surer than that row.
+            sure = round(min(sure, rated[-1].confidence) * _PASSED_ON, 3)
+        rated.append(replace(effect, confidence=sure))
+    return tuple(rated)
 
 
 def _effect_confidence(effect: EffectEstimate, flags: Sequence[Flag]) -> float:

@@ -27,7 +27,7 @@ _LOPSIDED = 0.35
 _APART = 1.1
 # And what share of their distance from no effect: exact tests of strong effects give far larger p-values.
 _SHARE_APART = 0.4
-_CURRENCIES = "£€$¥"
+_CURRENCIES = ("£", "€", "$", "¥")
 _WHOLE = Decimal(100)
 # The smallest p-values that programs and journals print as if they were exact
 _SMALLEST = Decimal("0.001")
@@ -61,13 +61,7 @@ def _outside(effect: EffectEstimate, estimate: Decimal, low: Decimal | None, hig
     above = high is not None and printed.low > printed_range(high).high
     if not (below or above):
         return None
-    limits = (
-        f"{low} to {high}"
-        if low is not None and high is not None
-        else f"{low} up"
-        if low is not None
-        else f"up to {high}"
-    )
+    limits = f"up to {high}" if low is None else f"{low} up" if high is None else f"{low} to {high}"
     small = all(x is None or abs(x) <= 1 for x in (low, high))
     if (
         effect.unit == "%"
@@ -95,7 +89,11 @@ def _lopsided(effect: EffectEstimate, estimate: Decimal, low: Decimal, high: Dec
     if effect.measure not in RATIOS | DIFFERENCES or (effect.interval and effect.interval.credible):
         return []
     # Intervals of costs are bootstrapped, those of shares end at 100%, and those of medians at an observed value.
-    if (effect.unit or "")[:1] in _CURRENCIES or estimate in {low, high} or (effect.unit == "%" and high >= _WHOLE):
+    if (
+        (effect.unit or "").startswith(_CURRENCIES)
+        or estimate in {low, high}
+        or (effect.unit == "%" and high >= _WHOLE)
+    ):
         return []
     parts = [_scaled(effect, printed_range(x)) for x in (estimate, low, high)]
     if any(part is None for part in parts):

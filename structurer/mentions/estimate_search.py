@@ -128,7 +128,8 @@ def _is_led_in(tokens: Sequence[Token], first: int) -> bool:
     """Whether the word right before a number presents it as a result: "HR 0.5", "was 0.5", "by 12"."""
     before = tokens[first - 1] if first else None
     return before is not None and (
-        before.text in _LEADS_IN or (before.kind is Kind.WORD and before.text not in UNIT_STOP | _BEFORE_TIMES)
+        before.text in _LEADS_IN
+        or (before.kind is Kind.WORD and before.text not in UNIT_STOP | _BEFORE_TIMES | _NEVER_BEFORE)
     )
 
 

@@ -6,6 +6,7 @@ one. The last statistic named decides: after "IQR" or "range" a pair in brackets
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from structurer.mentions.confidence_intervals import Announcement, announcements
 from structurer.mentions.limits import Limits, read_limits, within
 from structurer.mentions.measure_names import MeasureName
 from structurer.mentions.units import TIME_UNITS
-from structurer.text.notation import Kind
+from structurer.text.notation import Kind, Token
 from structurer.text.reading import Reading
 
 _NINETY_FIVE = Decimal(95)
@@ -27,6 +28,8 @@ _NAMED_CODES = _RATIO_CODES | {"RD", "MD", "SMD", "RRR", "NNT", "BETA"}
 _DIFFERENCE_CODES = frozenset({"MD", "RD", "SMD", "DIFFERENCE", "RRR", "NNT"})
 # What brackets hold where no interval has been named, and where quartiles, ranges or deviations have.
 _NOTHING_NAMED, _OTHER_NAMED = -1, -2
+# What limits that nobody announced may stand behind.
+_BEFORE_LIMITS = frozenset({Kind.OPEN, Kind.SEPARATOR})
 # How far behind an announced interval, in characters, an unannounced pair is still taken for one.
 _REACH = 900
 
@@ -60,10 +63,12 @@ def find_candidates(reading: Reading, names: list[MeasureName]) -> list[Candidat
     comma_style = False
     found: list[Candidate] = []
     name_ends = {name.end: name for name in names}
-    i = 0
     last: MeasureName | None = None
     last_shape = ""
-    while i < len(tokens):
+    behind = 0
+    for i in _turning_points(tokens, name_ends, at):
+        if i < behind:
+            continue
         token = tokens[i]
         if token.end in name_ends:
             last = name_ends[token.end]
@@ -75,18 +80,16 @@ def find_candidates(reading: Reading, names: list[MeasureName]) -> list[Candidat
                 found.append(_announced(made, level or first_level))
                 comma_style = made.limits.separator is Kind.SEPARATOR
                 last_shape = _shape(reading, made.first - 1, made.after)
-                i = made.after
+                behind = made.after
                 continue
             # "[mean (95% CI)] of 25% (15, 34)": an announcement without limits leaves their separator open.
             comma_style = True
-            i = max(made.after, i + 1)
+            behind = made.after
             continue
         minutes = token.text == "min" and i > 0 and tokens[i - 1].kind is Kind.NUMBER
         if token.kind is Kind.WORD and token.text in _OTHER_STATISTIC and not minutes:
             mode_end = _OTHER_NAMED
-        elif token.kind is Kind.PLUS_MINUS:
-            pass
-        elif token.kind in {Kind.OPEN, Kind.SEPARATOR}:
+        elif token.kind in _BEFORE_LIMITS:
             carried = _carried(reading, i, mode_end, last, comma_style)
             if carried is not None and _strays(reading, carried, mode_end, last, last_shape):
                 carried = None
@@ -96,10 +99,17 @@ def find_candidates(reading: Reading, names: list[MeasureName]) -> list[Candidat
                     Candidate(carried, level or first_level, carried.first, carried.after, False, False, False, "")
                 )
                 mode_end = tokens[carried.after - 1].end
-                i = carried.after
-                continue
-        i += 1
+                behind = carried.after
     return found
+
+
+def _turning_points(tokens: Sequence[Token], name_ends: Container[int], announced: Container[int]) -> list[int]:
+    """The tokens at which something may begin or change: most are words and numbers that do neither."""
+    return [
+        i
+        for i, token in enumerate(tokens)
+        if token.kind in _BEFORE_LIMITS or token.text in _OTHER_STATISTIC or token.end in name_ends or i in announced
+    ]
 
 
 def _announced(made: Announcement, level: Decimal) -> Candidate:

@@ -38,9 +38,21 @@ CASES = [
     Case("treatment difference -0.65% [95% CI -0.74 to -0.55] [-7.1 mmol/mol]; P < 0.0001", ("< 0.0001",)),
     Case("mean difference -3.8; SE, 1.5; P = .02", ("= 0.02",)),
 ]
+MENDED = [
+    # a test's name, or the measure's whole name, between a p-value and the estimate behind it
+    Case("(P = .04, log-rank; hazard ratio [HR], 1.45; 95% CI, 1.02 to 2.06)", ("= 0.04",)),
+    # whom it compares between an estimate and its p-value
+    Case("a relative risk of 1.93 (95% CI, 1.20 to 3.10) with A compared with B (P = .005)", ("= 0.005",)),
+    Case("was 2.1 (95% CI 1.2-2.9) days less than that in patients on placebo (P < 0.01)", ("< 0.01",)),
+    Case("HR 0.72 (95% CI 0.50-1.04) with A, and deaths were fewer (12% vs 20%; P = .01)", (None,)),
+    # a unit between an estimate without an interval and its p-value
+    Case("mean difference = 11.0 points, p = 0.039", ("= 0.039",)),
+    # "each comparison"
+    Case("(hazard ratio 0.80) and in others (HR 0.78) (p = 0.01, each comparison)", ("= 0.01", "= 0.01")),
+]
 
 
-@pytest.mark.parametrize("row", CASES, ids=lambda row: row.text[:70])
+@pytest.mark.parametrize("row", CASES + MENDED, ids=lambda row: row.text[:70])
 def test_join_p_values(row: Case) -> None:
     p_values = find_p_values(row.text)
     joined = join_p_values(find_effect_estimates(row.text, p_values), p_values, row.text)

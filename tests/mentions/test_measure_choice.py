@@ -1,0 +1,81 @@
+"""Which measure an estimate is, told from the words around it.
+
+Every row is a mistake that was mended, its cause in a comment; the text is made up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from structurer.mentions.effect_estimates import find_effect_estimates
+from structurer.mentions.p_values import find_p_values
+
+
+@dataclass(frozen=True)
+class Case:
+    text: str
+    measures: tuple[str, ...]
+
+
+MENDED = [
+    # a rate whose unit stands before it was nameless
+    Case("the incidence of cramps per patient-year was 0.21 (95% CI 0.17-0.26)", ("RATE",)),
+    # an event rate in a sentence on events was taken for a hazard ratio
+    Case(
+        "Gout attack rates were 0.51 (95% CI 0.40 to 0.66) and 0.62 (0.49 to 0.80) per patient-year", ("RATE", "RATE")
+    ),
+    # a rate that is a share
+    Case("the uptake rate was high (0.91, 95% CI 0.84 to 0.98)", ("PROPORTION",)),
+    # differences in a list that a colon announces went on as shares and changes
+    Case(
+        "differences between A and B, respectively, were as follows: fall in ferritin -0.40%, 95% CI (-0.60; -0.20) "
+        "and -0.75% (-0.93; -0.57); change in weight -3.1 kg (-4.2; -2.0)",
+        ("MD", "MD", "MD"),
+    ),
+    # a negative percentage was a share of people
+    Case("no effect on days in pain (-2%; 95% CI [-14% to +10%])", ("RD",)),
+    # "mean increase" of each of two groups was a mean
+    Case(
+        "the mean increase in zinc was 3.1 (95% CI 2.5, 3.7) in the tablet group and 5.0 (95% CI 4.1, 5.9) in the "
+        "syrup group",
+        ("CHANGE", "CHANGE"),
+    ),
+    # a group's change that nothing is compared with was a difference
+    Case("Patients on glargine had a weight gain of 2.2 kg (95% CI 1.4; 3.0)", ("CHANGE",)),
+    # a change against a group was the group's own
+    Case("Plaque was reduced versus the control at week 4 (by 0.07 [95% CI 0.03, 0.11])", ("MD",)),
+    # "more ... than" around a bracket, with no value of the other group
+    Case("Stems in the smooth group had more rotation (0.31 mm, 95% CI: 0.10-0.52) than rough stems", ("MD",)),
+    # an interval around the difference of two printed shares
+    Case("24% were cured as compared to 18% of controls (95% CI for this difference: (-3, 15))", ("RD",)),
+    # odds and hazards told without the word ratio
+    Case("with an odds of relapse of 1.42 (95% CI 1.12-1.80)", ("OR",)),
+    Case("the adjusted hazard of one-year death was 2.10 (95% CI 1.70 to 2.59)", ("HR",)),
+    # nobody's cost is on both sides of nothing, two of them joined by "and" included
+    Case("costs of -£310 (95% CI -£820, £200) and from another view of -£540 (95% CI -£1200, £120)", ("MD", "MD")),
+    # a ratio's name before a negative number names something else
+    Case("the log HDL ratio (-0.20 (95% CI -0.37 to -0.03))", ("MD",)),
+    # a geometric mean ratio in per cent
+    Case("The geometric mean ratio was 92.8% (90% CI 87.4-98.6)", ("RATIO",)),
+    # a letter that names its own value named the next estimate too
+    Case("a small effect (d = 0.30), but hope was not changed (-1.5; 95% CI -4.2 to 1.2)", ("SMD", "MD")),
+    # times to an event that a drug improved are no changes
+    Case("Sutinib improved survival (4.1 months [95% CI 3.9-4.5] vs 2.2 months [1.5-2.9])", ("MEDIAN", "MEDIAN")),
+    # a difference named behind the name of another statistic
+    Case("(mean AUC 560 in one arm vs 580 in the other; mean adjusted difference 8.1 [95% CI -20.0 to 36.2])", ("MD",)),
+]
+KEPT = [
+    # the negatives of the rows above
+    Case("Incidence of croup was reduced by 24% (95% CI: 2 to 42%)", ("RRR",)),
+    Case("the difference was 3% (95% CI 1-5), and 18 (41.9%; 27.0-57.9) were cured", ("RD", "PROPORTION")),
+    Case("a reduction in pulse of 8 mm Hg (95% CI 4, 12) and a reduction in weight of 4 kg (2, 7)", ("MD", "MD")),
+    Case("The hazard of death fell (HR 0.72, 95% CI 0.60-0.85)", ("HR",)),
+]
+
+
+@pytest.mark.parametrize("case", MENDED + KEPT, ids=lambda case: case.text[:70])
+def test_measures_told_apart(case: Case) -> None:
+    found = find_effect_estimates(case.text, find_p_values(case.text))
+    assert tuple(effect.measure.value for effect in found) == case.measures
