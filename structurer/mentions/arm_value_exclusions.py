@@ -79,6 +79,8 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         return True
     if shape.form == "fraction" and after.startswith((" swollen", " tender")):
         return True
+    if shape.form == "share" and (shape.events or 0) < 5 and before.endswith(("in group ", "of group ")):
+        return True
     if shape.form in ("fraction", "share"):
         return (
             bool(re.search(r"(?<![a-z])(?:grades?|stage|phase|hpv|brca|type|vs) ?\Z", bare[-12:]))
@@ -134,6 +136,8 @@ def _is_part_of_a_name(shape: Shape, place: Place) -> bool:
     if shape.form == "number" and shape.unit is None and _LETTERS_AFTER.match(norm, place.end):
         return True
     if before == "0(" and norm[max(0, start - 3)] == "1" and norm.startswith(")", place.end):
+        return True
+    if before[-1:] == "(" and before[:1].isalpha() and norm.startswith("-", start) and norm.startswith(")", place.end):
         return True
     if before == "%-" and shape.form in ("percent", "share"):
         return True

@@ -106,7 +106,7 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
         ):
             return Judgement(average, 0.7, True)
     if measured is not None and (shared is None or shared.start() < measured.start() - 70):
-        if re.search(r"[<>≤≥] ?=? ?\d", clause[measured.end() :]):
+        if re.search(r"[<>≤≥] ?/?=? ?\d", clause[measured.end() :]):
             return Judgement(ArmValueKind.PERCENT, 0.8, True)
         return Judgement(ArmValueKind.MEAN, 0.7, True)
     return Judgement(ArmValueKind.PERCENT, 0.9 if shared else 0.8, True)

@@ -46,6 +46,8 @@ _FROM = re.compile(
 )
 
 
+# lent by its neighbour: "4.1 vs 9.9/patient-year"
+_RATE_UNIT = re.compile(r"(?:events? ?)?(?:/|per )(?:\d[\d, ]* )?(?:patient|person|woman|child|participant)")
 _TO_ANOTHER = re.compile(r" to [-+]?\d")
 _TO_A_TIME = re.compile(r" to \d{1,3} (?:months|years)(?![a-z])")
 _OTHER_TIMES = frozenset({"day", "days", "week", "weeks", "hours", "h"})
@@ -88,6 +90,8 @@ def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgeme
         return Judgement(average_named(place) or ArmValueKind.MEAN, 0.7, True)
     if shape.unit is not None and cues.TIME_UNIT.match(shape.unit):
         return judge_time(clause, before, after)
+    if shape.unit is not None and _RATE_UNIT.match(shape.unit):
+        return Judgement(ArmValueKind.RATE, 0.7, True)
     if shape.unit is not None and _HIGHER_AFTER.match(after):
         return NOT
     if FOLLOW_UP_AFTER.match(after) or (shape.unit in DOSE_UNITS and _is_named_elsewhere(place)):

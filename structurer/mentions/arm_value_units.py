@@ -45,7 +45,7 @@ def read_unit(tokens: Sequence[Token], shape: Shape, text: str) -> None:
 
 _RATE = re.compile(
     r" ?(?:(?:new )?(?:events?|cases?|deaths?|exacerbations?|episodes?|infections?|fractures?|falls|relapses"
-    r"|attacks|seizures) )?(?:/|per) ?"
+    r"|attacks|seizures) ?)?(?:/|per) ?"
     r"(?:(?:\d[\d, ]{0,9}) ?)?(?:person|patient|woman|women|child|participant|subject|infant|man|catheter|device"
     r"|ventilator|hospital)[s']{0,2}[- ]?(?:years?|months?|days?|yrs?|py)(?![a-z])"
     r"|(?: [a-z]{3,12})? ?(?:/|per) ?(?:100 |100,? ?000 |10,? ?000 |1[, ]?000 )(?:of )?[a-z-]{3,15}",

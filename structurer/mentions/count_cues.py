@@ -46,7 +46,7 @@ _STOP_WORDS = frozenset(
     samples sample specimens lesions episodes events deaths visits items countries nations cells trials studies
     doses different groups arms measures questionnaires points questions regimens types sets factors outcomes
     conditions sequences periods among identified observed consequences due phases parts reports
-    articles records biopsies scans images measurements classes classrooms teams""".split()
+    articles records biopsies scans images measurements cycles classes classrooms teams""".split()
 )
 _LAST_WORDS = 10
 _COUNTS = re.compile(

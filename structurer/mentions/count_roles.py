@@ -114,7 +114,8 @@ def _introduced(lower: str, noun: CountedNoun, place: Place, left: Cue, right: C
     if role is Role.ENROLLED and place.findings and _ANALYSIS_ON.search(lower, place.begin, place.left):
         return Role.ANALYZED, "analyzed-before"
     if role in {Role.ENROLLED, Role.ANALYZED, Role.SCREENED}:
-        if right is not None and right.role == "randomized" and right.start < 90:
+        apart = right is not None and lower.find(" of whom ", noun.end, noun.end + right.start + 20) >= 0
+        if right is not None and right.role == "randomized" and right.start < 90 and not apart:
             return arm_or_total(lower, noun.end, place, right)
         if role is not Role.ENROLLED and percent:
             return None

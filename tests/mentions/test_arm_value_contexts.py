@@ -43,6 +43,8 @@ NO_RESULT = [
     ),
 ]
 RESULTS = [
+    Case("Falls struck 6 of the 38 men in group 1 (15.8%) of the trial.", ("6 of the 38",)),
+    Case("The dose was 0.66+/-0.04 IU kg(-1) day(-1).", ("0.66+/-0.04 IU",)),
     Case("Itch was commoner with wool (n = 15) than with silk (n = 7, p = 0.02).", ("15", "7")),
     Case("Cure was alike in farmers (n = 71; 60.2%) and miners (n = 80; 61.5%).", ("71; 60.2%", "80; 61.5%")),
     Case("Gout came in n = 11 (24.4%) of cooks and n = 7 (15.5%) of bakers.", ("11 (24.4%)", "7 (15.5%)")),

@@ -32,6 +32,7 @@ NUMBERS_THAT_COUNT_NO_ONE = [
     Case("Joints were swollen (7/66 swollen) in 05/2011.", ()),
     Case("The block held 1/200,000 adrenaline.", ()),
     Case("One of the two eyes was chosen.", ()),
+    Case("In each of three lunar cycles, women drank tea.", ()),
     Case("We enrolled 44 patients (19 male; mean age 50 years).", ((44, "enrolled"),)),
 ]
 ASIDES = [
@@ -61,6 +62,10 @@ EVENTS_IN_BRACKETS = [
     ),
 ]
 ROLES = [
+    Case(
+        "We screened 930 patients, of whom 410 patients were randomly allocated to tea.",
+        ((930, "screened"), (410, "randomized")),
+    ),
     Case("The effect of tea was assessed in 36 women.", ((36, "enrolled"),), SectionLabel.METHODS),
     Case(
         "Eighty-one adults were included in the available case analysis and 66 adults in the per protocol analysis.",
