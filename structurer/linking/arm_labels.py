@@ -20,10 +20,14 @@ _NO_ARM = frozenset(
     """no not non none same equal open-label double-blind double-masked single-blind younger older elderly
     female male young old both another different new additional following follow-up baseline primary secondary add-on
     tolerability safety efficacy effectiveness pharmacokinetics quality health multiple ascending cross-over crossover
-    positive negative high-risk low-risk increased decreased higher lower more less it its a an the treatment treatments
+    positive negative high-risk low-risk
+    left right beta pre post increased decreased higher lower more less it its a an the treatment treatments
     therapy therapies groups arms study patients participants men women children people cases random""".split()
 )
-_TIME = re.compile(r"(?:every|during|after|at|when|until|over|within|cycles? of|weeks|months|days) ")
+_TIME = re.compile(
+    r"(?:(?:mg|microg|mcg|g|ml|kg)(?:/\w+)?(?: |\Z)|history of "
+    r"|(?:every|during|after|at|when|until|over|within|cycles? of|weeks|months|days) )"
+)
 _PEOPLE = re.compile(
     r"(?:(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ )?)?"
     r"(?:patients|participants|women|men|children|subjects|practices|offices|providers|hospitals|schools|centres|centers|sites|clinics|eyes"
@@ -45,7 +49,7 @@ _ON_CONDITION = re.compile(
 _OUTCOME = re.compile(
     r"(?<![a-z])(?:survival|mortality|deaths?|rates?|outcomes?|qol|quality of life|morbidity|relapses?|recurrences?"
     r"|safety|efficacy|tolerability|effects?|pharmacokinetics|incidence|understanding|side effects|events?|scores?"
-    r"|differences?|reductions?|remission|toxicity)\Z"
+    r"|differences?|reductions?|values?|setting|remission|toxicity)\Z"
 )
 _MOST_WORDS = 14
 
