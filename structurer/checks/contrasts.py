@@ -22,14 +22,13 @@ _PERCENT = frozenset({"%", "percentage points", "percentage point", "percent", "
 
 # Estimates that are no plain function of the two values, and values that are no counts.
 _MODELLED = re.compile(
-    r"adjust|regress|model|imput|propensity|weighted|stratif|mantel|bayes|posterior|multivari|least.squares?|kaplan"
+    r"adjust|(?<![a-z])a(?:or|rr|hr)(?![a-z])|regress|model|imput|propensity|weighted|stratif|mantel|bayes|posterior|multivari|least.squares?|kaplan"
     r"|surviv|-free|cumulative|actuarial|dfs|pfs|rfs|efs|hazard"
 )
 _WINDOW = 120
-# How far beyond rounding the printed estimate may be from the computed one, in half-widths of its interval: where
-# the counts are all printed, and where percentages may be of other people than the estimate is.
-_APART_COUNTS = 0.5
-_APART_SHARES = 1.0
+# How far beyond rounding the printed estimate may be from the computed one, in half-widths of its interval: models
+# move an estimate by less, and models that are not named are common.
+_APART = 1.0
 
 
 class Agreement(StrEnum):
@@ -48,11 +47,10 @@ def check_contrasts(report: TrialReport) -> list[Flag]:
             if agreement(report, contrast, effect) is not Agreement.DISAGREES:
                 continue
             first, second = (report.arm_values[k] for k in contrast.values)
-            implied = implied_estimate(effect, first, second)
+            implied = _nearest(effect, first, second)
             if implied is not None:
-                shown = (
-                    f"{implied.low:.3g}" if _both_counted(first, second) else f"{implied.low:.3g} to {implied.high:.3g}"
-                )
+                low, high = f"{implied.low:.3g}", f"{implied.high:.3g}"
+                shown = low if low == high else f"{low} to {high}"
                 message = f"{effect.measure} {effect.estimate}, but {first.text} against {second.text} gives {shown}"
                 flags.append(Flag("computed_disagrees", message, effect.start, effect.end, _COUNTS))
     return flags
@@ -80,17 +78,19 @@ def agreement(report: TrialReport, contrast: Contrast, effect: EffectEstimate) -
     if effect.measure is EffectMeasure.MD or effect.adjusted or _modelled(report.record.abstract or "", effect):
         return None
     gaps = [_gap(effect, printed, found) for found in implied]
-    most = _APART_COUNTS if _both_counted(first, second) else _APART_SHARES
-    return Agreement.DISAGREES if all(gap is not None and gap > most for gap in gaps) else None
+    return Agreement.DISAGREES if all(gap is not None and gap > _APART for gap in gaps) else None
+
+
+def _nearest(effect: EffectEstimate, first: ArmValue, second: ArmValue) -> Range | None:
+    """What the values give in the order in which it is nearer to the printed estimate."""
+    found = (implied_estimate(effect, first, second), implied_estimate(effect, second, first))
+    estimate = float(effect.estimate or 0)
+    return min((one for one in found if one is not None), key=lambda one: abs(one.low - estimate), default=None)
 
 
 def _modelled(abstract: str, effect: EffectEstimate) -> bool:
     around = abstract[max(0, effect.start - _WINDOW) : effect.end + _WINDOW]
     return _MODELLED.search(around.lower()) is not None
-
-
-def _both_counted(first: ArmValue, second: ArmValue) -> bool:
-    return all(value.events is not None and value.n is not None for value in (first, second))
 
 
 def _gap(effect: EffectEstimate, printed: Range, implied: Range) -> float | None:

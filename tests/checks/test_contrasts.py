@@ -87,11 +87,11 @@ CASES = [
     Case(TEN, TWENTY, effect("RD", "-8.0"), AGREES),  # per cent without saying so
     Case(share("12"), share("20"), effect("RR", "0.62"), AGREES),  # 12.4 / 19.5
     Case(mean("5.1"), mean("7.4"), effect("MD", "-2.3"), AGREES),
-    # contradictions: beyond half of the interval's half-width, where counts are printed
+    # contradictions: beyond the printed interval
     Case(TEN, TWENTY, effect("RR", "0.90", ("0.70", "1.16")), DISAGREES),
-    Case(TEN, TWENTY, effect("RD", "-18", ("-28", "-8"), "%"), DISAGREES),
+    Case(TEN, TWENTY, effect("RD", "-18", ("-27", "-9"), "%"), DISAGREES),
     Case(TEN, TWENTY, effect("OR", "0.25", ("0.12", "0.52")), DISAGREES),
-    # where only percentages are printed, beyond the interval
+    Case(TEN, TWENTY, effect("OR", "0.30", ("0.14", "0.64")), None),
     Case(share("12"), share("20"), effect("RR", "0.90", ("0.80", "1.01")), DISAGREES),
     Case(share("12"), share("20"), effect("RR", "0.80", ("0.60", "1.07")), None),
     # near, as an estimate that is adjusted without saying so
@@ -104,6 +104,7 @@ CASES = [
     Case(TEN, TWENTY, effect("RR", "0.90", ("0.70", "1.16"), adjusted=True), None),
     Case(TEN, TWENTY, effect("RR", "0.90", ("0.70", "1.16")), None, "By logistic regression, relapse."),
     Case(TEN, TWENTY, effect("RR", "0.90", ("0.70", "1.16")), None, "Relapse-free survival."),
+    Case(TEN, TWENTY, effect("OR", "0.90", ("0.80", "1.02")), None, "Relapse (aOR 0.90)."),
     Case(mean("5.1"), mean("7.4"), effect("MD", "-9.9", ("-10.2", "-9.6")), None),
     Case(mean("5.1"), mean("7.4"), effect("RR", "0.9", ("0.8", "1.0")), None),
     Case(counted(0, 50), TWENTY, effect("RR", "0.9", ("0.8", "1.0")), None),
