@@ -12,16 +12,17 @@ from functools import cache
 
 from structurer.resources.models import model_folder
 from structurer.schema import SectionLabel
+from structurer.sections.announcements import tells_aim, tells_end_point, tells_trial
 from structurer.sections.role_features import describe_sentences
 from structurer.sections.role_weights import LANES, ROLES, RoleWeights, read_role_weights
 from structurer.sections.sequence import IMPOSSIBLE
-from structurer.sections.trial_sentences import tells_trial
 
 _N = len(ROLES)
-_METHODS = ROLES.index(SectionLabel.METHODS)
-# What speaks for methods where a sentence in the first half of the abstract, though not the first, tells of the trial
-# itself. On labelled abstracts less changes nothing, and more goes against the printed headings too often.
-_TRIAL_BONUS = 2.0
+_BACKGROUND, _METHODS = ROLES.index(SectionLabel.BACKGROUND), ROLES.index(SectionLabel.METHODS)
+# What speaks for background where a sentence of the first half begins as an aim, and for methods where one (though not
+# the first) tells of the trial itself, or one anywhere only names end points. Chosen on the labelled abstracts: more
+# goes against the printed headings too often.
+_AIM_BONUS, _METHODS_BONUS = 2.5, 3.7
 # What stands before the first sentence and after the last.
 _NOTHING = [0] * LANES
 # Scores are multiplied by this before they become probabilities, so that these agree with the share that is right on
@@ -73,9 +74,12 @@ def label_sentences(
         for before, own, after in zip(lanes, lanes[1:], lanes[2:], strict=False)
     ]
     here = [row[:_N] for row in scored]
-    for i in range(1, (len(sentences) + 1) // 2):
-        if tells_trial(sentences[i]):
-            here[i][_METHODS] += _TRIAL_BONUS
+    for i, sentence in enumerate(sentences):
+        early = 2 * i < len(sentences)
+        if early and tells_aim(sentence):
+            here[i][_BACKGROUND] += _AIM_BONUS
+        elif (i and early and tells_trial(sentence)) or tells_end_point(sentence):
+            here[i][_METHODS] += _METHODS_BONUS
     begins = [row[_N:] for row in scored]
     for i, labels in enumerate(allowed or ()):
         if labels:
