@@ -14,10 +14,14 @@ _TITLE_BEGINS = 25
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The record that was kept: its place, what tells it from others, and whether it has an abstract."""
+    """The record that was kept: its place, what tells it from others, and whether it has an abstract.
+
+    `own_id` is the id that the file itself gives the record, None where PMID, DOI or place stands in for one.
+    """
 
     source: str | None
     number: int | None
+    own_id: str | None
     pmid: str | None
     doi: str | None
     title: str
@@ -30,7 +34,8 @@ class Duplicates:
     Two records are the same where they share a PMID; or a DOI, unless their PMIDs or the beginnings of their titles
     differ (all abstracts of a conference may bear the DOI of its supplement); or title and abstract, letter by letter
     but for case, spaces and signs, unless their PMIDs or DOIs differ. Never where the first has no abstract and the
-    second has one.
+    second has one. Records to which one file gives ids of its own are as many as there are ids: whoever numbered them
+    expects each number back.
     """
 
     def __init__(self) -> None:
@@ -48,6 +53,7 @@ class Duplicates:
         this = Kept(
             source=record.source,
             number=record.number,
+            own_id=_own_id(record),
             pmid=record.pmid,
             doi=record.doi.casefold() if record.doi else None,
             title=_letters(record.title or ""),
@@ -75,7 +81,14 @@ def _keys(this: Kept, record: Record) -> Iterator[tuple[str, str]]:
         yield "abstract", hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
+def _own_id(record: Record) -> str | None:
+    stands_in = record.record_id in (record.pmid, record.doi) or record.record_id.endswith(f"#{record.number}")
+    return None if stands_in else record.record_id
+
+
 def _same(first: Kept, second: Kept, field: str) -> bool:
+    if first.own_id and second.own_id and first.own_id != second.own_id and first.source == second.source:
+        return False
     if field == "pmid":
         return True
     if first.pmid and second.pmid and first.pmid != second.pmid:

@@ -22,13 +22,15 @@ class Case:
     options: tuple[str, ...] = ()
 
 
-TWICE = '{"id": "a", "pmid": "7", "abstract": "One."}\n{"id": "b", "pmid": "7", "abstract": "One more."}\n'
+TWICE = '{"pmid": "7", "abstract": "One."}\n{"pmid": "7", "abstract": "One more."}\n'
+NUMBERED = '{"id": "a", "pmid": "7", "abstract": "One."}\n{"id": "b", "pmid": "7", "abstract": "One more."}\n'
 
 CASES = [
     Case("all well", '{"id": "a", "abstract": "One."}\n', "1 seen = 1 + 0 + 0 + 0", False),
     Case("no abstract", '{"id": "a", "title": "One."}\n', "1 seen = 0 + 1 + 0 + 0", False),
     Case("same PMID", TWICE, "2 seen = 1 + 0 + 1 + 0", False),
     Case("same PMID, kept", TWICE, "2 seen = 2 + 0 + 0 + 0", False, ("--keep-duplicates",)),
+    Case("same PMID, ids of their own", NUMBERED, "2 seen = 2 + 0 + 0 + 0", False),
     Case("not JSON", '{"id": "a", "abstract": "One."}\n{"abstract"\n', "2 seen = 1 + 0 + 0 + 1", True),
     Case("pipeline fails", '{"id": "a", "abstract": "boom"}\n', "1 seen = 0 + 0 + 0 + 1", True),
     Case(
@@ -78,9 +80,11 @@ def test_the_account_adds_up(run: Any, tmp_path: Path, case: Case, extension: st
 def test_a_line_of_json_for_each_record_but_the_duplicates(run: Any, tmp_path: Path) -> None:
     source = tmp_path / "search.jsonl"
     source.write_text(TWICE)
-    assert [json.loads(line)["record_id"] for line in run("extract", source).stdout.splitlines()] == ["a"]
+    assert [json.loads(line)["record_id"] for line in run("extract", source).stdout.splitlines()] == ["7"]
     kept = run("extract", source, "--keep-duplicates").stdout
-    assert [json.loads(line)["record_id"] for line in kept.splitlines()] == ["a", "b"]
+    assert [json.loads(line)["record_id"] for line in kept.splitlines()] == ["7", "7"]
+    source.write_text(NUMBERED)
+    assert [json.loads(line)["record_id"] for line in run("extract", source).stdout.splitlines()] == ["a", "b"]
 
 
 def test_a_duplicate_in_another_file_is_said_with_its_place(run: Any, tmp_path: Path) -> None:
