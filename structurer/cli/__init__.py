@@ -1,4 +1,4 @@
-"""The command line: `structurer extract`, `structurer evaluate`, `structurer train`."""
+"""The command line: `structurer extract`, `structurer evaluate`, `structurer train`, `structurer bench`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from structurer.cli.bench import bench
 from structurer.cli.evaluate import evaluate
 from structurer.cli.extract import extract
 from structurer.cli.growth import growth
@@ -14,6 +15,7 @@ from structurer.cli.train import app as train_app
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(extract)
 app.command()(evaluate)
+app.command()(bench)
 app.command(hidden=True)(growth)
 app.add_typer(train_app, name="train")
 

@@ -46,6 +46,7 @@ def extract(
             help="For a .jsonl: keep what is finished beside OUT, and go on from there where such a run was stopped.",
         ),
     ] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="Read with this many processes; the output is the same.")] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, notes and summary.")] = False,
 ) -> None:
     """Extract sections, participants, effects with intervals, p-values and registry IDs from abstracts.
@@ -65,9 +66,9 @@ def extract(
         intake = Intake(inputs, file_format, columns, keep_place=_is_jsonl(output), keep_duplicates=keep_duplicates)
         tally = Tally()
         if resume:
-            _write_on(intake, tally, output, quiet=quiet)
+            _write_on(intake, tally, output, jobs=jobs, quiet=quiet)
         else:
-            _write(_reports(intake.records(), intake, tally, quiet=quiet), intake, output)
+            _write(_reports(intake.records(), intake, tally, jobs=jobs, quiet=quiet), intake, output)
     for problem in intake.lost if quiet else intake.problems:
         tell(str(problem))
     for failure in tally.failures:
@@ -79,15 +80,16 @@ def extract(
         raise typer.Exit(1)
 
 
-def _reports(records: Iterator[Record], intake: Intake, tally: Tally, *, quiet: bool) -> Iterator[TrialReport]:
-    from structurer.pipeline import extract as extract_reports
-    from structurer.pipeline import load
+def _reports(
+    records: Iterator[Record], intake: Intake, tally: Tally, *, jobs: int, quiet: bool
+) -> Iterator[TrialReport]:
+    from structurer.scale.jobs import extract_parallel
 
-    reports = intake.with_errors(extract_reports(records, nlp=load()))
+    reports = intake.with_errors(extract_parallel(records, jobs))
     return tally.counted(counting(reports, quiet=quiet))
 
 
-def _write_on(intake: Intake, tally: Tally, output: str, *, quiet: bool) -> None:
+def _write_on(intake: Intake, tally: Tally, output: str, *, jobs: int, quiet: bool) -> None:
     """Write the lines that are not there yet from a run that was stopped."""
     import structurer
     from structurer.exports.journal import Journal
@@ -101,7 +103,7 @@ def _write_on(intake: Intake, tally: Tally, output: str, *, quiet: bool) -> None
     for line in journal.finished():
         tally.count_written(next(records), line)
     with journal as stream:
-        write_jsonl(_reports(records, intake, tally, quiet=quiet), stream)
+        write_jsonl(_reports(records, intake, tally, jobs=jobs, quiet=quiet), stream)
 
 
 def _check_resumable(inputs: list[str], output: str) -> None:

@@ -19,7 +19,15 @@ app({arguments!r}, standalone_mode=False)
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["extract", "--help"], ["evaluate", "--help"], ["train", "--help"], ["--version"]]
+    "arguments",
+    [
+        ["--help"],
+        ["extract", "--help"],
+        ["evaluate", "--help"],
+        ["train", "--help"],
+        ["bench", "--help"],
+        ["--version"],
+    ],
 )
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     code = ASK_HELP.format(arguments=arguments) + LOADED.format(heavy=HEAVY)
@@ -38,7 +46,7 @@ def test_every_command_and_option_has_help() -> None:
     from structurer.cli import app
 
     group: Any = typer.main.get_command(app)
-    assert set(group.commands) == {"extract", "evaluate", "growth", "train"}
+    assert set(group.commands) == {"bench", "evaluate", "extract", "growth", "train"}
     for command in group.commands.values():
         assert command.help
         assert [option.name for option in command.params if not getattr(option, "help", None)] == []
