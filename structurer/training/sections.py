@@ -21,8 +21,8 @@ from structurer.training.role_examples import RoleExample, read_role_examples
 from structurer.training.role_variants import cut_variant, spoken_variant
 
 _GREATEST = 127
-# A weight that rounds to less than this adds nothing worth its room.
-_LEAST = 1
+# A feature whose every weight is less than this (of _GREATEST) changes no label worth its room and its look-up.
+_LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def train_sections(
             examples.append(variant)
     importance = [1.0] * len(headed) + [chosen.variant_weight] * (len(examples) - len(headed))
     told = {"seed": seed, "abstracts": len(headed), "unlabelled_abstracts": len(bare), "settings": asdict(chosen)}
-    _write(out_dir, *_fit(examples, importance, chosen), told)
+    _write(out_dir, *_fit(examples, importance, chosen), told, least=1 if bare else _LEAST)
     if bare:
         first = read_role_weights(out_dir)
         examples += [_labelled(example, first, chosen.sure) for example in bare]
@@ -126,11 +126,12 @@ def _allowed(examples: Sequence[RoleExample]) -> np.ndarray[tuple[int, int], np.
     return np.array([[role in labels for role in ROLES] for example in examples for labels in example.allowed])
 
 
-def _write(out_dir: Path, names: Sequence[str], fitted: FittedChain, settings: dict[str, object]) -> None:
+def _write(
+    out_dir: Path, names: Sequence[str], fitted: FittedChain, settings: dict[str, object], least: int = _LEAST
+) -> None:
     scale = float(np.abs(fitted.weights).max()) / _GREATEST or 1.0
     weights = np.rint(fitted.weights / scale).astype(int)
-    # A feature whose every weight rounds to nothing says nothing.
-    kept = np.flatnonzero(np.abs(weights).max(axis=1) >= _LEAST)
+    kept = np.flatnonzero(np.abs(weights).max(axis=1) >= least)
     chain = Chain(
         tuple(tuple(round(float(value), 4) for value in row) for row in fitted.step),
         tuple(round(float(value), 4) for value in fitted.first),
