@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from structurer.linking.arm_mentions import ArmMention, referred_to
+from structurer.linking.arms.group_assignment import assign_groups
+from structurer.linking.arms.groups import Groups, mentions_in
+from structurer.linking.arms.mentions import ArmMention, referred_to
 from structurer.linking.contrast_direction import computed_pair
-from structurer.linking.group_assignment import assign_groups
-from structurer.linking.groups import Groups, mentions_in
 from structurer.schema import Arm, EffectEstimate, EffectMeasure, Phrase, Section
 from structurer.text.reading import Reading
 

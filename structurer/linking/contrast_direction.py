@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from structurer.linking.arm_mentions import ArmMention
-from structurer.linking.group_assignment import assign_groups
+from structurer.linking.arms.group_assignment import assign_groups
+from structurer.linking.arms.mentions import ArmMention
 from structurer.schema import EffectEstimate, EffectMeasure
 from structurer.text.notation import Kind, Token
 from structurer.text.numerals import places

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from structurer.linking.arms.group_names import find_group_names
 from structurer.linking.comparisons import link_comparisons
-from structurer.linking.group_names import find_group_names
 from structurer.schema import Arm, EffectEstimate, EffectMeasure
 from structurer.text.reading import Reading
 

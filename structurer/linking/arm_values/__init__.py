@@ -1,0 +1,140 @@
+"""Say which arm each arm value belongs to, by the namings of arms around it and by the order of lists.
+
+A single value takes the arm named right before it ("arm A, 46%") or behind it by a preposition ("46% in arm A"). Values
+in a run ("13% vs 8%", "13% and 8%, respectively") take the arms in the order in which they are named; where a run
+names none, the order that the run before it had holds on, and at last that of the trial: tested before control.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from structurer.linking.arm_values.choice import (
+    Sentence,
+    arm_of_single,
+    arms_of_run,
+    distinct,
+    remember_order,
+    set_against,
+)
+from structurer.linking.arm_values.groups import group_behind
+from structurer.linking.arm_values.namings import Trial, namings, trial_of
+from structurer.linking.arm_values.runs import runs_of
+from structurer.linking.arms.matching import best_match
+from structurer.linking.arms.mentions import ArmMention
+from structurer.schema import Arm, ArmValue
+from structurer.text.reading import Reading
+
+_EACH = re.compile(r"[^.;]{0,45}?(?<![a-z])(?:each|either|all)(?![a-z])")
+
+
+def attribute_arms(values: Sequence[ArmValue], arms: Sequence[Arm], text: str | Reading) -> list[ArmValue]:
+    """`values` (in text order) with the label of its arm in each; None where no arm is told.
+
+    A value told of each group (`98% in both groups`), which comes once per group, is shared out among the arms.
+    """
+    reading = Reading.of(text)
+    if not values:
+        return []
+    trial = trial_of(arms, reading)
+    assigned: list[ArmValue] = []
+    for begin, stop, members in _by_sentence(values, reading):
+        assigned.extend(_in_sentence(members, trial, reading, begin, stop))
+    return assigned
+
+
+def _by_sentence(values: Sequence[ArmValue], reading: Reading) -> Iterator[tuple[int, int, list[ArmValue]]]:
+    members: list[ArmValue] = []
+    bounds = (0, 0)
+    for value in values:
+        begin, stop = reading.sentence_at(value.start)
+        if members and (begin, stop) != bounds:
+            yield (*bounds, members)
+            members = []
+        bounds = (begin, stop)
+        members.append(value)
+    if members:
+        yield (*bounds, members)
+
+
+def _in_sentence(values: list[ArmValue], trial: Trial, reading: Reading, begin: int, stop: int) -> list[ArmValue]:
+    lower = reading.lower
+    mentions = namings(trial, lower, begin, stop)
+    sentence = Sentence(values, mentions, reading, begin, stop)
+    extra = _share_out(sentence, trial)
+    for run in runs_of(values, mentions, lower):
+        if sentence.chosen[run.first] is not None:
+            continue
+        if len(run.parts) == 1:
+            arm = arm_of_single(run, sentence)
+            arms = None if arm is None else [arm]
+        else:
+            arms = arms_of_run(run, sentence, trial)
+        if arms is None:
+            continue
+        for part, arm in zip(run.parts, arms, strict=True):
+            for i in part:
+                sentence.chosen[i] = arm
+        remember_order(sentence, trial, arms)
+    set_against(sentence, trial)
+    done = [_labelled(value, arm, sentence, trial) for value, arm in zip(values, sentence.chosen, strict=True)]
+    return sorted([*done, *extra], key=lambda value: (value.start, value.end))
+
+
+def _labelled(value: ArmValue, arm: int | None, sentence: Sentence, trial: Trial) -> ArmValue:
+    """The value with its arm's label; a group printed behind it that is no known arm keeps its printed name."""
+    if arm is not None and "respectively" in sentence.lower[value.end : sentence.stop]:
+        # the list is in order: the name behind is not this value's alone
+        return replace(value, arm=trial.labels[arm])
+    named = _named_group(sentence, value, trial)
+    if isinstance(named, int):
+        return replace(value, arm=trial.labels[named])
+    if named is not None:
+        return replace(value, arm=named)
+    return replace(value, arm=trial.labels[arm]) if arm is not None else value
+
+
+def _other_drug(name: str, within: Sequence[ArmMention], trial: Trial, reading: Reading) -> bool:
+    """Whether a printed name only shares a word with a known group's: "darbepoetin alfa" beside "epoetin alfa"."""
+    if len(within) != 1 or reading.lower[within[0].start : within[0].end] in trial.names.whole:
+        return False
+    words = name.split()
+    return len(words) == 2 and within[0].end - within[0].start < max(map(len, words)) - 3
+
+
+def _share_out(sentence: Sentence, trial: Trial) -> list[ArmValue]:
+    """Give the copies of a value told of each group to the arms; returns copies for arms beyond the number told."""
+    values = sentence.values
+    extra: list[ArmValue] = []
+    for i, value in enumerate(values):
+        stop = i + 1
+        while stop < len(values) and values[stop].start == value.start:
+            stop += 1
+        copies = list(range(i, stop))
+        if len(copies) < 2 or sentence.chosen[i] is not None or not trial.arms:
+            continue
+        ahead = values[copies[-1] + 1].start if copies[-1] + 1 < len(values) else sentence.stop
+        named = distinct(m.arm for m in sentence.mentions if value.end <= m.start < min(ahead, value.end + 90))
+        arms = named if len(named) >= len(copies) else list(range(trial.arms))
+        for j, arm in zip(copies, arms, strict=False):
+            sentence.chosen[j] = arm
+        if len(named) < len(copies) < len(arms) and _EACH.match(sentence.lower, value.end, sentence.stop):
+            extra.extend(replace(value, arm=trial.labels[arm]) for arm in arms[len(copies) :])
+    return extra
+
+
+def _named_group(sentence: Sentence, value: ArmValue, trial: Trial) -> int | str | None:
+    """The group printed right behind a value where that is no naming of a known one: "54% for the RT-only group"."""
+    reading = sentence.reading
+    span = group_behind(sentence, value)
+    if span is None:
+        return None
+    name = reading.text[span[0] : span[1]]
+    within = [m for m in sentence.mentions if m.start < span[1] and span[0] < m.end]
+    inside = distinct(m.arm for m in within) or [m.arm for m in sentence.mentions if 0 <= m.start - span[1] < 2]
+    if inside and not _other_drug(name, within, trial, reading):
+        return inside[0] if len(inside) == 1 else None
+    known = best_match(name, [[label] for label in trial.labels[: trial.arms]], reading.definitions)
+    return known if known is not None else name

@@ -1,0 +1,79 @@
+"""Find the name of a group right behind a value, whatever it is called: "54% for the RT-only group"."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.linking.arm_values.choice import Sentence
+from structurer.schema import ArmValue
+
+Span = tuple[int, int]
+
+_LEAD = (
+    r"%?(?: (?:of )?(?:the )?(?:patients?|participants|subjects|women|men|children|cases|events|deaths|infants"
+    r"|individuals|those))?"
+    r"(?: (?:cancers|nodes|courses|cycles)(?: diagnosed)?)?"
+)
+_NAME = r"[A-Za-z0-9(][\w()/+-]*(?: (?:\+ )?[\w()/+-]+){0,4}?"
+# The word "group" says that it is one.
+_SAID = re.compile(
+    _LEAD + rf"(?:(?!compared|versus|than)[^.;,()]){{0,22}}? (?:in|for|among|with|on|of|to|assigned"
+    rf"|allocated) (?:the )?(?P<name>{_NAME}) (?:[Gg]roup|[Aa]rm|cohort)(?![a-z]"
+    rf"| [A-Z0-9]{{1,2}}(?![A-Za-z0-9]))"
+    r"|" + _LEAD + r" (?:in|for|among|with|on|of) (?P<letter>(?:[Gg]roup|[Aa]rm)[ -][A-Z0-9]{1,3})(?![A-Za-z0-9])"
+)
+# Without it, only two side by side say it: "6.2% with glargine treatment and 6.5% with standard care".
+_UNSAID = re.compile(
+    _LEAD + rf" (?:in|for|with|on|using|receiving|given)(?: the)? (?P<name>{_NAME})(?: treatment| therapy)?(?=[,.;:)]"
+    rf"| and | or | versus | vs\.? | v | compared | \(|\Z)"
+)
+_NO_NAME = re.compile(
+    r"(?:the|two|three|both|same|other|total|whole|entire|overall|study|treatment|each|first|second|latter|former|age"
+    r"|all|either|patients?|those|participants|women|men|children|subjects|week|weeks|month|months|"
+    r"year|years|day|days|an?|which|whom|at|general|this|these|terms|cohort|period|baseline|respect|regard"
+    r"|evaluable|our|one|courses|cycles|\d+)(?: |\Z)",
+    re.I,
+)
+
+
+def group_behind(sentence: Sentence, value: ArmValue) -> Span | None:
+    """The offsets of the name of a group right behind `value`, None where nothing there is one."""
+    said = _name(sentence, value, _SAID)
+    if said is not None:
+        return said
+    unsaid = _name(sentence, value, _UNSAID)
+    if unsaid is None:
+        return None
+    at = sentence.values.index(value)
+    for other in (*sentence.values[max(0, at - 1) : at], *sentence.values[at + 1 : at + 2]):
+        beside = _name(sentence, other, _SAID) or _name(sentence, other, _UNSAID)
+        if beside is not None and beside != unsaid and _side_by_side(sentence, value, other, unsaid, beside):
+            return unsaid
+    return None
+
+
+def _side_by_side(sentence: Sentence, value: ArmValue, other: ArmValue, span: Span, beside: Span) -> bool:
+    """Whether two values with a name behind each are joined: "... with A and 6.5% with B"."""
+    first, second = (span, other) if value.start < other.start else (beside, value)
+    gap = sentence.lower[first[1] : second.start]
+    return (
+        re.fullmatch(
+            r"(?: treatment| therapy| group| arm)?,?(?: and| versus| vs\.?| v| compared (?:with|to))?(?: in)? ?[-(]?",
+            gap,
+        )
+        is not None
+    )
+
+
+def _name(sentence: Sentence, value: ArmValue, pattern: re.Pattern[str]) -> Span | None:
+    norm = sentence.reading.norm
+    match = pattern.match(norm, value.end, min(sentence.stop, value.end + 100))
+    if match is None:
+        return None
+    group = "letter" if match.groupdict().get("letter") else "name"
+    start, end = match.span(group)
+    if any(value.end < other.start < end for other in sentence.values):
+        return None
+    if group == "name" and _NO_NAME.match(norm[start:end]):
+        return None
+    return start, end

@@ -1,0 +1,200 @@
+"""Where a sentence names the arms of a trial, generic names included: "the control group", "the combination"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from structurer.linking.arms.groups import Groups
+from structurer.linking.arms.matching import best_match
+from structurer.linking.arms.mentions import ArmMention, ArmNames
+from structurer.schema import Arm
+from structurer.text.normalise import normalise
+from structurer.text.reading import Reading
+
+_CONTROL_NAMES = (
+    "control group",
+    "control arm",
+    "controls",
+    "control",
+    "comparison group",
+    "comparator",
+    "conventional",
+    "usual care",
+    "standard care",
+)
+
+
+_TESTED_NAMES = (
+    "intervention group",
+    "treatment group",
+    "experimental group",
+    "study group",
+    "active treatment",
+    "active group",
+    "treated group",
+    "intervention arm",
+    "intervention",
+    "experimental arm",
+    "treatment arm",
+)
+
+
+_COMBINATION_NAMES = ("combination", "combination group", "combined group", "combination arm")
+
+
+_TESTED_BESIDE_CONTROL = re.compile(
+    r"(?<![a-z])(?:intervention|treatment|experimental|study|active|treated|test)(?= (?:groups? |arms? )?(?:and|or"
+    r"|versus|vs\.?) (?:the )?(?:controls?|placebo|comparison|usual))"
+)
+
+
+_COMBINED = re.compile(r"(?<![a-z])(?:plus|and|combin\w+|with)(?![a-z])|\+")
+
+
+# What stands beside "versus" or "groups" and is no group: kinds of people, cohorts of both arms, measures.
+_NO_GROUP = re.compile(
+    r"(?:dogs|cats|mice|rats|eyes|patients?|participants|subjects|women|men|children|infants|adults|people|cohorts?"
+    r"|arms?|groups?"
+    r"|slight|numerical|phase|\d+ ?mg|mg|doses?|baseline|events?|outcomes?|age|sex)(?: |\Z)"
+)
+
+
+@dataclass(slots=True)
+class Trial:
+    """The groups of one text by index: its arms first, then what else it calls a group where results stand.
+
+    `labels` are their names; `same` maps each group to the one that it is another name of; `pair` are the two that a
+    sentence compares where it names none; `orders` the last order in which groups stood side by side, by how many.
+    """
+
+    labels: list[str]
+    arms: int
+    names: ArmNames
+    same: list[int]
+    generic: tuple[tuple[str, int], ...]
+    pair: tuple[int, int] | None
+    orders: dict[int, list[int]]
+
+    def group_called(self, label: str) -> int:
+        """The index of the group of that name, which is a new one where none has it."""
+        lower = label.lower()
+        for i, known in enumerate(self.labels):
+            if known.lower() == lower:
+                return self.same[i]
+        self.labels.append(label)
+        self.same.append(len(self.labels) - 1)
+        return len(self.labels) - 1
+
+    def partner(self, group: int) -> int | None:
+        """The other group of the usual pair, None where `group` is not one of it."""
+        if self.pair is None or group not in self.pair:
+            return None
+        return self.pair[1] if group == self.pair[0] else self.pair[0]
+
+
+def trial_of(arms: Sequence[Arm], reading: Reading) -> Trial:
+    """The groups of the trial that `reading` reports; `arms` are those known."""
+    groups = Groups.of(reading, arms, ())
+    names, count = groups.names, groups.arms
+    printed = {normalise(arm.label).lower(): arm.label for arm in arms}
+    labels = [printed.get(name) or _as_printed(reading, name) for name in names.labels]
+    known = [[arm.label, *arm.aliases] for arm in arms]
+    controls = [i for i in range(count) if i in groups.controls]
+    control = controls[0] if len(controls) == 1 else None
+    same = list(range(len(labels)))
+    for i in range(count, len(labels)):
+        lower = labels[i].lower()
+        if control is not None and lower in _CONTROL_NAMES:
+            same[i] = control
+        elif control is not None and count == 2 and lower in _TESTED_NAMES:
+            same[i] = 1 - control
+        else:
+            match = best_match(labels[i], known, reading.definitions, least=0.6)
+            if match is not None and arms[match].label in labels:
+                same[i] = labels.index(arms[match].label)
+    none = {i for i in range(count, len(labels)) if _NO_GROUP.match(labels[i].lower())}
+    names = replace(names, names=tuple(pair for pair in names.names if pair[1] not in none))
+    taken = {name for name, _ in names.names}
+    generic: list[tuple[str, int]] = []
+    if control is not None:
+        generic += [(name, control) for name in _CONTROL_NAMES if name not in taken]
+        if count == 2:
+            generic += [(name, 1 - control) for name in _TESTED_NAMES if name not in taken]
+    combined = [i for i in range(count) if _COMBINED.search(labels[i].lower())]
+    if len(combined) == 1 and count > 1:
+        generic += [(name, combined[0]) for name in _COMBINATION_NAMES if name not in taken]
+    pair = None if groups.pair is None else (same[groups.pair[0]], same[groups.pair[1]])
+    orders = {count: list(range(count))} if count > 1 else {}
+    if pair is not None and pair[0] != pair[1]:
+        orders[2] = list(pair)
+    else:
+        pair = None
+    return Trial(labels, count, names, same, tuple(generic), pair, orders)
+
+
+def _as_printed(reading: Reading, name: str) -> str:
+    at = reading.lower.find(name)
+    return reading.text[at : at + len(name)] if at >= 0 else name
+
+
+_WITHOUT = re.compile(r"(?<![a-z])(?:no|without|not receiving|not given|no perceived) \Z")
+_TWO_LETTERS = re.compile(
+    r"(?<![a-z])(?:groups|arms|cohorts) ([a-z0-9]{1,3}) (?:and|or|versus|vs\.?) ([a-z0-9]{1,3})(?![\w])"
+)
+
+
+def _is_lettered(label: str, letter: str) -> bool:
+    """Whether a label is "group B" for "b"."""
+    words = label.lower().split()
+    return len(words) == 2 and words[0] in {"group", "arm", "cohort"} and words[1] == letter
+
+
+_ADDED = re.compile(r" ?(?:plus|\+|combined with|in combination with) ?[a-z]")
+_ADDED_TO = re.compile(r"[a-z)] ?(?:plus|\+|combined with|in combination with) \Z")
+
+
+def _in_words(trial: Trial, lower: str, mention: ArmMention, stop: int) -> ArmMention | None:
+    """The naming as the words beside it make it: "no boost" is the arm without, "drug plus gel" the combination."""
+    name = lower[mention.start : mention.end]
+    if mention.arm >= trial.arms:
+        return mention
+    label = trial.labels[mention.arm].lower()
+    without = _WITHOUT.search(lower, max(0, mention.start - 16), mention.start)
+    if without is not None and not _WITHOUT.search(label[: max(label.find(name), 0)]):
+        other = trial.partner(mention.arm)
+        return None if other is None else ArmMention(other, without.start(), mention.end)
+    added = _ADDED.match(lower, mention.end, stop) or _ADDED_TO.search(lower, max(0, mention.start - 24), mention.start)
+    if added is not None and not _COMBINED.search(label):
+        both = [i for i in range(trial.arms) if i != mention.arm and _COMBINED.search(trial.labels[i].lower())]
+        both = [i for i in both if name in trial.labels[i].lower()]
+        if len(both) == 1:
+            return ArmMention(both[0], mention.start, mention.end)
+    return mention
+
+
+def namings(trial: Trial, lower: str, begin: int, stop: int) -> list[ArmMention]:
+    """The namings of groups in `lower[begin:stop]`, in order, none inside another."""
+    found = [ArmMention(trial.same[m.arm], m.start, m.end) for m in trial.names.mentions(lower, begin, stop)]
+    mentions = [named for m in found if (named := _in_words(trial, lower, m, stop)) is not None]
+    for name, arm in trial.generic:
+        at = lower.find(name, begin, stop)
+        while at >= 0:
+            end = at + len(name)
+            whole = (at == 0 or not lower[at - 1].isalnum()) and (end >= len(lower) or not lower[end].isalnum())
+            if whole and lower[end : end + 2] != "s " and not any(m.start < end and at < m.end for m in mentions):
+                mentions.append(ArmMention(arm, at, end))
+            at = lower.find(name, end, stop)
+    for match in _TWO_LETTERS.finditer(lower, begin, stop):
+        for place in (1, 2):
+            lettered = next((i for i in range(trial.arms) if _is_lettered(trial.labels[i], match.group(place))), None)
+            taken = any(m.start < match.end(place) and match.start(place) < m.end for m in mentions)
+            if lettered is not None and not taken:
+                mentions.append(ArmMention(lettered, *match.span(place)))
+    if trial.pair is not None and trial.arms == 2:
+        for match in _TESTED_BESIDE_CONTROL.finditer(lower, begin, stop):
+            if not any(m.start < match.end() and match.start() < m.end for m in mentions):
+                mentions.append(ArmMention(trial.pair[0], match.start(), match.end()))
+    mentions.sort(key=lambda m: m.start)
+    return mentions

@@ -1,0 +1,229 @@
+"""The groups that a sentence of allocation lists (`randomised to A or B`), and those around `versus`."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.linking.arms.labels import is_arm_label
+from structurer.linking.arms.names import Span, dosed_groups, trimmed
+from structurer.text.reading import Reading
+
+_ALLOCATED = re.compile(
+    r"(?<![a-z])(?:randomi[sz]ed|randomly|assigned|allocated|allotted|divided|"
+    r"randomi[sz]ation|(?:received|receive|receiving|given)(?= either ))(?![a-z])"
+)
+_TO = re.compile(
+    r"[^.;]{0,90}?(?<![a-z])(?:to (?:receive|undergo|take|use|have|a|an|the|either|"
+    r"one of)(?: (?:either|one of(?: \w+){0,4}:?))?|to|into|between|received|receive|receiving|"
+    r"either)(?![a-z])"
+    r"(?: (?:one of )?(?:two|three|four|five|six|2|3|4|5|6) (?:\w+ ){0,3}(?:groups|arms|conditions|"
+    r"treatments|regimens|doses|interventions|sequences)(?: of)?(?: \([^()]{0,30}\))?(?:[:,]|"
+    r" to receive| receiving| that received)?(?: either)?)? ?"
+)
+_END = re.compile(
+    r"(?:;|(?<!\.[a-z])\.\s|\.\Z|,? in which|where|in a (?:\d|double|randomi|cross|1)|in an? \w+-?\w* (?:ratio|"
+    r"fashion|manner)|who|were|was|had|with stratification|stratified|(?P<detail>until|using|at (?:\d|a|"
+    r"baseline)|after|before|during|over|within|by (?:a|means)|through|on day)|by computer|according|on a 1|"
+    r"\(?\d ?: ?\d|then|followed for|as (?:first|second|adjuvant|an|a|add))(?![a-z])"
+)
+# "a randomised trial in ... to determine": the word is no act of allocation, unless what was received follows.
+_TRIAL = re.compile(r"(?<![a-z])(?:trials?|stud(?:y|ies))(?![a-z])")
+_RECEIVE = re.compile(r"(?<![a-z])receiv(?:ed?|ing)(?![a-z])")
+_COLON = re.compile(
+    r"(?:one of |the |following |two |three |four |five |six |\d ){0,4}(?:\w+ ){0,2}(?:groups|arms|program(?:me)?s|"
+    r"strategies|schedules|conditions|treatments|regimens|interventions|modalities)[^.;:()]{0,60}: "
+)
+_LISTED = re.compile(
+    r"(?<![a-z])(?:two|three|four|five|six|[2-6]|between|into|both|groups|arms|conditions|treatments|regimens)(?![a-z])"
+)
+_GROUPS_AFTER = re.compile(r"[^.;]{0,40}?(?<![a-z])(?:groups|arms|respectively)(?![a-z])")
+# "letrozole with or without a vaccine": the two differ by what stands last.
+_WITHOUT = re.compile(
+    r"(?<![a-z])with(?:,)? (?:or|and|versus|vs\.?) (without)(?:,)? ([^;.,()]{3,60}?)"
+    r"(?=[;.,()]| (?:in|for|until|as|after|at) |\Z)"
+)
+_TREATED = re.compile(r"(?<![a-z])(?:compar|random|treated with|receiv)")
+# Numbered members of a list: usual care is 1), usual care and a call is 2).
+_ENUMERATOR = re.compile(r"(?<![\w)])\(?(?:[1-6]|i{1,3}|iv|[a-d])\)[.:]? ")
+# ", which shows fewer tests,": told of the name before it.
+_RELATIVE = re.compile(r", (?:which|who|whose|where|consisting|comprising|both|each) [^,.;]{1,120}(?:,(?= )|\Z)")
+_ADJECTIVE = re.compile(
+    r"\s*(?:open-label|double-blind|double-masked|single-blind|i\.?v\.?,?|oral|once-daily|twice-daily|weekly)\s*"
+)
+# How far behind the details of the first group the second may be named.
+_FAR = 130
+_SEPARATOR = re.compile(r",? (?:or|versus|vs\.?|v) (?:to |the |a |an )?|; (?:and |or )?|, (?:and |or )?|,? and ")
+_OR = re.compile(r",? (?:or|versus|vs\.?) ")
+_VERSUS = re.compile(r"(?<![a-z])(?:versus|vs\.?|v|compared (?:with|to)|in comparison (?:with|to)|or)(?![a-z])")
+_LEFT_EDGE = re.compile(
+    r".*(?:(?<![a-z])(?:of|comparing|compared?|compares|between|receive|receiving|with|for|on|to|"
+    r"whether|that|evaluate|evaluated|evaluating|in|efficacy|effects?|effect|trial|study|"
+    r"either)(?![a-z])|[:;?(,]|(?<!\.[a-z])\.)",
+    re.DOTALL,
+)
+_RIGHT_EDGE = re.compile(
+    r"[:;?().,]|(?<![a-z])(?:in|for|on|as|among|after|during|to|following|from|when|who|patients|at|"
+    r"before|by|added|and the|is|was|were|are|has|had|trial|over|regarding|with respect|using|"
+    r"randomi\w+|given|groups?|arms?)(?![a-z])"
+)
+_PLACEBO = re.compile(
+    r"(?<![a-z])((?:[a-z0-9\u0370-\u03ff][\w/+.-]{0,40} ){1,4}?)(?:or|versus|vs\.?|and|compared (?:with|"
+    r"to)|over|than) (?:a |matching |matched |oral |identical |an ){0,4}placebo(?![a-z-])"
+)
+
+_BEFORE_DOSE = re.compile(r"([A-Za-z][\w-]{3,30}),? \(?\Z")
+
+_MOST_WORDS = 6
+
+
+def allocated_groups(reading: Reading) -> list[Span]:
+    """The groups of the first sentence that lists at least two to which participants were allocated."""
+    text, lower = reading.norm, reading.lower
+    for begin, stop in reading.sentences:
+        for match in _ALLOCATED.finditer(lower, begin, stop):
+            lead = _TO.match(lower, match.end(), stop)
+            if lead is None or (
+                _TRIAL.search(lower, match.end(), lead.end()) and not _RECEIVE.search(lower, match.end(), lead.end())
+            ):
+                continue
+            colon = _COLON.match(lower, lead.end(), stop)
+            start = colon.end() if colon else lead.end()
+            listed = colon is not None or _LISTED.search(lower, match.start(), start) is not None
+            spans = _coordinated(text, lower, start, stop, listed=listed)
+            if len(spans) >= 2:
+                return spans
+    return []
+
+
+def _coordinated(text: str, lower: str, start: int, stop: int, *, listed: bool) -> list[Span]:
+    """The members of the list that begins at `start`; where only "and" joins them, `listed` must say it is one."""
+    stop = min(stop, start + 420)
+    if _ENUMERATOR.match(lower, start, stop):
+        return _enumerated(text, lower, start, stop)
+    without = _WITHOUT.search(lower, start, stop)
+    if without is not None:
+        second = trimmed(text, without.start(2), min(stop, without.end()))
+        return [(second[0], second[1]), (without.start(1), second[1])] if second else []
+    end = _END.search(lower, start, stop)
+    close = end.start() if end else stop
+    flat = _without_asides(lower, start, close)
+    if end is not None and end.group("detail") and not _SEPARATOR.search(flat):
+        # "either warm air over three hours or room air": details of the first group, before the second is named
+        again = _OR.search(lower, close, min(stop, close + _FAR))
+        if again is not None and "," not in lower[close : again.start()] and ". " not in lower[close : again.start()]:
+            end = _END.search(lower, again.end(), stop)
+            close = end.start() if end else stop
+            flat = _without_asides(lower, start, close)
+    parts: list[Span] = []
+    at = start
+    has_or = bool(_OR.search(flat))
+    for match in _SEPARATOR.finditer(flat):
+        printed = match.group()
+        if has_or and printed.strip() in {"and", ", and", ","} and not _is_list(flat, match.start()):
+            continue
+        parts.append((at, start + match.start()))
+        at = start + match.end()
+    parts.append((at, close))
+    parts = [part for part in parts if not _ADJECTIVE.fullmatch(lower, *part)]
+    joined = listed or has_or or ";" in flat or _GROUPS_AFTER.match(lower, close, stop) is not None
+    if len(parts) > 8 or not joined:
+        return []
+    spans = dosed_groups(text, lower, parts)
+    named = all(is_arm_label(text[first:last]) for first, last in spans)
+    return spans if named else []
+
+
+def _enumerated(text: str, lower: str, start: int, stop: int) -> list[Span]:
+    """The members of "1) usual care; 2) usual care and a call"."""
+    numbered = list(_ENUMERATOR.finditer(lower, start, stop))
+    ends = [*(match.start() for match in numbered[1:]), stop]
+    spans = [trimmed(text, match.end(), end) for match, end in zip(numbered, ends, strict=True)]
+    named = [span for span in spans if span is not None and is_arm_label(text[span[0] : span[1]])]
+    return named if len(named) == len(numbered) else []
+
+
+def _is_list(flat: str, comma: int) -> bool:
+    """Whether a comma before `or` separates members: `A, B, or C`."""
+    return (flat[comma] == "," and bool(re.search(r", or |, versus ", flat[comma + 1 :]))) or (
+        flat[comma] == "," and bool(re.search(r"\A, [^,]{2,60} or ", flat[comma:]))
+    )
+
+
+def _without_asides(lower: str, start: int, close: int) -> str:
+    """`lower[start:close]` with every bracket and relative clause blanked, offsets kept."""
+    out: list[str] = []
+    depth = 0
+    for sign in lower[start:close]:
+        if sign in "([":
+            depth += 1
+        out.append("\u0001" if depth else sign)
+        if sign in ")]" and depth:
+            depth -= 1
+    return _RELATIVE.sub(lambda match: "\u0001" * len(match.group()), "".join(out))
+
+
+def versus_pair(text: str) -> list[Span]:
+    """The two sides of the first `A versus B` (`compared with`) of a text, usually a title."""
+    lower = text.lower()
+    for match in re.finditer(
+        r"(?<![a-z])(?:versus|vs\.?|v|compared (?:with|to)|in comparison (?:with|to))(?![a-z])", lower
+    ):
+        sides = _sides(text, lower, match.start(), match.end())
+        if len(sides) == 2:
+            return sides
+    return []
+
+
+def _sides(text: str, lower: str, start: int, end: int) -> list[Span]:
+    left = max(0, start - 90)
+    edge = _LEFT_EDGE.match(lower, left, start)
+    first = trimmed(text, edge.end() if edge else left, start)
+    right = _RIGHT_EDGE.search(lower, end, min(len(lower), end + 90))
+    second = trimmed(text, end, right.start() if right else min(len(lower), end + 90))
+    return [span for span in (first, second) if span is not None and text.count(" ", *span) < _MOST_WORDS]
+
+
+_COMPARED = re.compile(
+    r"(?<![a-z])compar(?:ison (?:of|between)|ing|es?|ed) (?:the )?(?:(?:[a-z-]{1,30} ){1,3}of )?"
+    r"((?:[\w/+%.-]{1,40} ){1,5}?)"
+    r"(?:and|with|to|versus|vs\.?) ((?:[\w/+%-]{1,40}[ .,;]){1,5}?)"
+    r"(?=(?:in|for|on|as|during|after|among|when|at|following)"
+    r"(?![a-z])|\Z|(?<=[.,;]))"
+)
+
+
+def compared_pair(text: str) -> list[Span]:
+    """The two that are set side by side in "comparison of A and B in", "comparing A with B for"."""
+    for match in _COMPARED.finditer(text.lower()):
+        sides = [span for group in (1, 2) if (span := trimmed(text, *match.span(group))) is not None]
+        if len(sides) == 2 and all(is_arm_label(text[start:end]) for start, end in sides):
+            return sides
+    return []
+
+
+def without_pair(reading: Reading) -> list[Span]:
+    """What is added in the one arm, and that it is not in the other: "with or without irradiation"."""
+    for match in _WITHOUT.finditer(reading.lower):
+        sentence = reading.lower[slice(*reading.sentence_at(match.start()))]
+        # "patients with or without metastases" are no arms
+        if not _TREATED.search(sentence):
+            continue
+        second = trimmed(reading.norm, match.start(2), match.end())
+        if second is not None:
+            return [second, (match.start(1), second[1])]
+    return []
+
+
+def placebo_pair(reading: Reading) -> list[Span]:
+    """What a placebo is set against (`letrozole or placebo`), and the placebo."""
+    for match in _PLACEBO.finditer(reading.lower):
+        start, end = match.span(1)
+        edge = _LEFT_EDGE.match(reading.lower, start, end)
+        first = trimmed(reading.norm, edge.end() if edge else start, end)
+        if first is not None and reading.norm[first[0]].isdigit():
+            # "of tamoxifen, 5 mg/d or placebo"
+            drug = _BEFORE_DOSE.search(reading.norm, max(0, first[0] - 40), first[0])
+            first = drug.span(1) if drug else first
+        if first is not None:
+            return [first, (match.end() - len("placebo"), match.end())]
+    return []

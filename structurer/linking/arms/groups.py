@@ -1,0 +1,133 @@
+"""All the groups that a text may compare: the trial's arms, and what else it calls a group where results stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from structurer.linking.arms.group_names import find_group_names
+from structurer.linking.arms.mentions import ArmMention, ArmNames, looks_like_control, referred_to
+from structurer.linking.outcomes.context import outcome_heads
+from structurer.linking.word_classes import word_classes
+from structurer.schema import Arm, Section, SectionLabel
+from structurer.text.reading import Reading
+
+_EDGE = re.compile(
+    r"\A(?:the|a|an|all|both|patients|those) | (?:groups?|arms?|regimens?|recipients|users|patients|participants"
+    r"|children|women|men|clusters|conditions?|practices|schools|villages|wards|phase)\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups of one text by index: first the `arms`, then what else is called a group.
+
+    `pair` are the two groups that a result compares where its sentence names none.
+    """
+
+    names: ArmNames
+    arms: int
+    controls: frozenset[int]
+    pair: tuple[int, int] | None
+
+    @classmethod
+    def of(cls, reading: Reading, arms: Sequence[Arm], sections: Sequence[Section]) -> Groups:
+        """The groups that `reading` names."""
+        arms = [_with_short_forms(arm, reading) for arm in arms if _names_something(arm)]
+        known = ArmNames.of(arms)
+        body = min((s.start for s in sections if s.label is SectionLabel.FINDINGS), default=0)
+        used: Counter[int] = Counter()
+        references: Counter[int] = Counter()
+        others: Counter[str] = Counter()
+        for start, end in reading.sentences:
+            if end <= body:
+                continue
+            mentions = known.mentions(reading.lower, start, end)
+            used.update(mention.arm for mention in mentions)
+            references.update(referred_to(mentions, reading.lower))
+            first, stop = reading.token_index(start), reading.token_index(end)
+            for low, high in find_group_names(reading.tokens, first, stop, reading.norm):
+                if not any(m.start < high and low < m.end for m in mentions) and not _is_outcome(reading, low, high):
+                    others[_trimmed(reading.lower[low:high])] += 1
+        others.pop("", None)
+        extra = [name for name, _ in others.most_common(12)]
+        names = ArmNames.of([*arms, *(Arm(name) for name in extra)]) if extra else known
+        count = len(arms)
+        controls = {count + i for i, name in enumerate(extra) if looks_like_control(name)}
+        control = known.control
+        if control is None and count > 1:
+            # the arm that results compare the others with
+            often = references.most_common(2)
+            control = often[0][0] if often and (len(often) == 1 or often[0][1] > often[1][1]) else None
+        if control is not None:
+            controls.add(control)
+        used.update({count + i: others[name] for i, name in enumerate(extra)})
+        return cls(names, count, frozenset(controls), _usual_pair(control, count, used, controls))
+
+
+_NAMELESS = frozenset("treatment treatments group groups arm arms the study regimen regimens".split())
+
+# A label with one of these is a piece of a sentence.
+_CLAUSE = frozenset("may might have has had was were is are be been can could should evaluate investigate".split())
+
+
+_LONGEST = 10
+
+
+def _names_something(arm: Arm) -> bool:
+    """Whether an arm's label is more than "treatment" or "group"."""
+    words = arm.label.lower().split()
+    return len(words) <= _LONGEST and not all(word in _NAMELESS for word in words) and _CLAUSE.isdisjoint(words)
+
+
+def _with_short_forms(arm: Arm, reading: Reading) -> Arm:
+    """`arm` with the short and long forms that the text defines for its label."""
+    label = arm.label.lower()
+    more = [long for short, long in reading.definitions.items() if short.lower() == label]
+    more += [short for short, long in reading.definitions.items() if _trimmed(long.lower()) == label]
+    return replace(arm, aliases=(*arm.aliases, *more)) if more else arm
+
+
+def _is_outcome(reading: Reading, start: int, end: int) -> bool:
+    """Whether what stands beside "versus" is rather what was measured ("difference in PFS versus placebo")."""
+    heads = outcome_heads()
+    printed = reading.text[start:end]
+    if looks_like_control(printed.lower()):
+        return False
+    long = reading.definitions.get(printed, printed).lower().split()
+    while len(long) > 1 and long[-1] in word_classes().generic:
+        long.pop()
+    return bool(long) and (long[-1] in heads or long[0] in heads)
+
+
+def _trimmed(name: str) -> str:
+    previous = None
+    while previous != name:
+        previous, name = name, _EDGE.sub("", name).strip(" -/+")
+    return name if len(name) > 1 else ""
+
+
+def _usual_pair(control: int | None, arms: int, used: Counter[int], controls: set[int]) -> tuple[int, int] | None:
+    """The trial's two arms; where results never name them, the two groups that they name most."""
+    seen = [i for i in range(arms) if used[i]]
+    if arms == 2 and (seen or not used):
+        if control is not None:
+            return 1 - control, control
+        # neither arm is called a control, but results speak of one all along
+        refs = [i for i, count in used.most_common() if i in controls and count > min(used[0], used[1])]
+        return (0 if used[0] >= used[1] else 1, refs[0]) if refs else (0, 1)
+    order = [i for i, _ in used.most_common()] + [i for i in range(arms) if not used[i]]
+    tests = [i for i in order if i not in controls]
+    refs = [i for i in order if i in controls]
+    if tests and refs:
+        return tests[0], refs[0]
+    if arms >= 2:
+        return (0, arms - 1) if control is None else ((0 if control else 1), control)
+    return (order[0], order[1]) if len(order) > 1 else None
+
+
+def mentions_in(groups: Groups, reading: Reading, sentence: int) -> list[ArmMention]:
+    """The namings of groups in one sentence, in order."""
+    return groups.names.mentions(reading.lower, *reading.sentences[sentence])

@@ -1,0 +1,87 @@
+"""Tell averages by their words: mean or median, times to an event, length of follow-up."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.mentions.arm_values import contexts, cues
+from structurer.mentions.arm_values.place import NOT, UNSURE, Judgement, Place
+from structurer.schema import ArmValueKind
+
+_ASIDE = re.compile(r"\([^()]{6,80}\)")
+
+
+def average_named(place: Place) -> ArmValueKind | None:
+    """Mean or median, by the last of these words before the value in its clause."""
+    last = None
+    clause = _ASIDE.sub(" ", place.clause)
+    for match in cues.AVERAGE.finditer(clause):
+        if not cues.FOLLOW_UP_NEXT.match(clause, match.end()):
+            last = match
+    if last is None:
+        return None
+    return ArmValueKind.MEDIAN if last.group("median") else ArmValueKind.MEAN
+
+
+def is_follow_up(place: Place) -> bool:
+    """Whether a time is the length of follow-up, or of something else that came before the trial."""
+    clause = place.clause
+    follow = clause.rfind("follow")
+    if follow < 0:
+        return bool(re.search(r" for (?:a (?:median|mean) of )?\Z", place.before[-24:]))
+    return not re.search(r"(?:median|mean|average)", clause[follow:].replace("median follow", ""))
+
+
+# "at 3, 6 and 12 months"
+_LISTED_TIME = re.compile(
+    r"(?<![a-z])(?:at|after|until) \d{1,3}(?: (?:years?|months?|weeks?|days?|hours?|h))?"
+    r"(?:, \d{1,3}(?: (?:years?|months?|weeks?|days?|hours?|h))?){0,5},? ?(?:and |or )?\Z"
+)
+# "8 weeks (30 IU/L)": the time of a value in brackets
+_VALUE_IN_BRACKETS = re.compile(r" \(\d{1,5}(?:\.\d{1,4})? ?(?:[a-zA-Zµ]{1,5}/|mg|mm|kg|points)")
+FOLLOW_UP_AFTER = re.compile(r" ?(?:y|yr|yrs)?\.?'? (?:of )?follow")
+_AVERAGE_OF = re.compile(r"(?:median|mean|average) (?:[a-z]+ ){0,6}of (?:about |approximately )?\Z")
+_NO_TIME_BEFORE = re.compile(r"(?<![a-z])(?:of|about|approximately|and|around|than) \Z")
+_TIME_POINT_AFTER = re.compile(
+    r" (?:after|before|post|following|later|prior|since|apart|of (?:treatment|follow|therapy))(?![a-z])"
+)
+
+
+def judge_time(clause: str, before: str, after: str) -> Judgement:
+    """Whether a number with a unit of time is a time to an event, by the averages and times named before it."""
+    if FOLLOW_UP_AFTER.match(after) or _LISTED_TIME.search(before[-60:]) or _VALUE_IN_BRACKETS.match(after):
+        return NOT
+    anchors = [(m.start(), "follow") for m in cues.FOLLOW_UP.finditer(clause)]
+    anchors += [(m.start(), "median" if m.group("median") else "mean") for m in cues.AVERAGE.finditer(clause)]
+    if not anchors:
+        if _TIME_POINT_AFTER.match(after):
+            return UNSURE
+        if (
+            cues.EVENT_TIME.search(clause)
+            or re.search(r"durations? (?:was|were) \Z|durations? were [\d.]+ ?[a-z]* and \Z", before[-40:])
+        ) and not contexts.TIME_BEFORE.search(before[-24:]):
+            return Judgement(ArmValueKind.MEDIAN, 0.55, False)
+        return UNSURE
+    anchors.sort()
+    if (
+        anchors[-1][1] == "follow"
+        and cues.EVENT_TIME.search(clause, anchors[-1][0])
+        and not contexts.TIME_BEFORE.search(before[-24:])
+    ):
+        return Judgement(ArmValueKind.MEDIAN, 0.6, False)
+    if anchors[-1][1] == "follow" or (
+        len(anchors) > 1 and anchors[-2][1] == "follow" and anchors[-1][0] - anchors[-2][0] < 20
+    ):
+        return NOT
+    between = clause[anchors[-1][0] :]
+    if re.match(r"(?:median|mean|average) (?:[a-z]+ ){0,2}follow", between):
+        return NOT
+    if (
+        contexts.TIME_BEFORE.search(before[-24:])
+        and not _AVERAGE_OF.search(between)
+        and not _NO_TIME_BEFORE.search(before[-16:])
+    ):
+        return NOT
+    if len(between) > 150:
+        return UNSURE
+    return Judgement(ArmValueKind.MEDIAN if anchors[-1][1] == "median" else ArmValueKind.MEAN, 0.8, True)

@@ -1,0 +1,167 @@
+"""Tell what is no result of a group: labels, doses, bounds, statistics, ages, sizes of samples, parts of names."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.mentions.arm_values import contexts, cues
+from structurer.mentions.arm_values.place import Place
+from structurer.mentions.arm_values.shape import Shape
+
+_AGE_UNITS = frozenset({"years", "year", "yr", "yrs", "y"})
+
+
+_AGE = re.compile(r"(?<![a-z])(?:mean|median|average) (?:[(\[][^)\]]{1,12}[)\]] )?(?:\w+ )?ages?(?![a-z])[^;]{0,70}\Z")
+
+
+_IN_A_LIST = re.compile(r"(?<![a-z])in (?:\d+ ?\(\d+(?:\.\d+)?%?\),? (?:and )?){0,3}\Z")
+
+
+_VERSUS_CONTROL = re.compile(r" ?(?:vs?\.?|versus) (?:the )?(?:placebo|controls?)(?: group)?[;,)]")
+_RELATIVE_TO_PLACEBO = re.compile(
+    r"relative to placebo,? [^;]{0,90}(?:by|of|in|[(\[])[^;]{0,50}\Z"
+    r"|placebo-(?:corrected|adjusted|subtracted)[^.;]{0,110}\Z"
+)
+_ANOTHER_AFTER = re.compile(r"[^();]{0,30} (?:vs?\.?|versus|compared with) ")
+_SET_AGAINST = re.compile(r" ?(?:and|,|;|vs?\.?|versus) ")
+_ITEMS_AFTER = re.compile(
+    r" (?:[a-z-]+ ){0,4}?(?:items|domains|scales|subscales|measures|parameters|outcomes|variables|questions"
+    r"|components|dimensions|studies|trials|centres|centers|sites|cycles|criteria|biomarkers|genes|cytokines"
+    r"|symptoms|tests|endpoints)(?![a-z])"
+)
+
+
+_BOUND_RESTATED = re.compile(r"[<>≤≥] ?=? ?\d[^()]{0,15}[(\[]\Z")
+
+
+# the digits of 25-hydroxyvitamin D and of glycated haemoglobin, printed with brackets
+_LETTERS_AFTER = re.compile(r"\(OH\)|[a-z]\)")
+_RANGE_AFTER = re.compile(r" ?-\d|:\d\d(?!\d)|\(\d\)")
+
+
+def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
+    """Whether what stands right before or behind a number makes it something else than a group's result."""
+    if place.has("background") and contexts.BACKGROUND_BEFORE.search(before[-120:]):
+        return True
+    if (place.has("interval") and contexts.INTERVAL_BEFORE.search(before[-45:])) or _is_part_of_a_name(shape, place):
+        return True
+    bare = before.rstrip("-+~( [") if shape.form in ("number", "percent", "spread", "quartiles") else before
+    if (place.has("p") and contexts.P_BEFORE.search(before[-40:])) or contexts.STATISTIC_BEFORE.search(
+        place.norm[max(place.begin, place.start - 50) : place.start]
+    ):
+        return True
+    if contexts.AFTER_NOT.match(after) and shape.form not in ("fraction", "share"):
+        return True
+    if (
+        (place.has("characteristic") and contexts.CHARACTERISTIC_BEFORE.search(before[-90:]))
+        or (shape.form != "fraction" and place.has("sex") and contexts.SEX_BEFORE.search(before[-24:]))
+        or (
+            shape.form in ("percent", "share")
+            and contexts.SIZE_BEFORE.search(before[-14:] if len(before) > 14 else before)
+        )
+    ):
+        return True
+    if contexts.AGE_AFTER.match(after):
+        return True
+    if shape.form in ("number", "percent") and _is_against_placebo(place, before, after):
+        return True
+    if (
+        shape.form in ("percent", "share")
+        and place.has("sex")
+        and contexts.SEX_AFTER.match(after)
+        and not _IN_A_LIST.search(before[-60:])
+    ):
+        return True
+    if contexts.OWN_INTERVAL_AFTER.match(after) or (shape.unit in _AGE_UNITS and _AGE.search(before)):
+        return True
+    if shape.form == "fraction" and shape.percent is None and _ITEMS_AFTER.match(after):
+        return True
+    if shape.form == "fraction" and after.startswith((" swollen", " tender")):
+        return True
+    if shape.form == "share" and (shape.events or 0) < 5 and before.endswith(("in group ", "of group ")):
+        return True
+    if shape.form in ("fraction", "share"):
+        return (
+            bool(re.search(r"(?<![a-z])(?:grades?|stage|phase|hpv|brca|type|vs) ?\Z", bare[-12:]))
+            and shape.percent is None
+            and shape.form == "fraction"
+            and (shape.n or 0) < 20
+        )
+    if shape.form == "size":
+        return False
+    if contexts.BOUND_BEFORE.search(before[-40:]):
+        # "grade 3 ≥ 49.7%" misprints the grade's sign, not a bound of the value
+        return not re.search(r"grades? \d(?:-\d)? ?≥ ?\Z", before[-16:])
+    if (
+        place.has("difference")
+        and contexts.DIFFERENCE_BEFORE.search(before[-80:])
+        and not re.search(r"(?<![a-z])(?:no|not) [a-z ]{0,30}differen", before[-90:])
+    ):
+        return True
+    if place.has("by") and contexts.RISK_BY_BEFORE.search(before[-110:]):
+        return True
+    if shape.form in ("number", "percent") and (
+        contexts.LIMITS_BEFORE.search(before[-40:])
+        or (shape.form == "number" and place.has("label") and contexts.LABEL_LIST_BEFORE.search(before[-50:]))
+        or (place.has("bound") and _BOUND_RESTATED.search(before[-40:]) and not _SET_AGAINST.match(after))
+    ):
+        return True
+    if shape.form != "number" and not (shape.form == "percent" and contexts.COUNTER_BEFORE.search(before[-9:])):
+        return False
+    if shape.form == "percent":
+        return not before.endswith(("in ", "per "))
+    if shape.unit is None and 1900 <= shape.number <= 2100 and not cues.EVENT_NOUN_AFTER.match(after):
+        return True
+    if contexts.LABEL_BEFORE.search(before[-18:]):
+        return True
+    time = shape.unit is not None and cues.TIME_UNIT.match(shape.unit) is not None
+    counted = cues.PEOPLE_AFTER.match(after)
+    return (time or (shape.unit is None and not counted)) and contexts.COUNTER_BEFORE.search(before[-12:]) is not None
+
+
+def _is_against_placebo(place: Place, before: str, after: str) -> bool:
+    """Whether one number tells the difference from a control: "(-0.6% vs placebo; P < .001)", "relative to placebo"."""
+    if "placebo" not in before and "placebo" not in after and "control" not in after:
+        return False
+    if before.endswith(("(", "(-")) and _VERSUS_CONTROL.match(after):
+        return True
+    return _RELATIVE_TO_PLACEBO.search(place.clause) is not None and not _ANOTHER_AFTER.match(after)
+
+
+def _is_part_of_a_name(shape: Shape, place: Place) -> bool:
+    """A digit inside a name ("R-CHOP14", "BRCA1/2", "CA-125"), a range ("20-40%") or a time of day ("8:00")."""
+    norm, start = place.norm, place.start
+    before = norm[max(0, start - 2) : start]
+    if shape.form == "number" and shape.unit is None and _LETTERS_AFTER.match(norm, place.end):
+        return True
+    if before == "0(" and norm[max(0, start - 3)] == "1" and norm.startswith(")", place.end):
+        return True
+    if before[-1:] == "(" and before[:1].isalpha() and norm.startswith("-", start) and norm.startswith(")", place.end):
+        return True
+    if before == "%-" and shape.form in ("percent", "share"):
+        return True
+    if (
+        before
+        and before[-1].isalpha()
+        and norm[start].isdigit()
+        and not norm[max(0, start - 3) : start].endswith(("USD", "EUR", "Rs", "n"))
+    ):
+        return True
+    if len(before) == 2 and before[1] in "-/" and before[0].isalnum() and shape.form in ("number", "percent", "share"):
+        if before[1] == "/" and before[0].isdigit():
+            return re.search(r"[A-Za-z]\d{1,3}/\Z", norm[max(0, start - 6) : start]) is not None
+        return True
+    if before.endswith(":") and before[0].isdigit():
+        return True
+    return shape.form in ("number", "percent") and _RANGE_AFTER.match(place.after) is not None
+
+
+def is_sample(place: Place, before: str, after: str, fraction: bool) -> bool:
+    """Whether a count or a share is of the sample: who was screened, randomised, analysed or lost."""
+    if not place.has("sample"):
+        return False
+    if not fraction and contexts.SAMPLE_FAR_AFTER.match(after):
+        return True
+    if contexts.SAMPLE_AFTER.match(after) or contexts.SAMPLE_VERB_AFTER.match(after):
+        return True
+    return not fraction and contexts.SAMPLE_BEFORE.search(before[-70:]) is not None

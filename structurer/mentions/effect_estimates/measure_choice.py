@@ -1,0 +1,293 @@
+"""Decide which effect measure an estimate is, from the names and units around it.
+
+Order of trust: a measure named between the last result and the estimate; words behind the interval ("higher",
+"times more likely"); the unit; the measure of the estimate before it in the same list.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from structurer.mentions.effect_estimates.measure_cues import (
+    AFTER_COUNT,
+    AGAINST,
+    BEHIND,
+    CHANGE_NAMED,
+    CHANGED_BY,
+    COMPARED,
+    COMPARISON,
+    COUNTED_RATE,
+    FROM_BASELINE,
+    GROUP_BEFORE,
+    HAZARD_NAMED,
+    IN_GROUP,
+    IN_PER_CENT,
+    LESS_RISK,
+    MORE_BEFORE,
+    NAMED_JUST_BEFORE,
+    NEGATED,
+    ODDS_NAMED,
+    ONE_SIDED,
+    PROPORTION_OUTCOME,
+    RATE_NAMED,
+    RATE_UNIT,
+    RISK,
+    SHARE_NAMED,
+    THAN_BEHIND,
+    TIME_TO_EVENT,
+    TIME_UNIT,
+    TIMES_LIST,
+    TWO_SHARES,
+    TWO_VALUES,
+)
+from structurer.mentions.effect_estimates.measure_names import MeasureName
+from structurer.schema import EffectMeasure as M
+
+RATIOS = frozenset({M.HR, M.OR, M.RR, M.IRR, M.RATIO})
+_CARRIED_PERCENT = frozenset({M.RD, M.MD, M.RRR, M.CHANGE, M.RATIO, M.OTHER})
+# What a bracket, and the word "events" or "episodes", may put between an interval and its unit
+_CLOSING = ") ]eventsiodpc"
+_STRONG = frozenset(code.value for code in (*RATIOS, M.RD, M.MD, M.SMD, M.NNT, M.BETA, M.CORR, M.OTHER, M.RRR))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What surrounds an estimate, in lower case.
+
+    `before` reaches from the last result (or the sentence's start) to the estimate, `between` from the estimate to
+    its interval, `behind` from the interval on, `sentence` is the whole; `about` is the interval's own words
+    ("for difference"); `paired` says that a like estimate stands on the other side of a "versus" or "and", `versus`
+    that it is a "versus"; `positive` that all numbers are above nothing, `straddles` that the interval holds nothing
+    or lies below it, `negative` that the estimate is below nothing, `large` that it is above anything that a ratio
+    comes to. `one_group` is the measure of one group that the sentence gave last, and `governed` says that the result
+    before it in its sentence is a difference and that the sentence lists differences.
+    """
+
+    before: str
+    between: str
+    behind: str
+    sentence: str
+    about: str
+    unit: str | None
+    percent: bool
+    has_estimate: bool
+    paired: bool
+    versus: bool
+    positive: bool
+    straddles: bool
+    negative: bool
+    large: bool
+    one_group: M | None
+    governed: bool
+
+
+def choose_measure(
+    context: Context, names: list[MeasureName], previous: M | None, previous_like: bool
+) -> tuple[M, str, bool | None]:
+    """The measure, the rule that decided it and whether it is adjusted.
+
+    `names` are the measure names in `context.before` and `between`, in order; `previous` is the measure of the
+    result before, and `previous_like` whether that one has the same kind of unit in the same sentence.
+    """
+    if "diff" in context.about:
+        return _difference(context), "interval-for-difference", None
+    unitless = not context.percent and not context.unit
+    strong = [name for name in names if name.code in _STRONG and _fits(name.code, name.rule, context)]
+    weak = [name for name in names if name.code not in _STRONG]
+    differences = [n for n in weak if n.code == "DIFFERENCE" and not _negated(context.before, n, names)]
+    if strong:
+        last = strong[-1]
+        # "hazard ratio" before, but the number right behind "median": the nearer name owns it, if it fits.
+        nearer = [n for n in weak if n.start > last.end and n.code in {"MEDIAN", "DIFFERENCE"}]
+        other = last.code == "OTHER" and any(n.code == "DIFFERENCE" for n in nearer)
+        if not other and not (nearer and M(last.code) in RATIOS and not unitless):
+            measure = M(last.code)
+            if measure is M.RRR and not (context.percent or unitless):
+                measure = M.MD
+            return measure, last.rule, last.adjusted
+    if differences and not _own_values(context, differences[-1], weak):
+        return _difference(context), differences[-1].rule, differences[-1].adjusted
+    return _from_unit(context, weak, previous, previous_like)
+
+
+def _fits(code: str, rule: str, context: Context) -> bool:
+    """Whether a name can be the measure of an estimate with this unit: no ratio is in per cent or months."""
+    if code == "RRR":
+        return context.percent or not context.unit
+    if M(code) in RATIOS and (context.negative or context.straddles):
+        return False
+    if M(code) is M.RATIO and context.percent:
+        return rule not in {"ratio-ratio", "ratio-ratios"}  # a geometric mean ratio may be in per cent
+    if M(code) in RATIOS or code in {"CORR", "SMD"}:
+        return not context.percent and not (context.unit and TIME_UNIT.match(context.unit))
+    if code == "NNT":
+        return not context.percent
+    return True
+
+
+def _negated(before: str, name: MeasureName, names: list[MeasureName]) -> bool:
+    # `before` ends at the estimate; offsets of names are absolute, so the text before this one is found by its words.
+    cut = before.rfind("differ")
+    return cut >= 0 and bool(NEGATED.search(before[:cut]))
+
+
+def _own_values(context: Context, difference: MeasureName, weak: list[MeasureName]) -> bool:
+    """Whether a "median" or "mean" behind the word difference makes this one group's own value."""
+    behind = [n for n in weak if n.start > difference.end and n.code in {"MEDIAN", "MEAN"}]
+    return bool(behind) and context.paired
+
+
+def _difference(context: Context) -> M:
+    """A difference of risks or of means: by what is measured."""
+    if context.unit and not context.percent:
+        return M.RD if re.match(r"(?:percentage|percent|%)", context.unit) else M.MD
+    near = context.before[-120:] + " " + context.sentence
+    if not context.has_estimate and TWO_SHARES.search(context.before):
+        return M.RD
+    if context.percent or not context.has_estimate:
+        return M.MD if IN_PER_CENT.search(near) and not PROPORTION_OUTCOME.search(context.before[-60:]) else M.RD
+    return M.RD if re.search(r"\b(?:risk|proportion|probability)\b", context.before[-80:]) else M.MD
+
+
+def _from_unit(
+    context: Context, weak: list[MeasureName], previous: M | None, previous_like: bool
+) -> tuple[M, str, bool | None]:
+    codes = [name.code for name in weak]
+    behind = BEHIND.match(context.behind)
+    word = behind.group(1) if behind else ""
+    if (
+        word in {"times", "fold", "-fold"}
+        or TIMES_LIST.match(context.behind)
+        or re.match(r"[ -]?(?:times|fold)", context.between)
+    ):
+        return M.RATIO, "times-more", None
+    between = ONE_SIDED.sub("", context.between)
+    compared = bool(COMPARED.search(between)) or bool(COMPARED.fullmatch(word))
+    if not context.paired and MORE_BEFORE.search(context.before) and THAN_BEHIND.match(context.behind):
+        compared = True
+    if context.governed and not (context.versus or "MEDIAN" in codes or AFTER_COUNT.search(context.before)):
+        return _difference(context), "carried-over", None
+    own = context.one_group if context.one_group in {M.CHANGE, M.MEAN} and not _is_time_to_event(context) else None
+    if context.versus and own and not context.percent and not codes:
+        return own, "carried-over", None
+    if RATE_UNIT.search(context.between) or (context.unit and RATE_UNIT.search(context.unit)):
+        return (M.MD if compared or word == "difference" else M.RATE), "rate-unit", None
+    if context.percent:
+        if word == "difference":
+            return _difference(context), "difference-behind", None
+        if compared or re.search(r"(?:higher|lower|greater|less) by $", context.before):
+            near = context.before[-60:] + context.between + context.behind[:80]
+            return (M.RRR if LESS_RISK.search(near) else _difference(context)), "compared", None
+        if context.negative and "CHANGE" not in codes and (not context.paired or previous in {M.RD, M.MD, M.RRR}):
+            # Nobody's share is below nothing.
+            return (
+                (previous if previous_like and previous in {M.RD, M.MD, M.RRR} else _difference(context)),
+                "negative",
+                None,
+            )
+        if AFTER_COUNT.search(context.before) or SHARE_NAMED.search(context.before):
+            return M.PROPORTION, "percent", None
+        if re.search(r"\b(?:from|to)(?: a| an)? $", context.before):
+            return M.PROPORTION, "percent", None
+        changed = CHANGED_BY.search(context.before) is not None
+        if changed or ("CHANGE" in codes[-1:] and not re.search(r"[(\[;] ?\+?$", context.before)):
+            if context.straddles and not context.paired:
+                return M.MD, "around-nothing", None
+            if IN_GROUP.match(context.behind) or (_is_own_change(context) and not RISK.search(context.before)):
+                return M.CHANGE, "change-of-a-group", None
+            if AGAINST.search(context.before) and IN_PER_CENT.search(context.before[-120:]):
+                return M.MD, "change", None
+            return M.RRR, "reduction", None
+        listed = previous is M.CHANGE or not context.versus
+        if previous_like and previous in _CARRIED_PERCENT and listed and not _told_of_group(context):
+            return previous, "carried-over", None
+        if context.one_group is M.CHANGE and not codes and not PROPORTION_OUTCOME.search(context.before):
+            return M.CHANGE, "carried-over", None
+        if codes and codes[-1] == "MEDIAN" and not context.paired:
+            return M.PROPORTION, "percent", None
+        if codes and codes[-1] == "MEAN" and not PROPORTION_OUTCOME.search(context.before[-80:]):
+            return M.MEAN, "mean", None
+        return M.PROPORTION, "percent", None
+    if context.unit:
+        if compared or word == "difference":
+            return M.MD, "compared", None
+        if context.straddles and not context.versus and not set(codes) & {"CHANGE", "MEDIAN"}:
+            # Nobody's mean is on both sides of nothing: this is a difference.
+            return M.MD, "around-nothing", None
+        if previous_like and previous in {M.MD, M.CHANGE, M.MEAN} and not ({"MEDIAN", "MEAN"} & set(codes)):
+            return previous, "carried-over", None
+        if "MEDIAN" in codes:
+            return M.MEDIAN, "median", None
+        if codes[-1:] == ["MEAN"] and NAMED_JUST_BEFORE.search(context.before):
+            return M.MEAN, "mean", None
+        if "CHANGE" in codes and context.versus and _is_time_to_event(context):
+            return M.MEDIAN, "unit", None
+        if "CHANGE" in codes:
+            return (M.CHANGE if _is_own_change(context) else M.MD), "change", None
+        if "MEAN" in codes:
+            return M.MEAN, "mean", None
+        return (M.MEDIAN if TIME_UNIT.match(context.unit) else M.MEAN), "unit", None
+    if not context.has_estimate:
+        if "MEDIAN" in codes:
+            return M.MEDIAN, "median", None
+        if TWO_SHARES.search(context.before):
+            return M.RD, "no-estimate", None
+        if TWO_VALUES.search(context.before):
+            return M.MD, "no-estimate", None
+        if previous is not None and previous_like:
+            return previous, "carried-over", None
+        return (_difference(context) if context.straddles else M.OTHER), "no-estimate", None
+    if "MEDIAN" in codes:
+        return M.MEDIAN, "median", None
+    if context.positive and ODDS_NAMED.search(context.before):
+        return M.OR, "odds", None
+    if context.positive and HAZARD_NAMED.search(context.before):
+        return M.HR, "hazard", None
+    if previous is not None and previous_like and not (previous in RATIOS and (context.negative or context.straddles)):
+        return previous, "carried-over", None
+    if context.straddles and not context.versus and "CHANGE" not in codes:
+        return M.MD, "around-nothing", None
+    if compared and COMPARED.fullmatch(word):
+        return M.MD, "compared", None
+    if CHANGE_NAMED.search(context.before) or ("CHANGE" in codes and _is_own_change(context)):
+        return M.CHANGE, "change", None
+    if "MEAN" in codes:
+        return M.MEAN, "mean", None
+    if compared:
+        return M.MD, "compared", None
+    if "CHANGE" in codes:
+        return M.MD, "change", None
+    if RATE_NAMED.search(context.before) and context.positive:
+        timed = RATE_UNIT.search(context.sentence) or COUNTED_RATE.search(context.before)
+        return (M.RATE if timed else M.PROPORTION), "rate-named", None
+    if RATE_UNIT.match(context.behind.lstrip(_CLOSING)):
+        return M.RATE, "rate-unit", None
+    if previous in RATIOS and context.positive and not context.large and not context.versus:
+        return previous, "carried-over", None
+    if context.positive and TIME_TO_EVENT.search(context.sentence):
+        return M.HR, "time-to-event", None
+    return (M.MEAN if context.paired or context.large else M.OTHER), "unnamed", None
+
+
+def _is_own_change(context: Context) -> bool:
+    """Whether a change is one group's own: one of a pair, told from baseline, or of a group compared with none."""
+    if not context.versus and AGAINST.search(context.before):
+        return False
+    if context.paired or FROM_BASELINE.search(context.sentence):
+        return True
+    return bool(GROUP_BEFORE.search(context.before)) and not COMPARISON.search(context.sentence)
+
+
+def _is_time_to_event(context: Context) -> bool:
+    """Whether what is measured is a time to an event, told in a unit of time and not as a change by so much."""
+    if not context.unit or not TIME_UNIT.match(context.unit):
+        return False
+    return bool(TIME_TO_EVENT.search(context.before[-80:])) and not CHANGED_BY.search(context.before)
+
+
+def _told_of_group(context: Context) -> bool:
+    """Whether a percentage belongs to a group that is named beside it: "with 45% (40-50) in one arm"."""
+    if not context.paired:
+        return False
+    return bool(IN_GROUP.match(context.behind) or re.search(r"\b(?:in|with|of|was|were) $", context.before))

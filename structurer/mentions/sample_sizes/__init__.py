@@ -1,0 +1,289 @@
+"""Find counts of participants and say what each counts.
+
+A number is a sample size where its own words say so: `n = 61`, the n of `x of n`, a number with a noun for people and
+a verb of a trial's flow (enrolled, randomised, analysed, ...), or an item of a list that adds up to such a number.
+A number that counts events or people with a characteristic is none; what stays unclear is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from structurer.mentions.sample_sizes.bare_roles import bare_role
+from structurer.mentions.sample_sizes.count_context import Place
+from structurer.mentions.sample_sizes.count_cues import CountedNoun, counted_noun, people_short_forms
+from structurer.mentions.sample_sizes.count_roles import counted_role, taken_role
+from structurer.mentions.sample_sizes.denominators import is_count_before, is_denominator, slash_pairs
+from structurer.mentions.sample_sizes.equals_roles import equals_role
+from structurer.mentions.sample_sizes.group_lists import each_group, list_that_adds_up, splits_by_trait
+from structurer.mentions.sample_sizes.whole_numbers import WholeNumber, find_whole_numbers, is_n_equals, start_with_n
+from structurer.schema import SampleSize, SampleSizeRole, Section, SectionLabel
+from structurer.text.reading import Reading
+
+_ARM = SampleSizeRole.ARM
+_WHOLE = frozenset({SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED})
+_SILENT = frozenset({SectionLabel.INTERPRETATION, SectionLabel.FUNDING, SectionLabel.REGISTRATION})
+_ALLOCATION = re.compile(
+    r"randomi[sz]ed(?! (?:controlled|trial|study|clinical|double|phase|placebo|open|to be))|randomly|"
+    r"at random|randomi[sz]ation|assigned|allocated|"
+    r"allotted|divided into|split into|group(?:s|ed)? (?:a|1|i)\b"
+)
+_DESIGN = re.compile(r"randomi[sz]|cross-?over|double-blind|placebo-controlled|assigned|allocated")
+_WILL = re.compile(
+    r"(?<![a-z])will (?:be|receive|recruit|include|enroll?|randomi|participate|undergo|consist|involve|comprise|take)"
+)
+# Between the numbers of a pair: "and", after the noun or after a group's short name in capitals ("78 IG and").
+_AND_PAIR = re.compile(
+    r"(?: (?:patients|participants|women|men|subjects|children|[A-Z][A-Z0-9/+-]{1,14}))?,? (?:and|vs\.?|versus|or) "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    number: WholeNumber
+    start: int
+    end: int
+    role: SampleSizeRole
+    rule: str
+
+
+def find_sample_sizes(text: str | Reading, sections: Sequence[Section] = ()) -> list[SampleSize]:
+    """Every count of participants in `text`, in text order; `arm` is still None in each.
+
+    `sections` (offsets into the same text) tell methods from findings; without them both are read alike.
+
+    >>> [(s.value, s.role.value) for s in find_sample_sizes("Of 90 adults screened, 64 were randomly assigned.")]
+    [(90, 'screened'), (64, 'randomized')]
+    """
+    reading = Reading.of(text)
+    found = [size for size in _Finder(reading, sections).run() if size.number.value > 0]
+    return [
+        SampleSize(
+            start=size.start,
+            end=size.end,
+            text=reading.text[size.start : size.end],
+            rule=size.rule,
+            value=size.number.value,
+            role=size.role,
+        )
+        for size in found
+    ]
+
+
+_OF_THOSE = re.compile(r"(?<![a-z])(?:in|for|of|among|from|on) (?:the |these |those |all )?\Z")
+
+
+def counts_only_people(lower: str, size: SampleSize) -> bool:
+    """Whether the number of `size` (found in `lower`, a text in lower case) is no result of a group as well.
+
+    The n of `x of n` stands inside a result, and `six patients in the drug group` may be one.
+    """
+    if size.rule in {"of", "slash", "taken-of"}:
+        return False
+    if size.rule in {"in", "group"} and size.role is SampleSizeRole.ANALYZED:
+        return _OF_THOSE.search(lower, max(0, size.start - 14), size.start) is not None
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    begin: int
+    allocation: bool
+    design: bool
+    will: bool
+    solitary: bool
+    totalled: bool
+
+
+class _Finder:
+    """One pass over the numbers of one text; later numbers see what was made of earlier ones."""
+
+    def __init__(self, reading: Reading, sections: Sequence[Section]) -> None:
+        self.reading = reading
+        self.lower = reading.lower
+        self.sections = sections
+        self.short = people_short_forms(reading.norm)
+        self.clustered = "cluster" in reading.lower
+        self.numbers = find_whole_numbers(reading)
+        self.pairs = slash_pairs(reading.lower)
+        self.slashes = {n.start: begin for begin, n in self.pairs}
+        self.sentence: _Sentence | None = None
+        self.traits: set[int] = set()
+        self.found: dict[int, _Found] = {}
+
+    def run(self) -> list[_Found]:
+        taken = {start for begin, n in self.pairs for start in (begin, n.start)}
+        self.numbers = sorted([n for n in self.numbers if n.start not in taken] + [n for _, n in self.pairs])
+        for i, number in enumerate(self.numbers):
+            if number.start not in self.found and number.start not in self.traits:
+                self._read(i, number)
+        self._join_arms()
+        return [self.found[start] for start in sorted(self.found)]
+
+    def _join_arms(self) -> None:
+        """`n = ...` told of one group each, in sentences of their own, are arms where they add up to the total."""
+        totals = {size.number.value for size in self.found.values() if size.role in _WHOLE and size.rule != "n-equals"}
+        parts = [size for size in self.found.values() if size.rule == "n-equals" and size.role in _WHOLE | {_ARM}]
+        if len(parts) > 1 and sum(part.number.value for part in parts) in totals:
+            for part in parts:
+                self.found[part.number.start] = replace(part, role=_ARM)
+
+    def _read(self, i: int, number: WholeNumber) -> None:
+        lower = self.lower
+        begin, stop = self.reading.sentence_at(number.start)
+        label = self._label(number.start)
+        if label in _SILENT:
+            return
+        if number.start in self.slashes:
+            noun = counted_noun(lower, number.end, stop)
+            self._keep(
+                number, self.slashes[number.start], noun.end if noun else number.end, SampleSizeRole.ANALYZED, "slash"
+            )
+            return
+        previous = self.numbers[i - 1] if i and self.numbers[i - 1].start >= begin else None
+        sentence = self._sentence(begin, stop)
+        place = Place(
+            lower=lower,
+            begin=begin,
+            stop=stop,
+            label=label,
+            allocation=sentence.allocation,
+            design=sentence.design,
+            will=sentence.will,
+            clustered=self.clustered,
+            last=self._last_role(begin, number.start),
+            findings=label is SectionLabel.FINDINGS or (label is None and sentence.totalled),
+            totalled=sentence.totalled,
+            left=self._left(i, number),
+            solitary=sentence.solitary,
+            adds_up=bool(self._groups_after(i, stop)),
+        )
+        if is_n_equals(lower, number.start):
+            self._read_equals(i, number, place)
+        elif is_denominator(lower, number, previous, stop):
+            noun = counted_noun(lower, number.end, stop)
+            if noun is not None and previous is not None and self._taken_from(previous, number, noun, stop):
+                return
+            start = number.start
+            if previous is not None and is_count_before(lower, previous, number):
+                start = previous.start
+            elif lower.endswith("one of ", begin, start):
+                start -= len("one of ")
+            self._keep(number, start, noun.end if noun else number.end, SampleSizeRole.ANALYZED, "of")
+        elif (each := each_group(lower, number, place)) is not None:
+            role = SampleSizeRole.ARM if place.allocation else SampleSizeRole.ANALYZED
+            if place.last is not None or place.allocation:
+                self._keep(number, number.start, each, role, "each")
+        else:
+            self._read_counted(i, number, place)
+
+    def _taken_from(self, taken: WholeNumber, number: WholeNumber, noun: CountedNoun, stop: int) -> bool:
+        """`68 of 109 patients were recruited`, `31 of 322 eligible women`: those taken are the sample."""
+        role = taken_role(self.lower, noun, stop)
+        if role is None or not is_count_before(self.lower, taken, number):
+            return False
+        self._keep(taken, taken.start, taken.end, role, "taken-of")
+        planned = "planned" in noun.modifiers
+        whole = SampleSizeRole.PLANNED if planned else SampleSizeRole.SCREENED
+        self._keep(number, number.start, noun.end, whole, "of")
+        return True
+
+    def _read_equals(self, i: int, number: WholeNumber, place: Place) -> None:
+        met = equals_role(number, place)
+        if met is not None:
+            self._keep(number, start_with_n(self.lower, number.start), number.end, *met)
+            self._add_list(i, number, place)
+
+    def _read_counted(self, i: int, number: WholeNumber, place: Place) -> None:
+        lower = self.lower
+        noun = counted_noun(lower, number.end, place.stop, one=number.value == 1, short=self.short)
+        met = counted_role(number, noun, place) if noun is not None else bare_role(number, place)
+        if met is None:
+            return
+        role, rule = met
+        end = noun.end if noun is not None else number.end
+        self._keep(number, number.start, end, role, rule)
+        self._add_pair(i, number, noun, role, rule)
+        if role not in {SampleSizeRole.LOST, SampleSizeRole.OTHER}:
+            self._add_list(i, number, place)
+
+    def _add_pair(self, i: int, number: WholeNumber, noun: CountedNoun | None, role: SampleSizeRole, rule: str) -> None:
+        """`46 and 23 participants`: the number before shares the noun and its role."""
+        if not i:
+            return
+        before = self.numbers[i - 1]
+        between = self.reading.norm[before.end : number.start]
+        if before.start in self.found or not _AND_PAIR.fullmatch(between):
+            return
+        shared = SampleSizeRole.ARM if role is SampleSizeRole.RANDOMIZED else role
+        self._keep(before, before.start, before.end, shared, rule)
+        if shared is not role:
+            kept = self.found[number.start]
+            self.found[number.start] = _Found(number, kept.start, kept.end, shared, rule)
+
+    def _add_list(self, i: int, number: WholeNumber, place: Place) -> None:
+        """The groups that follow a total and add up to it."""
+        total = self.found[number.start]
+        groups = self._groups_after(i, place.stop)
+        if splits_by_trait(self.lower, groups, place.stop):
+            self.traits.update(group.start for group in groups)
+            return
+        allocated = total.role in {SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED, SampleSizeRole.ARM}
+        for group in groups:
+            role = SampleSizeRole.ARM if allocated else total.role
+            self._keep(group, start_with_n(self.lower, group.start), group.end, role, "list")
+
+    def _groups_after(self, i: int, stop: int) -> list[WholeNumber]:
+        """The numbers after the i-th, in its sentence and not far from it, that add up to it."""
+        number = self.numbers[i]
+        limit = min(stop, number.end + 330)
+        after = [n for n in self.numbers[i + 1 : i + 10] if n.start < limit]
+        return list_that_adds_up(self.lower, number, after, stop) if len(after) > 1 else []
+
+    def _keep(self, number: WholeNumber, start: int, end: int, role: SampleSizeRole, rule: str) -> None:
+        self.found[number.start] = _Found(number, min(start, number.start), max(end, number.end), role, rule)
+
+    def _last_role(self, begin: int, start: int) -> SampleSizeRole | None:
+        """The role of the sample size found last in this sentence before `start`."""
+        last: SampleSizeRole | None = None
+        for at, size in self.found.items():
+            if begin <= at < start:
+                last = size.role
+        return last
+
+    def _sentence(self, begin: int, stop: int) -> _Sentence:
+        """What the sentence says as a whole, read once for all of its numbers."""
+        if self.sentence is None or self.sentence.begin != begin:
+            words = self.lower[begin:stop]
+            self.sentence = _Sentence(
+                begin=begin,
+                allocation=bool(_ALLOCATION.search(words)),
+                design=bool(_DESIGN.search(words)),
+                will="will " in words and bool(_WILL.search(words)),
+                solitary=words.count("n =") + words.count("n=") == 1,
+                totalled=self._totalled(begin),
+            )
+        return self.sentence
+
+    def _totalled(self, begin: int) -> bool:
+        """Whether an earlier sentence has told how many took part."""
+        told = {SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED, SampleSizeRole.ARM}
+        return any(
+            at < begin
+            and (size.role in told or (size.role is SampleSizeRole.ANALYZED and size.rule not in {"of", "slash"}))
+            for at, size in self.found.items()
+        )
+
+    def _left(self, i: int, number: WholeNumber) -> int:
+        """Where the words before a count end: before the first number of a pair (`46 and 23 participants`)."""
+        if i and _AND_PAIR.fullmatch(self.reading.norm, self.numbers[i - 1].end, number.start):
+            return self.numbers[i - 1].start
+        return number.start
+
+    def _label(self, offset: int) -> SectionLabel | None:
+        for section in self.sections:
+            if section.start <= offset < section.end:
+                return section.label
+        return None

@@ -1,0 +1,295 @@
+"""The role of a number with the noun that it counts, from what introduces it and what is told of those counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from structurer.mentions.sample_sizes.arm_or_total import ANOTHER_ARM, arm_or_total
+from structurer.mentions.sample_sizes.cluster_people import people_of_clusters
+from structurer.mentions.sample_sizes.count_context import (
+    ALSO_RANDOMIZED,
+    GROUP_ASIDE,
+    PERCENT,
+    Met,
+    Place,
+    Role,
+    clause_after,
+)
+from structurer.mentions.sample_sizes.count_cues import CountedNoun, Cue, cue_after, cue_before
+from structurer.mentions.sample_sizes.whole_numbers import WholeNumber
+from structurer.schema import SampleSizeRole
+
+_GROUP_AFTER = re.compile(
+    r"(?: ?[(\[][^()\[\]]{0,40}[)\]])? (?:were |was )?(?:assessed |evaluated |treated |randomi[sz]ed |"
+    r"allocated |assigned |included |analy[sz]ed |remaining |enrolled )?(?:in|from|of|to|on|for|into|"
+    r"with) (?:the |each |an? )?(?:(?:[^\s,;()]{1,25} ){1,6}?(?:groups?|arms?|cohorts?|conditions?|"
+    r"schedule|program(?:me)?|clusters?|phase)|(?:group|arm|cohort)s? [a-z0-9]{1,3})(?![a-z])"
+)
+_TOTAL = re.compile(r"(?:total(?: number)? of|in total,?|overall,?|altogether,?|in all,?|total,) (?:the )?\Z")
+_OF = re.compile(r"(?:^|[^a-z])(?:of|among|amongst|out of|from)(?: a total of| the| these| all| our| those)? \Z")
+_IN = re.compile(r"(?:^|[^a-z])(?:in|on|with|for|between|by|to)(?: a total of| the| these| all| up to)? \Z")
+_OCCURRED = re.compile(
+    r"(?:occurred|occurring|observed|seen|reported|detected|noted|found|achieved|developed|recorded|"
+    r"present|identified|documented|"
+    r"diagnosed|discontinu\w+|positive|increased|decreased|failed|confirmed|performed|required|"
+    r"experienced|led to [a-z ]{0,40}|obtained|response[s]?|event[s]?|toxicity|"
+    r"death[s]?) (?:\w+ )?(?:in|by|for|with) (?:a total of )?\Z"
+)
+_START = re.compile(
+    r"(?:^|[.:;] ?|findings|results?|participants?|patients?|subjects?|methods?|population|setting|"
+    r"animals):? ?(?:a |the |there were |there was |these |our )?\Z"
+)
+_DEATHS_OCCURRED = re.compile(
+    r"(?:deaths|events|complications|infections) (?:occurred|were [a-z]{3,10}): [^.;]{0,90}\Z"
+)
+_DEMOGRAPHIC = re.compile(r"(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?)\Z")
+_OF_ARM = re.compile(r" (?:receiving|allocated|assigned|given|treated with|randomi[sz]ed to|on|in the) ")
+_GROUP_STANDS_BEFORE = re.compile(
+    r"(?:^|[^a-z])in (?:the |both |each )?(?:[^\s,;()]{1,25} ){1,4}(?:groups?|arms?),? \Z"
+)
+_OTHERS_RANDOMIZED = re.compile(
+    r"(?:\d|[a-z]{3,5}ty|[a-z]{3,5}teen|[a-z]{3}|[a-z]{4,5}) (?:\([^()]{0,20}\) )?(?:\w+ )?(?:were |"
+    r"was |underwent |agreed to )(?:\w+ and |\w+ly )?(?:randomi|randomly|assigned|allocated|enrolled|"
+    r"recruited|included in (?:the|this) (?:study|trial))|"
+    r"\d (?:\([^()]{0,20}\) )?(?:entered|participated|took part|consented|agreed to (?:take part|participate))"
+)
+# "men, who had said that they would come if invited, were randomised"
+_RELATIVE = re.compile(r", who [^,;]{3,160},(?= (?:were|was|had been|underwent) )")
+_OVER_PEOPLE = re.compile(r"(?:assessed|identified) (?:in|among|on)(?: a total of)? \Z")
+_ANALYSIS_ON = re.compile(
+    r"analys[ie]s (?:\w+ ){0,4}(?:performed|conducted|carried out|based|done|included) "
+    r"(?:on |in |for |with |among )?(?:data (?:from|of) )?(?:the )?\Z"
+)
+_IN_ANALYSIS = re.compile(
+    r" (?:in|for|from) the (?:final |primary |main )?(?:per[ -]protocol|intention|intent|modified|safety|efficacy|full"
+    r"|available|complete|itt|main|primary)[a-z -]{0,30}(?:analys|population|set|sample|cohort)"
+)
+# told late in the sentence: 301 (26%) children had low scores and were randomised
+_THEN_RANDOMIZED = re.compile(r" had [^.;()]{3,110} and were (?:then |subsequently )?(?:randomi[sz]ed|randomly)")
+_GROUPS_OF = re.compile(r"(?<![a-z])(?:groups|arms),? (?:each )?of \Z")
+_HAD_MEAN = re.compile(r" had (?:an? )?(?:mean|median|average) (?:age|body|bmi)")
+_WHO = re.compile(r"who (?:\w+ ){0,2}\Z")
+_SURE = re.compile(r"[a-z ]*(?:analy|evaluable|assessable|included|enrol|available)")
+_TREATMENT = re.compile(r"treatment|therapy|drug|medication|adverse|toxicity")
+_THE = re.compile(r"(?:^|[^a-z])(?:for|in|than|of|to) the \Z")
+_IN_ARM = re.compile(r"(?:^|whereas |while |and |versus |, )in \Z")
+_COUNT_BEFORE = re.compile(r"(?:\d|patients|participants|subjects|adults|people|volunteers) ?[(\[] ?\Z")
+_HELD = re.compile(r"(?:group|arm|homes|practices|clusters|schools|villages) ?[(\[] ?\Z")
+
+
+def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | None:
+    """The role of a number with the noun that it counts, or None where it counts events or a characteristic."""
+    lower = place.lower
+    before = lower[max(place.begin, place.left - 110) : place.left]
+    if noun.kind == "cluster":
+        return (Role.OTHER, "cluster") if place.clustered else None
+    if noun.kind == "unit" and (not (place.allocation or place.design) or before.endswith("one of the ")):
+        return None
+    if _in_brackets(before):
+        return _in_brackets_role(lower, number, noun, place, before)
+    percent = bool(PERCENT.match(lower, number.end) or PERCENT.match(lower, noun.end))
+    if place.will:
+        return Role.PLANNED, "will"
+    left = cue_before(before)
+    clause = clause_after(lower, noun.end, place.stop, shared=not _OF.search(before))
+    right = cue_after(_RELATIVE.sub(" ", clause, count=1) if ", who " in clause else clause)
+    if before.endswith((" and ", ", ")) and right is not None and right.role != "event" and right.start < 12:
+        left = None
+    if left is not None and not (
+        left.rule == "enrolled-before" and before.rstrip().endswith("including") and place.last
+    ):
+        return _introduced(lower, noun, place, left, right, percent)
+    if not percent and GROUP_ASIDE.match(lower, noun.end, place.stop):
+        return Role.ARM, "group-aside"
+    if _OCCURRED.search(before) or (place.findings and _DEATHS_OCCURRED.search(before)):
+        return None
+    if not percent and place.last is None and _HAD_MEAN.match(lower, noun.end, place.stop):
+        return (Role.ANALYZED if place.findings else Role.ENROLLED), "had-mean"
+    if not percent and _THE.search(before) and _OF_ARM.match(lower, noun.end, place.stop):
+        return Role.ANALYZED, "of-arm"
+    if place.findings and not percent and noun.modifiers and _IN_ARM.search(before):
+        return Role.ANALYZED, "in"
+    return _told(lower, noun, place, right, before, percent)
+
+
+def _introduced(lower: str, noun: CountedNoun, place: Place, left: Cue, right: Cue | None, percent: bool) -> Met | None:
+    role = Role(left.role)
+    if role is Role.SCREENED and _OVER_PEOPLE.search(lower, place.begin, place.left):
+        role = Role.ANALYZED if place.findings or percent else Role.ENROLLED
+        if percent:
+            return role, left.rule
+    if role is Role.ENROLLED and place.findings and _ANALYSIS_ON.search(lower, place.begin, place.left):
+        return Role.ANALYZED, "analyzed-before"
+    if role in {Role.ENROLLED, Role.ANALYZED, Role.SCREENED}:
+        apart = right is not None and lower.find(" of whom ", noun.end, noun.end + right.start + 20) >= 0
+        if right is not None and right.role == "randomized" and right.start < 90 and not apart:
+            return arm_or_total(lower, noun.end, place, right)
+        if role is not Role.ENROLLED and percent:
+            return None
+        if (
+            role is Role.ENROLLED
+            and place.design
+            and not place.findings
+            and "random" in lower[place.begin : place.stop]
+        ):
+            return Role.RANDOMIZED, left.rule
+    if (
+        role is Role.RANDOMIZED
+        and not place.adds_up
+        and ANOTHER_ARM.search(lower, noun.end, min(place.stop, noun.end + 200))
+    ):
+        return Role.ARM, left.rule
+    return role, left.rule
+
+
+def _told(lower: str, noun: CountedNoun, place: Place, right: Cue | None, before: str, percent: bool) -> Met | None:
+    """The role that the words after the noun give."""
+    total = bool(_TOTAL.search(before))
+    of = bool(_OF.search(before)) and not total
+    if any(word.startswith("random") for word in noun.modifiers):
+        return Role.RANDOMIZED, "modifier"
+    if place.adds_up and _THEN_RANDOMIZED.match(lower, noun.end, place.stop):
+        return Role.RANDOMIZED, "randomized-after"
+    if place.last is not None and _GROUPS_OF.search(before):
+        return (Role.ARM if place.allocation or not place.findings else Role.ANALYZED), "each"
+    told = right is not None and right.role in {"enrolled", "randomized"} and right.start < 4
+    if of and not place.adds_up and not told and _OTHERS_RANDOMIZED.search(lower, noun.end, place.stop):
+        return Role.SCREENED, "of-total"
+    if "planned" in noun.modifiers:
+        return Role.PLANNED, "modifier"
+    clause = clause_after(lower, noun.end, place.stop)
+    if right is not None and right.role != "event":
+        return _told_by_cue(lower, noun, place, right, _Signs(clause, before, of, total, percent))
+    return _told_by_place(lower, noun, place, right, _Signs(clause, before, of, total, percent))
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What stands around a counted noun: the clause after it, the words before, `of` or a total, a per cent."""
+
+    clause: str
+    before: str
+    of: bool
+    total: bool
+    percent: bool
+
+
+def _told_by_cue(lower: str, noun: CountedNoun, place: Place, right: Cue, signs: _Signs) -> Met | None:
+    role = Role(right.role)
+    clause = signs.clause
+    who = _WHO.search(clause[: right.start]) or clause[right.start :].startswith("who")
+    if signs.percent and who and not signs.of:
+        return None
+    if role is Role.ENROLLED and ALSO_RANDOMIZED.match(clause[right.end :]):
+        return Role.RANDOMIZED, "randomized-after"
+    if role is Role.RANDOMIZED and signs.of and right.start < 4:
+        return role, right.rule
+    if role in {Role.ARM, Role.RANDOMIZED}:
+        return None if signs.percent and not place.allocation else arm_or_total(lower, noun.end, place, right)
+    if _GROUP_STANDS_BEFORE.search(signs.before) and role in {Role.SCREENED, Role.ENROLLED}:
+        return Role.ARM, right.rule
+    if (role is Role.PLANNED and place.findings) or (role is Role.LOST and _is_side_effect(clause)):
+        return None
+    if clause[max(0, right.start - 4) : right.end] == "had received":
+        return None
+    share = signs.percent and place.findings and not (signs.total or signs.of)
+    if share and role in {Role.ENROLLED, Role.ANALYZED, Role.LOST}:
+        sure = _SURE.match(clause[right.start : right.end])
+        if not sure or right.start > 25:
+            return None
+    methods = not place.findings and place.design and place.label is not None
+    if role in {Role.COMPLETED, Role.ANALYZED} and place.last is None and methods and not signs.percent:
+        return Role.RANDOMIZED, right.rule
+    if role is Role.SCREENED and place.adds_up:
+        return Role.ENROLLED, right.rule
+    return role, right.rule
+
+
+def _is_side_effect(clause: str) -> bool:
+    """Whether those who stopped stopped a treatment (an event), and did not leave the study."""
+    return bool(_TREATMENT.search(clause[:60])) and "withdrew" not in clause[:30]
+
+
+def _told_by_place(lower: str, noun: CountedNoun, place: Place, right: Cue | None, signs: _Signs) -> Met | None:
+    """The role where no verb of a trial's flow follows: from `of`, `in`, the group, the head of the sentence."""
+    before, percent, findings = signs.before, signs.percent, place.findings
+    group = _GROUP_AFTER.match(lower, noun.end, place.stop)
+    known = place.last in {Role.ARM, Role.ANALYZED, Role.COMPLETED, Role.ENROLLED}
+    if right is None and not percent:
+        if _GROUP_STANDS_BEFORE.search(before) and place.last is not None:
+            return place.last, "group"
+        if group is not None and (place.allocation or known):
+            last = Role.ARM if place.last is Role.ENROLLED else place.last
+            return (Role.ARM if place.allocation and not findings else last or Role.ANALYZED), "group"
+    if (
+        right is None
+        and not percent
+        and not place.adds_up
+        and not signs.of
+        and _IN_ANALYSIS.match(lower, noun.end, place.stop)
+    ):
+        return Role.ANALYZED, "in-analysis"
+    if signs.of and place.adds_up:
+        return Role.RANDOMIZED if place.allocation else Role.ENROLLED, "of-total"
+    if signs.of and _OTHERS_RANDOMIZED.search(lower, noun.end, place.stop):
+        return Role.SCREENED, "of-total"
+    if signs.of or signs.total:
+        if findings and not place.allocation:
+            return Role.ANALYZED, "of-total"
+        return (Role.RANDOMIZED if place.design else Role.ENROLLED), "of-total"
+    if right is None and known and lower.endswith("controls", 0, noun.end) and place.last is not None:
+        return place.last, "group"
+    if place.adds_up and (right is None or right.role != "event"):
+        return (Role.ANALYZED if findings else Role.ENROLLED), "adds-up"
+    if percent or place.last is not None:
+        return None
+    return _told_by_head(place, right, signs, group is not None)
+
+
+def _told_by_head(place: Place, right: Cue | None, signs: _Signs, group: bool) -> Met | None:
+    start = bool(_START.search(signs.before)) or not signs.before.strip()
+    inside = bool(_IN.search(signs.before))
+    if place.findings:
+        had = right is None or signs.clause[right.start : right.end] == "had"
+        if had and start and not group and not place.totalled:
+            return Role.ENROLLED, "subject"
+        return (Role.ANALYZED, "in") if group and (inside or (start and right is None)) else None
+    if right is not None and not (inside or start):
+        return None
+    if start and group and right is None:
+        return Role.ARM, "group"
+    if start or inside or signs.before.endswith(", "):
+        return (Role.RANDOMIZED if place.design else Role.ENROLLED), "in" if inside else "subject"
+    return None
+
+
+def _in_brackets(before: str) -> bool:
+    return max(before.rfind("("), before.rfind("[")) > max(before.rfind(")"), before.rfind("]"))
+
+
+def _in_brackets_role(lower: str, number: WholeNumber, noun: CountedNoun, place: Place, before: str) -> Met | None:
+    """`olaparib (256 patients)`, `Seventeen homes (189 residents)`: an arm's size in an aside."""
+    first = before.rstrip()[-1:] in {"(", "["}
+    closed = lower[noun.end : noun.end + 1] in {")", "]", ";", ","}
+    clustered = people_of_clusters(lower, noun, place, before)
+    if clustered is not None:
+        return clustered
+    if _DEMOGRAPHIC.search(lower[: noun.end]) and not (place.allocation and first and closed):
+        return None
+    if _DEMOGRAPHIC.search(lower, number.end, noun.end) and _COUNT_BEFORE.search(before):
+        return None
+    if first and closed and (place.allocation or _HELD.search(before)):
+        return Role.ARM, "aside"
+    return None
+
+
+def taken_role(lower: str, noun: CountedNoun, stop: int) -> SampleSizeRole | None:
+    """The role of the x of `x of n` where the x are the sample, told by the words around the noun of n."""
+    clause = clause_after(lower, noun.end, stop)
+    cue = cue_after(clause)
+    if cue is not None and cue.role == "screened":
+        cue = cue_after(clause[cue.end :])
+    if cue is not None and cue.start < 60 and cue.role in {"randomized", "enrolled"}:
+        return Role(cue.role)
+    return Role.ENROLLED if {"planned", "eligible", "screened", "invited"} & set(noun.modifiers) else None

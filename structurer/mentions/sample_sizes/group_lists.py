@@ -1,0 +1,78 @@
+"""Groups listed after a total: numbers that add up to it, and one number said of each group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from structurer.mentions.sample_sizes.whole_numbers import WholeNumber
+
+if TYPE_CHECKING:
+    from structurer.mentions.sample_sizes.count_context import Place
+
+_MOST_GROUPS = 8
+# What splits people by who they are, and not by what they were given.
+_CHARACTERISTIC = re.compile(
+    r"\s?(?:[(\[][^()\[\]]{0,25}[)\]])?\s?(?:were |was |of them |patients |of whom were |"
+    r"participants )?(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?|"
+    r"smokers|non-?smokers|whites?|blacks?|malaysian|korean|indian|filipino|african|europeans?|latin|"
+    r"asians?|chinese|japanese|caucasian|hispanic|m\b|f\b|years|died|deaths|alive|"
+    r"responders|non-?responders|premenopausal|postmenopausal)(?![a-z])"
+)
+_CHARACTERISTIC_BEFORE = re.compile(
+    r"(?<![a-z])(?:males?|females?|men|women|boys|girls|m|f|age)(?: ?[:,=/]| were)? ?(?:n ?= ?)?\Z"
+)
+_LOSS = re.compile(r"ineligible|excluded|withdr|dropped out|lost to|discontinu|died")
+_EACH = re.compile(
+    r"(?: [a-z]{3,14})?,? ?(?:were |was )?(?:randomly )?"
+    r"(?:in |to |for |per |assigned to |allocated to |randomi[sz]ed to )?(?:each|per|both|every|"
+    r"either)(?: of (?:the )?(?:two|three|four|five|\d)?)? ?"
+    r"(?:(?:treatment|study|intervention|trial|parallel|randomi[sz]ed|dose) )?(?:groups?|arms?|"
+    r"conditions?|cohorts?|sequences?|treatments?)(?![a-z])"
+)
+
+
+def list_that_adds_up(lower: str, total: WholeNumber, after: Sequence[WholeNumber], stop: int) -> list[WholeNumber]:
+    """The first two to eight numbers of `after` whose sum is `total`; empty where none do.
+
+    >>> text = "90 were randomised (a, 44; b, 46)"
+    >>> numbers = [WholeNumber(0, 2, 90), WholeNumber(23, 25, 44), WholeNumber(30, 32, 46)]
+    >>> [n.value for n in list_that_adds_up(text, numbers[0], numbers[1:], len(text))]
+    [44, 46]
+    """
+    for first in range(min(2, len(after))):
+        running = 0
+        for last in range(first, min(len(after), first + _MOST_GROUPS)):
+            running += after[last].value
+            if running >= total.value:
+                break
+        else:
+            continue
+        groups = list(after[first : last + 1])
+        between = lower[total.end : groups[-1].end + 30]
+        even = min(number.value for number in groups) * 50 >= total.value
+        if running == total.value and len(groups) > 1 and even and not _LOSS.search(between):
+            return groups
+    return []
+
+
+def splits_by_trait(lower: str, groups: Sequence[WholeNumber], stop: int) -> bool:
+    """Whether a list tells who the people are (sex, origin), and not what they were given.
+
+    A list that names the same people each time (`90 women ... 93 women`) tells nothing of the kind.
+    """
+    traits = [_trait(lower, number, stop) for number in groups]
+    return len(set(traits)) > 1
+
+
+def _trait(lower: str, number: WholeNumber, stop: int) -> str | None:
+    after = _CHARACTERISTIC.match(lower, number.end, stop)
+    before = _CHARACTERISTIC_BEFORE.search(lower, max(0, number.start - 16), number.start)
+    return after.group() if after else before.group() if before else None
+
+
+def each_group(lower: str, number: WholeNumber, place: Place) -> int | None:
+    """Where `90 in each group` ends, for the number that begins it; None where the text says no such thing."""
+    match = _EACH.match(lower, number.end, place.stop)
+    return match.end() if match is not None and number.value > 2 else None
