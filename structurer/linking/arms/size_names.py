@@ -46,8 +46,8 @@ _LABEL_BEFORE = re.compile(
     r"(?:[(\[;]|, (?:and |vs\.? |versus )?|and |[:] )([^()\[\];,]{1,70}?)(?: ?[,:=]| n ?[=:]|: n ?=)? ?\Z"
 )
 _ITEM_AFTER = re.compile(
-    r" (?:of |were |in |on |to |with |for |the |received |patients |"
-    r"participants )*([^();,\[\]]{2,70}?)(?=[);,\[\]]| (?:and|or|vs\.?|versus) (?:the )?[\dn]|"
+    r" (?:of |were |was |in |on |to |with |for |the |received |receive |patients |randomly |assigned |allocated |"
+    r"randomi[sz]ed |given |participants )*([^();,\[\]]{2,70}?)(?=[);,\[\]]| (?:and|or|vs\.?|versus) (?:the )?[\dn]|"
     r" and [a-z]+ [a-z]+ *\)|\.\s|\.\Z)"
 )
 
@@ -68,7 +68,7 @@ def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span |
     floor, begin = begin, max(begin, previous_end)
     number = _number_start(lower, size)
     before_number = lower[max(begin, number - 8) : number]
-    if re.search(r"n'?s? ?[=:] ?\Z", before_number):
+    if re.search(r"(?<![a-z])n'?s? ?[=:] ?\Z", before_number):
         return _before_bracket(text, lower, (floor, begin), size.start, stop, size.end)
     if size.rule == "aside":
         if re.search(

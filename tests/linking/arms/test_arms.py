@@ -62,6 +62,12 @@ BESIDE_COUNTS = [
         (("Thirty-one", 31, "randomized-after"), ("29 participants", 29, "randomized-after")),
         (Arm("yoga", 31), Arm("rest", 29)),
     ),
+    # "randomization: 409" is no "n: 409", whose name would stand before it
+    Counted(
+        "In all, 818 underwent randomization: 409 were assigned to the zeltamide group and 408 to the placebo group.",
+        (("409", 409, "list"), ("408", 408, "list")),
+        (Arm("zeltamide", 409), Arm("placebo", 408)),
+    ),
 ]
 
 
