@@ -45,8 +45,8 @@ class Duplicates:
         """The record that `record` repeats, and by which field; None, and remembered, where it is the first.
 
         >>> seen = Duplicates()
-        >>> seen.first_of(Record(record_id="1", abstract="Pain fell.", doi="10.1000/A", number=1))
-        >>> kept, field = seen.first_of(Record(record_id="2", abstract="Pain fell.", doi="10.1000/a", number=2))
+        >>> seen.first_of(Record(record_id="a.ris#1", abstract="Pain fell.", doi="10.1000/A", number=1))
+        >>> kept, field = seen.first_of(Record(record_id="a.ris#2", abstract="Pain fell.", doi="10.1000/a", number=2))
         >>> kept.number, field
         (1, 'doi')
         """
