@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from pathlib import Path
 
@@ -138,7 +139,8 @@ def test_our_own_format_gives_back_every_abstract_exactly(
 @given(st.text(st.sampled_from("abp0 3.,;=()%<>&/\"'\n-"), max_size=80))
 def test_text_without_a_tag_or_character_reference_stays(text: str) -> None:
     known = ("<a", "<b", "<p", "</a", "</b", "</p")
-    if not any(tag in text for tag in known):
+    # "&ap;" is a character reference too: the sign of approximation.
+    if not any(tag in text for tag in known) and html.unescape(text) == text:
         assert seen_with_sections(text)[0] == (text.strip() or None)
 
 
