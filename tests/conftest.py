@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 
 import pytest
+from hypothesis import settings
 
 from structurer.schema import (
     Arm,
@@ -25,6 +27,11 @@ from structurer.schema import (
     SectionSource,
     TrialReport,
 )
+
+# One change, one verdict: continuous integration tries the same examples each time, a contributor's machine new ones.
+settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 ABSTRACT = (
     "METHODS: We randomised 240 adults with gout to rovacept or placebo. "
