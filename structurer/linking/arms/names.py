@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 Span = tuple[int, int]
 
-_HEAD = r"(?:groups?|arms?|cohorts?|conditions?|treatments? groups?|study groups?)"
 # Words before a name that are no part of it.
 _LEAD = re.compile(
     r"(?:[\s,;:.)\]-]+|(?:the|a|an|either|or|and|to|receive|received|receiving|undergo|of|in|into|"

@@ -71,11 +71,6 @@ EVENT_WORD = re.compile(
 AVERAGE = re.compile(
     r"(?<![a-z])(?:(?P<median>medians?)|(?P<mean>means?|averag(?:e|ed|es|ing)|ls ?means?|lsm))(?![a-z])"
 )
-TIME_OUTCOME = re.compile(
-    r"(?<![a-zA-Z])(?:survival|time|times|duration|durations|interval|pfs|os|dfs|efs|ttp|pfi|ttf|rfs|mpfs|mos|dor"
-    r"|stay|progression|latency|delay|onset|recovery|healing|length|hospitali[sz]ation|remission|lifespan"
-    r"|life expectancy)(?![a-zA-Z])"
-)
 FOLLOW_UP_NEXT = re.compile(r" (?:[a-z]+ ){0,2}(?:follow|fu(?![a-z]))")
 EVENT_TIME = re.compile(
     r"(?<![a-zA-Z])(?:survival|time to|time-to|pfs|os|dfs|efs|ttp|pfi|ttf|rfs|dor|duration of response"
