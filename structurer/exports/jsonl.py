@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from decimal import Decimal
 from enum import Enum
@@ -16,13 +16,14 @@ from structurer.exports.visible import DIRECTION_MARKS
 from structurer.schema import ArmValue, ArmValueKind, EffectEstimate, Mention, Phrase, TrialReport
 
 # The numbers that each kind of arm value has.
-_NUMBERS_OF_KIND = {
+NUMBERS_OF_KIND = {
     ArmValueKind.EVENTS: ("events", "n", "percent"),
     ArmValueKind.PERCENT: ("percent",),
     ArmValueKind.MEAN: ("value", "unit", "sd", "se"),
     ArmValueKind.MEDIAN: ("value", "unit", "q1", "q3", "low", "high"),
     ArmValueKind.RATE: ("value", "unit"),
 }
+NUMBERS = ("events", "n", "percent", "value", "unit", "sd", "se", "q1", "q3", "low", "high")
 # Signs at which some programs end a line, though JSON allows them inside a string.
 _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 # Those, and the marks that turn the direction of what stands around them on a screen.
@@ -32,7 +33,10 @@ _ESCAPED = _LINE_ENDS | {ord(mark): f"\\u{ord(mark):04x}" for mark in DIRECTION_
 def report_to_dict(report: TrialReport) -> dict[str, Any]:
     """`report` as plain dicts, lists, text and numbers, ready for JSON.
 
-    `error` is a key only where the record could not be processed.
+    Beside the promised fields stands all that `read_reports` needs to give the same report again: the abstract, where
+    the record came from, the places of outcomes, groups, time points, intervals and p-values, and under `printed` each
+    number that JSON cannot show as it was printed ("0.80"). `error` is a key only where the record could not be
+    processed.
 
     >>> from structurer.schema import Record
     >>> report = TrialReport(record=Record(record_id="7", abstract="We enrolled 40 women."), n_total=40)
@@ -48,9 +52,17 @@ def report_to_dict(report: TrialReport) -> dict[str, Any]:
         "title": record.title,
         "journal": record.journal,
         "year": record.year,
+        "abstract": record.abstract,
+        "source": {
+            "file": record.source,
+            "number": record.number,
+            "sections": [[part.heading, part.start, part.end, part.body] for part in record.sections],
+            "registry_ids": list(record.registry_ids),
+            "publication_types": list(record.publication_types),
+        },
         "sections": [_all_fields(section) for section in report.sections],
         "registry_ids": [_all_fields(found) for found in report.registry_ids],
-        "p_values": [_all_fields(p) for p in report.p_values],
+        "p_values": [_all_fields(p) | _printed({"value": p.value}) for p in report.p_values],
         "effects": [_effect(effect) for effect in report.effects],
         "arm_values": [_arm_value(value) for value in report.arm_values],
         "sample_sizes": [_all_fields(size) for size in report.sample_sizes],
@@ -60,7 +72,7 @@ def report_to_dict(report: TrialReport) -> dict[str, Any]:
         "abbreviations": dict(report.abbreviations),
         "flags": [_all_fields(flag) for flag in report.flags],
         "contrasts": [_contrast(report, contrast) for contrast in report.contrasts],
-        "derived": [_all_fields(cell) for cell in report.derived],
+        "derived": [_all_fields(cell) | _printed({"value": cell.value}) for cell in report.derived],
     }
     if report.error is not None:
         found["error"] = report.error
@@ -98,16 +110,20 @@ def _place(mention: Mention) -> dict[str, Any]:
 
 def _effect(effect: EffectEstimate) -> dict[str, Any]:
     interval, p = effect.interval, effect.p
+    numbers = {
+        "estimate": effect.estimate,
+        "ci_level": interval.level if interval else None,
+        "ci_low": interval.lower if interval else None,
+        "ci_high": interval.upper if interval else None,
+        "p_value": p.value if p else None,
+    }
+    intervention, comparator = effect.comparison or (None, None)
     return {
         "measure": _plain(effect.measure),
-        "estimate": _plain(effect.estimate),
         "unit": effect.unit,
-        "ci_level": _plain(interval.level) if interval else None,
-        "ci_low": _plain(interval.lower) if interval else None,
-        "ci_high": _plain(interval.upper) if interval else None,
+        **{name: _plain(number) for name, number in numbers.items()},
         "credible": interval.credible if interval else None,
         "p_operator": p.operator if p else None,
-        "p_value": _plain(p.value) if p else None,
         "outcome": _plain(effect.outcome),
         "comparison": _plain(effect.comparison),
         "timepoint": _plain(effect.timepoint),
@@ -116,20 +132,43 @@ def _effect(effect: EffectEstimate) -> dict[str, Any]:
         "section": _plain(effect.section),
         "confidence": effect.confidence,
         **_place(effect),
+        **_places(outcome=effect.outcome, intervention=intervention, comparator=comparator, timepoint=effect.timepoint),
+        "ci_place": _place(interval) if interval else None,
+        "p_place": _place(p) | {"role": _plain(p.role)} if p else None,
+        **_printed(numbers),
     }
 
 
 def _arm_value(value: ArmValue) -> dict[str, Any]:
+    numbers = {name: getattr(value, name) for name in NUMBERS}
+    wanted = NUMBERS_OF_KIND[value.kind]
     return {
         "outcome": _plain(value.outcome),
         "arm": value.arm,
         "kind": _plain(value.kind),
-        **{name: _plain(getattr(value, name)) for name in _NUMBERS_OF_KIND[value.kind]},
+        **{name: _plain(number) for name, number in numbers.items() if name in wanted or number is not None},
         "timepoint": _plain(value.timepoint),
         "section": _plain(value.section),
         "confidence": value.confidence,
         **_place(value),
+        **_places(outcome=value.outcome, timepoint=value.timepoint),
+        **_printed(numbers),
     }
+
+
+def _places(**phrases: Phrase | None) -> dict[str, Any]:
+    """Where each phrase stands; those that were not found are left out."""
+    return {"places": {name: [phrase.start, phrase.end] for name, phrase in phrases.items() if phrase is not None}}
+
+
+def _printed(numbers: Mapping[str, Any]) -> dict[str, Any]:
+    """The numbers that come back from JSON otherwise than they were printed, as text; no key where there is none."""
+    lost = {
+        name: str(number)
+        for name, number in numbers.items()
+        if isinstance(number, Decimal) and str(number) != repr(_plain(number))
+    }
+    return {"printed": lost} if lost else {}
 
 
 def _contrast(report: TrialReport, contrast: Contrast) -> dict[str, Any]:

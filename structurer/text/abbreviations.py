@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from structurer.text.normalise import lowered
 from structurer.text.reading import Reading
 
 # PFS and CI as in "(PFS)" and "[CI]", VAS in "(VAS, 0-100)", LDL-C and ORs
@@ -111,7 +112,7 @@ def _long_form(before: str, short: str, *, valued: bool) -> str | None:
 def _leftmost(before: str, short: str, first: int) -> int | None:
     """Where the words spelt by `short` begin in `before`, not left of `first`; None where its letters are not there."""
     at = len(before) - 1
-    lower = before.lower()
+    lower = lowered(before)
     letters = [sign.lower() for sign in short if sign.isalnum()]
     for i in range(len(letters) - 1, -1, -1):
         while at >= first and (lower[at] != letters[i] or (i == 0 and at > 0 and lower[at - 1].isalnum())):

@@ -50,4 +50,15 @@ def normalise(text: str) -> str:
     return text if text.isascii() and not _CONTROL.intersection(text) else text.translate(_TABLE)
 
 
+def lowered(text: str) -> str:
+    """`text` in lower case, of the same length.
+
+    >>> lowered("RR 0.8"), len(lowered("İ 4"))
+    ('rr 0.8', 3)
+    """
+    lower = text.lower()
+    # A few capitals (the dotted I of Turkish) grow when lowered; offsets must not move.
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 _CONTROL = frozenset("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f")

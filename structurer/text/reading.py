@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from structurer.text.normalise import normalise
+from structurer.text.normalise import lowered, normalise
 from structurer.text.notation import Token, scan
 from structurer.text.sentences import sentence_spans
 
@@ -39,13 +39,7 @@ class Reading:
     @cached_property
     def lower(self) -> str:
         """The normalised text in lower case."""
-        lower = self.norm.lower()
-        # A few capitals (the dotted I of Turkish) grow when lowered; offsets must not move.
-        return (
-            lower
-            if len(lower) == len(self.norm)
-            else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.norm)
-        )
+        return lowered(self.norm)
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

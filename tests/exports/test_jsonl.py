@@ -23,6 +23,13 @@ EXPECTED: dict[str, Any] = {
     "title": "=Rovacept in gout",
     "journal": "J Gout",
     "year": 2020,
+    "abstract": "METHODS: We randomised 240 adults with gout to rovacept or placebo. "
+    "RESULTS: Flares by week 24 were rarer with rovacept (hazard ratio 0.62, 95% CI 0.45-0.85; P=0.003). "
+    "Pain fell by -1.4 points more (90% CI -2.1 to -0.7). "
+    "Serious events: 12/120 (10%) with rovacept. Urate was 5.1 (SD 1.2) mg/dl. "
+    "REGISTRATION: NCT09876543.",
+    "source": {"file": "search.ris", "number": 3, "sections": [], "registry_ids": ["ISRCTN12345678"]}
+    | {"publication_types": []},
     "sections": [
         {"label": "METHODS", "heading": "METHODS", "start": 0, "end": 68, "body": 9, "by": "heading"}
         | {"confidence": None},
@@ -61,6 +68,9 @@ EXPECTED: dict[str, Any] = {
             "text": "hazard ratio 0.62, 95% CI 0.45-0.85; P=0.003",
             "start": 121,
             "end": 165,
+            "places": {"outcome": [77, 83], "intervention": [47, 55]} | {"comparator": [59, 66], "timepoint": [87, 94]},
+            "ci_place": PLACE | {"text": "95% CI 0.45-0.85", "start": 140, "end": 156},
+            "p_place": PLACE | {"text": "P=0.003", "start": 158, "end": 165, "role": "result"},
         },
         PLACE
         | {
@@ -83,17 +93,20 @@ EXPECTED: dict[str, Any] = {
             "text": "-1.4 points more (90% CI -2.1 to -0.7)",
             "start": 181,
             "end": 219,
+            "places": {},
+            "ci_place": PLACE | {"text": "90% CI -2.1 to -0.7", "start": 199, "end": 218},
+            "p_place": None,
         },
     ],
     "arm_values": [
         PLACE
         | {"outcome": "Serious events", "arm": "rovacept", "kind": "events", "events": 12, "n": 120, "percent": 10}
         | {"timepoint": None, "section": "FINDINGS", "confidence": None}
-        | {"text": "12/120 (10%)", "start": 237, "end": 249},
+        | {"text": "12/120 (10%)", "start": 237, "end": 249, "places": {"outcome": [221, 235]}},
         PLACE
         | {"outcome": None, "arm": None, "kind": "mean", "value": 5.1, "unit": "mg/dl", "sd": 1.2, "se": None}
         | {"timepoint": None, "section": "FINDINGS", "confidence": None}
-        | {"text": "5.1 (SD 1.2) mg/dl", "start": 275, "end": 293},
+        | {"text": "5.1 (SD 1.2) mg/dl", "start": 275, "end": 293, "places": {}},
     ],
     "sample_sizes": [
         PLACE | {"value": 240, "role": "randomized", "arm": None, "text": "240 adults", "start": 23, "end": 33}
@@ -144,7 +157,7 @@ def test_a_failed_record_still_gives_a_line(failed: TrialReport) -> None:
 def test_each_kind_of_arm_value_has_its_own_numbers(kind: str, numbers: dict[str, None]) -> None:
     value = ArmValue(start=0, end=1, text="x", rule="r", kind=ArmValueKind(kind))
     found = report_to_dict(TrialReport(record=Record("1", "x"), arm_values=(value,)))["arm_values"][0]
-    shared = {"outcome", "arm", "kind", "timepoint", "section", "confidence", "text", "start", "end", "rule"}
+    shared = {"outcome", "arm", "kind", "timepoint", "section", "confidence", "text", "start", "end", "rule", "places"}
     assert {name: cell for name, cell in found.items() if name not in shared} == numbers
 
 
@@ -156,6 +169,9 @@ def test_numbers_as_json_has_them(printed: str, json_number: str) -> None:
     p = PValue(start=0, end=1, text="x", rule="r", operator="=", value=Decimal(printed))
     found = report_to_dict(TrialReport(record=Record("1", "x"), p_values=(p,)))
     assert json.dumps(found["p_values"][0]["value"]) == json_number
+    assert found["p_values"][0].get("printed") == (
+        None if printed in ("95", "-10.8") else {"value": str(Decimal(printed))}
+    )
 
 
 def test_a_stream_gets_each_line_as_its_report_comes(report: TrialReport, failed: TrialReport) -> None:

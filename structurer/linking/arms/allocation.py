@@ -6,6 +6,7 @@ import re
 
 from structurer.linking.arms.labels import is_arm_label
 from structurer.linking.arms.names import Span, dosed_groups, trimmed
+from structurer.text.normalise import lowered
 from structurer.text.reading import Reading
 
 _ALLOCATED = re.compile(
@@ -164,7 +165,7 @@ def _without_asides(lower: str, start: int, close: int) -> str:
 
 def versus_pair(text: str) -> list[Span]:
     """The two sides of the first `A versus B` (`compared with`) of a text, usually a title."""
-    lower = text.lower()
+    lower = lowered(text)
     for match in re.finditer(
         r"(?<![a-z])(?:versus|vs\.?|v|compared (?:with|to)|in comparison (?:with|to))(?![a-z])", lower
     ):
@@ -194,7 +195,7 @@ _COMPARED = re.compile(
 
 def compared_pair(text: str) -> list[Span]:
     """The two that are set side by side in "comparison of A and B in", "comparing A with B for"."""
-    for match in _COMPARED.finditer(text.lower()):
+    for match in _COMPARED.finditer(lowered(text)):
         sides = [span for group in (1, 2) if (span := trimmed(text, *match.span(group))) is not None]
         if len(sides) == 2 and all(is_arm_label(text[start:end]) for start, end in sides):
             return sides
