@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,8 +12,8 @@ import typer
 from structurer.cli.terminal import STREAM, counting, failing_in_one_line, standard_output, tell
 
 if TYPE_CHECKING:
-    from structurer.cli.accounts import Tally
-    from structurer.cli.intake import Intake
+    from structurer.scale.accounts import Tally
+    from structurer.scale.intake import Intake
     from structurer.schema import Record, TrialReport
 
 _JSONL = (".jsonl", ".ndjson")
@@ -39,6 +40,12 @@ def extract(
     keep_duplicates: Annotated[
         bool, typer.Option("--keep-duplicates", help="Extract every record, also one that repeats an earlier one.")
     ] = False,
+    trials_only: Annotated[
+        bool, typer.Option("--trials-only", help="Leave out what is hardly a trial's report, before it is read.")
+    ] = False,
+    left_out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --trials-only, list what was left out, and why (TSV).")
+    ] = None,
     resume: Annotated[
         bool,
         typer.Option(
@@ -56,14 +63,27 @@ def extract(
     Exit status: 0; 1 where anything was lost (the rest is written); 2 for a wrong command line.
     """
     _check_usage(inputs, output, file_format)
+    if left_out and (resume or not trials_only):
+        raise typer.BadParameter("goes with --trials-only, and not with --resume", param_hint="--left-out")
     if resume:
         _check_resumable(inputs, output)
     columns = _columns(mapping or [])
-    with failing_in_one_line():
-        from structurer.cli.accounts import Tally, balance
-        from structurer.cli.intake import Intake
+    with failing_in_one_line(), ExitStack() as listing:
+        from structurer.scale.accounts import Tally, balance
+        from structurer.scale.intake import Intake
 
-        intake = Intake(inputs, file_format, columns, keep_place=_is_jsonl(output), keep_duplicates=keep_duplicates)
+        intake = Intake(
+            inputs,
+            file_format,
+            columns,
+            keep_place=_is_jsonl(output),
+            keep_duplicates=keep_duplicates,
+            trials_only=trials_only,
+        )
+        if left_out:
+            from structurer.exports.left_out import listing_left_out
+
+            intake.left_out = listing.enter_context(listing_left_out(left_out))
         tally = Tally()
         if resume:
             _write_on(intake, tally, output, jobs=jobs, quiet=quiet)
@@ -97,7 +117,7 @@ def _write_on(intake: Intake, tally: Tally, output: str, *, jobs: int, quiet: bo
 
     stats = [(name, Path(name).stat()) for name in intake.inputs]
     files = [(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats]
-    options = (intake.file_format, sorted((intake.columns or {}).items()), intake.keep_duplicates)
+    options = (intake.file_format, sorted((intake.columns or {}).items()), intake.keep_duplicates, intake.trials_only)
     journal = Journal(output, repr((structurer.__version__, files, options)))
     records = intake.records()
     for line in journal.finished():
@@ -170,7 +190,7 @@ def _write(reports: Iterator[TrialReport], intake: Intake, output: str) -> None:
     elif _is_jsonl(output):
         write_jsonl(reports, output)
     else:
-        from structurer.exports import write_tables
-        from structurer.tables.frames import to_tables
+        from structurer.exports import write_batches
+        from structurer.tables.frames import tables_in_batches
 
-        write_tables(to_tables(reports, intake.problems), output)
+        write_batches(tables_in_batches(reports, intake.problems), output)

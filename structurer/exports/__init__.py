@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,24 +20,32 @@ def write_tables(frames: Mapping[str, pd.DataFrame], path: str | Path) -> None:
 
     Raises ExportError for another extension, for a missing extra, and where the file cannot be written.
     """
+    write_batches([frames], path)
+
+
+def write_batches(batches: Iterable[Mapping[str, pd.DataFrame]], path: str | Path) -> None:
+    """Write tables that come in pieces, one piece in memory at a time, as `write_tables` writes whole ones.
+
+    Every piece holds the same tables with the same columns, and there is one at least. Raises as `write_tables`.
+    """
     extension = Path(path).suffix.lower()
     # Each format brings its own library, so only the one asked for is imported.
     if extension == ".xlsx":
-        from structurer.exports.excel import write_excel
+        from structurer.exports.large_workbook import write_workbook
 
-        write_excel(frames, path)
+        write_workbook(batches, path)
     elif extension in (".csv", ".tsv"):
         from structurer.exports.delimited import write_delimited
 
-        write_delimited(frames, path, delimiter="\t" if extension == ".tsv" else ",")
+        write_delimited(batches, path, delimiter="\t" if extension == ".tsv" else ",")
     elif extension == ".parquet":
         from structurer.exports.parquet import write_parquet
 
-        write_parquet(frames, path)
+        write_parquet(batches, path)
     elif extension == ".duckdb":
         from structurer.exports.database import write_duckdb
 
-        write_duckdb(frames, path)
+        write_duckdb(batches, path)
     else:
         raise ExportError(
             f"no format has the extension {extension!r}; use {', '.join(TABLE_EXTENSIONS)}", target=str(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -11,10 +11,12 @@ from structurer.errors import ExportError
 from structurer.exports.replacement import replacing
 
 _SQL_TYPES = {"str": "VARCHAR", "Int64": "BIGINT", "Float64": "DOUBLE"}
+# Else the database keeps in memory what it has room for, which is most of the machine's.
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "128MB", "threads": 1}
 
 
-def write_duckdb(frames: Mapping[str, pd.DataFrame], path: str | Path) -> None:
-    """Write all frames as tables of the database `path`, which is made anew.
+def write_duckdb(batches: Iterable[Mapping[str, pd.DataFrame]], path: str | Path) -> None:
+    """Write all tables, piece by piece, to the database `path`, which is made anew.
 
     Raises ExportError where duckdb is not installed or the file cannot be written.
     """
@@ -24,14 +26,18 @@ def write_duckdb(frames: Mapping[str, pd.DataFrame], path: str | Path) -> None:
         reason = f"a .duckdb file needs duckdb: install structurer[duckdb] ({error})"
         raise ExportError(reason, target=str(path)) from error
     try:
-        with replacing(path) as file, duckdb.connect(str(file)) as connection:
-            for table, frame in frames.items():
-                # Named here, because a text column without a single value would otherwise become a number.
-                types = ", ".join(f'"{name}" {_SQL_TYPES[str(dtype)]}' for name, dtype in frame.dtypes.items())
-                connection.execute(f'CREATE TABLE "{table}" ({types})')
-                if len(frame):
-                    connection.register("frame", frame.astype(object).where(frame.notna(), None))
-                    connection.execute(f'INSERT INTO "{table}" SELECT * FROM frame')
-                    connection.unregister("frame")
+        with replacing(path) as file, duckdb.connect(str(file), config=_CONFIG) as connection:
+            made: set[str] = set()
+            for frames in batches:
+                for table, frame in frames.items():
+                    if table not in made:
+                        # Named here, because a text column without a value would otherwise become a number.
+                        types = ", ".join(f'"{name}" {_SQL_TYPES[str(dtype)]}' for name, dtype in frame.dtypes.items())
+                        connection.execute(f'CREATE TABLE "{table}" ({types})')
+                        made.add(table)
+                    if len(frame):
+                        connection.register("frame", frame.astype(object).where(frame.notna(), None))
+                        connection.execute(f'INSERT INTO "{table}" SELECT * FROM frame')
+                        connection.unregister("frame")
     except duckdb.Error as error:
         raise ExportError(str(error), target=str(path)) from error

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,21 +20,25 @@ _FORMULA = re.compile(r"\s{0,9}[=+\-@\t\r\uff1d\uff0b\uff0d\uff20].", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?\Z")
 
 
-def write_delimited(frames: Mapping[str, pd.DataFrame], path: str | Path, *, delimiter: str = ",") -> None:
-    """Write the results table to `path` and the others beside it (`OUT.csv`, `OUT.studies.csv`, ...).
+def write_delimited(batches: Iterable[Mapping[str, pd.DataFrame]], path: str | Path, *, delimiter: str = ",") -> None:
+    """Write the results table to `path` and the others beside it (`OUT.csv`, `OUT.studies.csv`, ...), piece by piece.
 
     UTF-8 with a byte-order mark and CRLF line ends, as spreadsheets want it; an empty cell is empty. A text that a
     spreadsheet would take for a formula gets an apostrophe before it; numbers stay as they are.
     Raises ExportError where a file cannot be written.
     """
 
-    def write(frame: pd.DataFrame, file: Path) -> None:
+    @contextmanager
+    def opened(file: Path, frame: pd.DataFrame) -> Iterator[Any]:
         with file.open("w", encoding="utf-8-sig", newline="") as stream:
             rows = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
             rows.writerow(frame.columns)
-            rows.writerows(zip(*(_cells(frame[name]) for name in frame), strict=True))
+            yield rows
 
-    each_table_in_a_file(frames, path, write)
+    def append(rows: Any, frame: pd.DataFrame) -> None:
+        rows.writerows(zip(*(_cells(frame[name]) for name in frame), strict=True))
+
+    each_table_in_a_file(batches, path, opened, append)
 
 
 def neutralised(text: str) -> str:

@@ -36,9 +36,9 @@ WIDTHS = {
     **dict.fromkeys(("intervention", "comparator", "arm", "registry_ids"), 22),
     **dict.fromkeys(("record_id", "section", "label", "heading", "flags", "corrected"), 16),
 }
-_WIDTH = 11
+WIDTH = 11
 # The same tables make the same bytes.
-_CREATED = datetime(2000, 1, 1)
+CREATED = datetime(2000, 1, 1)
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -70,7 +70,7 @@ def write_excel(frames: Mapping[str, pd.DataFrame], path: str | Path) -> None:
     # Packed in memory: the zip writer does not take a full disk quietly.
     packed = BytesIO()
     workbook = xlsxwriter.Workbook(packed, _OPTIONS)
-    workbook.set_properties({"title": "Trial results", "created": _CREATED})
+    workbook.set_properties({"title": "Trial results", "created": CREATED})
     urls = _registry_urls(frames)
     for table, frame in frames.items():
         _write_sheet(workbook, table, frame, urls)
@@ -103,7 +103,7 @@ def _write_sheet(workbook: Any, table: str, frame: pd.DataFrame, urls: Mapping[s
     last_row, last_column = max(1, len(frame)), len(frame.columns) - 1
     sheet.freeze_panes(1, 1)
     for place, name in enumerate(frame.columns):
-        sheet.set_column(place, place, WIDTHS.get(name, _WIDTH))
+        sheet.set_column(place, place, WIDTHS.get(name, WIDTH))
         cells.write_column(place, name, frame)
         if name == "verdict":
             sheet.data_validation(1, place, last_row, place, {"validate": "list", "source": list(VERDICTS)})

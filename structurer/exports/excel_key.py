@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sized
 from importlib import metadata
 from typing import Any
-
-import pandas as pd
 
 from structurer.tables.columns import TABLES, columns
 
@@ -18,15 +16,17 @@ _NOTES = (
 )
 
 
-def write_key(workbook: Any, frames: Mapping[str, pd.DataFrame], sheets: Mapping[str, str]) -> None:
-    """Add the sheet "Read me"; `sheets` names the sheet of each table."""
+def write_key(
+    workbook: Any, frames: Mapping[str, Sized], sheets: Mapping[str, str], *, notes: Iterable[str] = ()
+) -> None:
+    """Add the sheet "Read me"; `sheets` names the sheet of each table, `frames` tell how many rows each has."""
     sheet = workbook.add_worksheet("Read me")
     heading = workbook.add_format({"bold": True, "bottom": 1})
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
     for place, width in enumerate((16, 18, 16, 110)):
         sheet.set_column(place, place, width)
     rows: list[tuple[tuple[str | int, ...], Any]] = [((_program(),), heading)]
-    rows += [((note,), None) for note in _NOTES]
+    rows += [((note,), None) for note in (*_NOTES, *notes)]
     rows += [((), None), (("Sheet", "Rows", "", "One row is"), heading)]
     rows += [((sheets[table], len(frame), "", _row_of(table)), wrapped) for table, frame in frames.items()]
     rows += [((), None), (("Sheet", "Column", "Type", "Meaning"), heading)]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
 from structurer.exports.replacement import replacing
 from structurer.tables.columns import RESULTS
+
+_Open = TypeVar("_Open")
 
 
 def table_path(path: str | Path, table: str) -> Path:
@@ -23,9 +26,20 @@ def table_path(path: str | Path, table: str) -> Path:
 
 
 def each_table_in_a_file(
-    frames: Mapping[str, pd.DataFrame], path: str | Path, write: Callable[[pd.DataFrame, Path], None]
+    batches: Iterable[Mapping[str, pd.DataFrame]],
+    path: str | Path,
+    opened: Callable[[Path, pd.DataFrame], AbstractContextManager[_Open]],
+    append: Callable[[_Open, pd.DataFrame], None],
 ) -> None:
-    """Write each frame to its file by `write`; no file is replaced before all could be written."""
-    with ExitStack() as places:
-        for table, frame in frames.items():
-            write(frame, places.enter_context(replacing(table_path(path, table))))
+    """Write each table, piece by piece, to its file; no file is replaced before all are written whole.
+
+    `opened` opens a table's file, given its first piece, and closes it at its end; `append` adds each piece.
+    """
+    with ExitStack() as places, ExitStack() as streams:
+        files: dict[str, _Open] = {}
+        for batch in batches:
+            for table, frame in batch.items():
+                if table not in files:
+                    file = places.enter_context(replacing(table_path(path, table)))
+                    files[table] = streams.enter_context(opened(file, frame))
+                append(files[table], frame)

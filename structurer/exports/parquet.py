@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -11,18 +13,27 @@ from structurer.errors import ExportError
 from structurer.exports.files import each_table_in_a_file
 
 
-def write_parquet(frames: Mapping[str, pd.DataFrame], path: str | Path) -> None:
+def write_parquet(batches: Iterable[Mapping[str, pd.DataFrame]], path: str | Path) -> None:
     """Write the results table to `path` and the others beside it (`OUT.parquet`, `OUT.studies.parquet`, ...).
 
-    Raises ExportError where pyarrow is not installed or a file cannot be written.
+    Each piece is a row group. Raises ExportError where pyarrow is not installed or a file cannot be written.
     """
     try:
-        import pyarrow  # noqa: F401
+        import pyarrow
+        import pyarrow.parquet
     except ImportError as error:
         reason = f"Parquet needs pyarrow: install structurer[parquet] ({error})"
         raise ExportError(reason, target=str(path)) from error
 
-    def write(frame: pd.DataFrame, file: Path) -> None:
-        frame.to_parquet(file, engine="pyarrow", index=False)
+    def arrow(frame: pd.DataFrame) -> Any:
+        return pyarrow.Table.from_pandas(frame, preserve_index=False)
 
-    each_table_in_a_file(frames, path, write)
+    @contextmanager
+    def opened(file: Path, frame: pd.DataFrame) -> Iterator[Any]:
+        with pyarrow.parquet.ParquetWriter(file, arrow(frame).schema) as writer:
+            yield writer
+
+    def append(writer: Any, frame: pd.DataFrame) -> None:
+        writer.write_table(arrow(frame).cast(writer.schema))
+
+    each_table_in_a_file(batches, path, opened, append)

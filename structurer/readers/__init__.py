@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from structurer.errors import ReaderError
+from structurer.readers.first_seen import FirstSeen, digest
 from structurer.readers.formats import FORMATS, format_of
 from structurer.readers.opening import Source
 from structurer.readers.table import FIELDS
@@ -42,17 +43,22 @@ def read_records(
         if field not in FIELDS:
             raise ReaderError(f"no field is called {field!r}: choose one of {', '.join(FIELDS)}", file=str(source))
     with Source(source, found, columns) as opened:
-        seen: dict[str, int] = {}
+        seen = FirstSeen(1)
+        given = False
         before = len(found)
         last = 0
         chosen = format_of(opened, format)
         opened.begins = chosen.begins
         for record in chosen.read(opened):
             last = record.number or 0
-            first = seen.setdefault(record.record_id, record.number or 0)
-            if first != record.number:
+            given = True
+            key = digest(record.record_id)
+            first = seen.get(key)
+            if first is None:
+                seen.put(key, (last,))
+            elif first != (record.number,):
                 opened.report(
-                    f"the id {record.record_id!r} is that of record {first} too",
+                    f"the id {record.record_id!r} is that of record {first[0]} too",
                     record=record.number,
                     field="record_id",
                 )
@@ -63,7 +69,7 @@ def read_records(
             last = max(last, *(problem.record or 0 for problem in found[before:]), 0)
             for number in range(last + 1, opened.begun + 1):
                 opened.report("more records begin in the file than could be read", record=number, lost=True)
-        if not seen and len(found) == before:
+        if not given and len(found) == before:
             opened.report(f"no record in it, read as {chosen.name}")
         if problems is None:
             _warn(found)

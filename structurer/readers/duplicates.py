@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
+from typing import Any
 
+from structurer.readers.first_seen import FirstSeen, digest
 from structurer.schema import Record
 
 # Databases differ in how a title ends: a subtitle, "[Erratum]", a full stop.
@@ -17,6 +18,7 @@ class Kept:
     """The record that was kept: its place, what tells it from others, and whether it has an abstract.
 
     `own_id` is the id that the file itself gives the record, None where PMID, DOI or place stands in for one.
+    `title` is the beginning of the title, its letters alone.
     """
 
     source: str | None
@@ -26,6 +28,9 @@ class Kept:
     doi: str | None
     title: str
     has_abstract: bool
+
+
+_CELLS = len(fields(Kept))
 
 
 class Duplicates:
@@ -39,7 +44,7 @@ class Duplicates:
     """
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], Kept] = {}
+        self._kept = FirstSeen(_CELLS)
 
     def first_of(self, record: Record) -> tuple[Kept, str] | None:
         """The record that `record` repeats, and by which field; None, and remembered, where it is the first.
@@ -50,35 +55,39 @@ class Duplicates:
         >>> kept.number, field
         (1, 'doi')
         """
+        title = _letters(record.title or "")
         this = Kept(
             source=record.source,
             number=record.number,
             own_id=_own_id(record),
             pmid=record.pmid,
             doi=record.doi.casefold() if record.doi else None,
-            title=_letters(record.title or ""),
+            title=title[:_TITLE_BEGINS],
             has_abstract=record.abstract is not None,
         )
-        keys = list(_keys(this, record))
+        keys = [(field, digest(field, *key)) for field, key in _keys(this, title, record.abstract)]
+        known = {key: self._known(key) for _, key in keys}
         for field, key in keys:
-            first = self._kept.get((field, key))
+            first = known[key]
             if first is not None and _same(first, this, field) and (first.has_abstract or not this.has_abstract):
                 return first, field
-        for place in keys:
-            if place not in self._kept or this.has_abstract:
-                self._kept[place] = this
+        for _, key in keys:
+            if known[key] is None or this.has_abstract:
+                self._kept.put(key, astuple(this))
         return None
 
+    def _known(self, key: bytes) -> Kept | None:
+        cells: Any = self._kept.get(key)
+        return cells and Kept(*cells)
 
-def _keys(this: Kept, record: Record) -> Iterator[tuple[str, str]]:
+
+def _keys(this: Kept, title: str, abstract: str | None) -> Iterator[tuple[str, tuple[str, ...]]]:
     if this.pmid:
-        yield "pmid", this.pmid
+        yield "pmid", (this.pmid,)
     if this.doi:
-        yield "doi", this.doi
-    if record.abstract and (letters := _letters(record.abstract)):
-        # A digest, for the texts of a million records would fill the memory.
-        text = f"{this.title}\n{letters}"
-        yield "abstract", hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+        yield "doi", (this.doi,)
+    if abstract and (letters := _letters(abstract)):
+        yield "abstract", (title, letters)
 
 
 def _own_id(record: Record) -> str | None:
@@ -94,7 +103,7 @@ def _same(first: Kept, second: Kept, field: str) -> bool:
     if first.pmid and second.pmid and first.pmid != second.pmid:
         return False
     if field == "doi":
-        a, b = first.title[:_TITLE_BEGINS], second.title[:_TITLE_BEGINS]
+        a, b = first.title, second.title
         return not a or not b or a.startswith(b) or b.startswith(a)
     return not (first.doi and second.doi and first.doi != second.doi)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from structurer.schema import Record
@@ -49,6 +50,16 @@ def reason_for(record: Record) -> Reason:
     return Reason.LEFT_OUT
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A record that was left out: where it stands, its id, and what it lacks."""
+
+    source: str | None
+    number: int | None
+    record_id: str
+    why: str
+
+
 class LikelyTrials:
     """Lets likely trial reports pass, and counts every record by what became of it.
 
@@ -65,10 +76,23 @@ class LikelyTrials:
     def of(self, records: Iterable[Record]) -> Iterator[Record]:
         """The likely trial reports among `records`, in order, one at a time."""
         for record in records:
-            reason = reason_for(record)
-            self.counts[reason] += 1
-            if reason is not Reason.LEFT_OUT:
+            if not self.left(record):
                 yield record
+
+    def left(self, record: Record) -> LeftOut | None:
+        """What to say of a record that is left out; None, and counted, where it passes."""
+        reason = reason_for(record)
+        self.counts[reason] += 1
+        if reason is not Reason.LEFT_OUT:
+            return None
+        where = "in the title, and no abstract" if record.abstract is None else "in title or abstract"
+        why = f"no trial among its publication types, and none of the words {where}"
+        return LeftOut(source=record.source, number=record.number, record_id=record.record_id, why=why)
+
+    @property
+    def left_out(self) -> int:
+        """How many were left out so far."""
+        return self.counts[Reason.LEFT_OUT]
 
     def summary(self) -> str:
         """What was kept and what was left out, in one line."""

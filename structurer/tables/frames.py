@@ -14,6 +14,10 @@ from structurer.tables.columns import LARGEST, TABLES, Column, columns
 from structurer.tables.contrasts import contrast_rows
 from structurer.tables.results import joined, registrations, result_rows
 
+_Rows = dict[str, list[tuple[Any, ...]]]
+# Reports in one piece of the tables: enough that a file's pieces are read fast, few enough that memory stays small.
+BATCH = 1000
+
 
 def to_tables(reports: Iterable[TrialReport], problems: Iterable[ReaderError] = ()) -> dict[str, pd.DataFrame]:
     """Tables of `reports` by name: those of `structurer.tables.columns.TABLES`, from `results` to `problems`.
@@ -28,18 +32,56 @@ def to_tables(reports: Iterable[TrialReport], problems: Iterable[ReaderError] = 
     >>> tables["studies"][["record_id", "n_total"]].to_dict("records")
     [{'record_id': '1', 'n_total': 40}]
     """
-    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
+    rows = _no_rows()
     for report in reports:
-        rows["results"].extend(result_rows(report))
-        rows["studies"].append(_study(report))
-        rows["sections"].extend(_sections(report))
-        rows["sample_sizes"].extend(_sample_sizes(report))
-        rows["p_values"].extend(_p_values(report))
-        rows["registry_ids"].extend(_registry_ids(report))
-        rows["arm_values"].extend(_arm_values(report))
-        rows["contrasts"].extend(contrast_rows(report))
-        rows["problems"].extend(_problems(report))
+        _add(rows, report)
+    return _with_problems(rows, problems)
+
+
+def tables_in_batches(
+    reports: Iterable[TrialReport], problems: Iterable[ReaderError] = (), *, size: int = BATCH
+) -> Iterator[dict[str, pd.DataFrame]]:
+    """The tables of `to_tables(reports, problems)` in pieces of `size` reports, from the first rows to the last.
+
+    There is one piece at least, each with all tables, so that a run of any length needs the memory of one piece.
+
+    >>> from structurer.schema import Record, TrialReport
+    >>> reports = [TrialReport(record=Record(record_id=str(n), abstract=None)) for n in range(3)]
+    >>> [tables["studies"]["record_id"].to_list() for tables in tables_in_batches(reports, size=2)]
+    [['0', '1'], ['2']]
+    """
+    rows, held = _no_rows(), 0
+    for report in reports:
+        if held == size:
+            yield _frames(rows)
+            rows, held = _no_rows(), 0
+        _add(rows, report)
+        held += 1
+    yield _with_problems(rows, problems)
+
+
+def _no_rows() -> _Rows:
+    return {name: [] for name in TABLES}
+
+
+def _add(rows: _Rows, report: TrialReport) -> None:
+    rows["results"].extend(result_rows(report))
+    rows["studies"].append(_study(report))
+    rows["sections"].extend(_sections(report))
+    rows["sample_sizes"].extend(_sample_sizes(report))
+    rows["p_values"].extend(_p_values(report))
+    rows["registry_ids"].extend(_registry_ids(report))
+    rows["arm_values"].extend(_arm_values(report))
+    rows["contrasts"].extend(contrast_rows(report))
+    rows["problems"].extend(_problems(report))
+
+
+def _with_problems(rows: _Rows, problems: Iterable[ReaderError]) -> dict[str, pd.DataFrame]:
     rows["problems"].extend(tables.ProblemRow.of_reader_error(error) for error in problems)
+    return _frames(rows)
+
+
+def _frames(rows: _Rows) -> dict[str, pd.DataFrame]:
     return {name: _frame(name, rows[name]) for name in TABLES}
 
 

@@ -61,6 +61,47 @@ CASES = [
     Case("a line that is no field", "PMID- 5\nAB  - One\nmore.\n", "1 seen = 1 + 0 + 0 + 0", True),
 ]
 
+TRIALS = "".join(
+    json.dumps(row) + "\n"
+    for row in (
+        {"id": "a", "abstract": "Adults were randomised."},
+        {"id": "b", "abstract": "A man with gout."},
+        {"id": "c", "title": "Ice: a trial"},
+        {"id": "d", "title": "Ice"},
+        {"id": "a2", "pmid": "7", "abstract": "Placebo was given."},
+        {"pmid": "7", "abstract": "Placebo was given."},
+    )
+)
+
+
+def test_what_is_hardly_a_trial_is_left_out_counted_and_listed(run: Any, tmp_path: Path) -> None:
+    source, listed = tmp_path / "search.jsonl", tmp_path / "left.tsv"
+    source.write_text(TRIALS + "{not json\n")
+    done = run("extract", source, "--trials-only", "--left-out", listed, "-o", tmp_path / "out.jsonl")
+    assert (
+        "7 records seen = 2 extracted + 1 without an abstract + 1 duplicates + 2 not trials + 1 problems; "
+        "4 of 6 records kept as likely trials: 0 by publication type, 4 by words of title or abstract; 2 left out; "
+    ) in done.stderr
+    assert done.exit_code == 1
+    written = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [(line["record_id"], "error" in line) for line in written] == [
+        ("a", False),
+        ("c", False),
+        ("a2", False),
+        ("search.jsonl#7", True),
+    ]
+    why = "no trial among its publication types, and none of the words in"
+    assert listed.read_text(encoding="utf-8-sig").splitlines() == [
+        "file\trecord\trecord_id\twhy",
+        f"{source}\t2\tb\t{why} title or abstract",
+        f"{source}\t4\td\t{why} the title, and no abstract",
+    ]
+
+
+@pytest.mark.parametrize("options", [["--left-out", "l.tsv"], ["--left-out", "l.tsv", "--trials-only", "--resume"]])
+def test_a_list_of_what_was_not_left_out(run: Any, search: Path, tmp_path: Path, options: list[str]) -> None:
+    assert run("extract", search, "-o", tmp_path / "out.jsonl", *options).exit_code == 2
+
 
 @pytest.mark.parametrize("extension", [".jsonl", ".csv"])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -17,7 +17,7 @@ DRIVER = """
 import os, random, signal, sys, time, types
 from pathlib import Path
 from structurer.schema import Record, TrialReport
-import structurer.cli, structurer.cli.accounts, structurer.cli.intake, structurer.exports.journal
+import structurer.cli, structurer.scale.accounts, structurer.scale.intake, structurer.exports.journal
 import structurer.exports, structurer.tables.frames, structurer.exports.delimited
 
 def extract(records, nlp=None):

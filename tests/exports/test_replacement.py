@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from structurer.errors import ExportError
+from structurer.exports import TABLE_EXTENSIONS
 from structurer.exports.replacement import replacing
 
 ROOT = Path(__file__).parents[2]
@@ -29,23 +30,24 @@ write_jsonl(reports(), sys.argv[1])
 """
 TABLE_WRITER = """
 import sys
-from pathlib import Path
-from structurer.exports.files import each_table_in_a_file
+from structurer.exports import write_batches
 from structurer.tables.frames import to_tables
 
-def write(frame, file):
-    file.write_text("new")
-    if "studies" in file.name:
-        print("writing", flush=True)
-        sys.stdin.read()
+def batches():
+    yield to_tables([])
+    print("writing", flush=True)
+    sys.stdin.read()
 
-each_table_in_a_file(to_tables([]), sys.argv[1], write)
+write_batches(batches(), sys.argv[1])
 """
 
 
-@pytest.mark.parametrize("program", [WRITER, TABLE_WRITER], ids=["stream", "tables"])
-def test_a_killed_writer_leaves_the_old_output(tmp_path: Path, program: str) -> None:
-    target = tmp_path / "out.jsonl"
+@pytest.mark.parametrize(
+    ("program", "extension"),
+    [(WRITER, ".jsonl"), *((TABLE_WRITER, extension) for extension in TABLE_EXTENSIONS)],
+)
+def test_a_killed_writer_leaves_the_old_output(tmp_path: Path, program: str, extension: str) -> None:
+    target = tmp_path / f"out{extension}"
     target.write_text("old")
     command = [sys.executable, "-c", program, str(target)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from structurer.cli.terminal import STREAM
 from structurer.errors import ReaderError
 from structurer.readers import read_records
 from structurer.readers.duplicates import Duplicates
+from structurer.readers.likely_trials import LeftOut, LikelyTrials
 from structurer.schema import Record, TrialReport
+
+# The name of standard input.
+_STREAM = "-"
 
 
 @dataclass(slots=True)
@@ -19,7 +22,9 @@ class Intake:
 
     `problems` holds all that the readers noted, and a line for each duplicate. `seen` counts the records of the inputs,
     `unread` those of them that could not be read, `duplicates` those that were left out as repeating an earlier one.
-    With `keep_place`, a record that could not be read still gives a report, which holds nothing but the error.
+    With `keep_place`, a record that could not be read still gives a report, which holds nothing but the error. With
+    `trials_only`, records that are hardly reports of trials are counted as `not_trials` and told to `left_out`, before
+    anything else is done with them.
     """
 
     inputs: list[str]
@@ -27,10 +32,13 @@ class Intake:
     columns: Mapping[str, str] | None = None
     keep_place: bool = False
     keep_duplicates: bool = False
+    trials_only: bool = False
+    left_out: Callable[[LeftOut], None] | None = None
     problems: list[ReaderError] = field(default_factory=list)
     seen: int = 0
     unread: int = 0
     duplicates: int = 0
+    likely: LikelyTrials = field(default_factory=LikelyTrials)
     _known: Duplicates = field(default_factory=Duplicates)
     _reasons: dict[tuple[str | None, int | None], str] = field(default_factory=dict)
 
@@ -38,6 +46,11 @@ class Intake:
     def lost(self) -> list[ReaderError]:
         """The problems by which a record, a part of one or a file is missing."""
         return [problem for problem in self.problems if problem.lost]
+
+    @property
+    def not_trials(self) -> int:
+        """How many records were left out as hardly reports of trials."""
+        return self.likely.left_out
 
     def records(self) -> Iterator[Record]:
         """The records of all inputs in order; an input that cannot be read is a problem, and the next one follows."""
@@ -52,7 +65,7 @@ class Intake:
             yield replace(report, error=reason) if reason else report
 
     def _records_of(self, source: str) -> Iterator[Record]:
-        given: set[int] = set()
+        given = Numbers()
         pending: list[ReaderError] = []
         at = len(self.problems)
         for record in self._read(source):
@@ -63,6 +76,11 @@ class Intake:
             yield from self._places([problem for problem in pending if (problem.record or 0) < number], given)
             pending = [problem for problem in pending if (problem.record or 0) > number]
             self.seen += 1
+            if self.trials_only and (left := self.likely.left(record)):
+                if self.left_out:
+                    self.left_out(left)
+                at = len(self.problems)
+                continue
             repeated = None if self.keep_duplicates else self._known.first_of(record)
             if repeated is None:
                 at = len(self.problems)
@@ -91,7 +109,7 @@ class Intake:
             error.lost = True
             self.problems.append(error)
 
-    def _places(self, problems: list[ReaderError], given: set[int]) -> Iterator[Record]:
+    def _places(self, problems: list[ReaderError], given: Numbers) -> Iterator[Record]:
         """A place for each record that has a problem and was not given."""
         for problem in problems:
             number = problem.record
@@ -103,8 +121,34 @@ class Intake:
             self.unread += 1
             if self.keep_place:
                 self._reasons[problem.file, number] = problem.reason
-                name = "stdin" if problem.file in (None, STREAM) else Path(str(problem.file)).name
+                name = "stdin" if problem.file in (None, _STREAM) else Path(str(problem.file)).name
                 yield Record(record_id=f"{name}#{number}", abstract=None, source=problem.file, number=number)
+
+
+class Numbers:
+    """A set of numbers from 1, of which nearly all come in their order: little memory, however many.
+
+    >>> seen = Numbers()
+    >>> for number in (1, 2, 4):
+    ...     seen.add(number)
+    >>> [number in seen for number in range(6)]
+    [False, True, True, False, True, False]
+    """
+
+    def __init__(self) -> None:
+        self._upto = 0
+        self._beyond: set[int] = set()
+
+    def __contains__(self, number: int) -> bool:
+        return 0 < number <= self._upto or number in self._beyond
+
+    def add(self, number: int) -> None:
+        """Put `number` in."""
+        if number not in self:
+            self._beyond.add(number)
+        while self._upto + 1 in self._beyond:
+            self._upto += 1
+            self._beyond.remove(self._upto)
 
 
 def _tells_id(problem: ReaderError, number: int) -> bool:

@@ -1,4 +1,4 @@
-"""The account of a run: every record that was seen is extracted, without an abstract, a duplicate or a problem."""
+"""The account of a run: every record seen is extracted, without an abstract, a duplicate, no trial or a problem."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from structurer.errors import ReaderError
 
 if TYPE_CHECKING:
-    from structurer.cli.intake import Intake
+    from structurer.scale.intake import Intake
     from structurer.schema import Record, TrialReport
 
 
@@ -50,13 +50,21 @@ def balance(tally: Tally, intake: Intake) -> tuple[str, bool]:
     """The account in one line, and whether the records that came out are those that went in."""
     problems = len(tally.failures) + intake.unread
     results = tally.effects + tally.arm_values
+    terms = {
+        "extracted": tally.extracted,
+        "without an abstract": tally.without_abstract,
+        "duplicates": intake.duplicates,
+        **({"not trials": intake.not_trials} if intake.trials_only else {}),
+        "problems": problems,
+    }
     parts = [
-        f"{intake.seen} records seen = {tally.extracted} extracted + {tally.without_abstract} without an abstract "
-        f"+ {intake.duplicates} duplicates + {problems} problems",
+        f"{intake.seen} records seen = {' + '.join(f'{count} {name}' for name, count in terms.items())}",
         f"{results} results ({tally.effects} effects, {tally.arm_values} arm values)",
         f"notes on reading: {len(intake.problems)}, {len(intake.lost)} of them of something lost",
     ]
-    balanced = intake.seen == tally.extracted + tally.without_abstract + intake.duplicates + problems
+    if intake.trials_only:
+        parts.insert(1, intake.likely.summary())
+    balanced = intake.seen == sum(terms.values())
     if not balanced:
         parts.append("these do not add up: some records were lost on the way")
     return "; ".join(parts), balanced
