@@ -5,28 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from structurer.exports.row_identity import CORRECTABLE
 from structurer.text.normalise import normalise
 
-# The cells of a row of results that were read from the abstract, and so can be read wrongly.
-CORRECTABLE = (
-    "outcome",
-    "timepoint",
-    "intervention",
-    "comparator",
-    "arm",
-    "measure",
-    "estimate",
-    "unit",
-    "ci_level",
-    "ci_low",
-    "ci_high",
-    "p_operator",
-    "p_value",
-    "events",
-    "n",
-    "percent",
-    "sd",
-)
 # The key of words that name no column: they are a remark of the reviewer, which no program may guess at.
 UNREAD = ""
 _MAIN = {"events": "events", "percent": "percent"}

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from structurer.review.corrections import CORRECTABLE, UNREAD, format_corrected, parse_corrected
+from structurer.exports.row_identity import CORRECTABLE
+from structurer.review.corrections import UNREAD, format_corrected, parse_corrected
 from structurer.tables.columns import columns
 
 
