@@ -34,7 +34,15 @@ class NounPhrase(NamedTuple):
     dropped: tuple[str, ...]
 
 
+# "Sixty-six percent of ..."
+_COUNTED = frozenset(
+    f"{ten}-{one}"
+    for ten in ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+    for one in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+)
 _JOINS = frozenset({"of"})
+# "follow-up time": how long people were watched is no outcome
+_LENGTHS = frozenset({"time", "times", "period", "periods", "duration", "durations", "length"})
 _ARTICLES = frozenset({"the", "a", "an", "their", "its"})
 # A unit follows its number: "9.4 months", "12 mm Hg".
 _BEFORE_UNITS = (Kind.NUMBER, Kind.DASH, Kind.SLASH, Kind.PERCENT)
@@ -64,7 +72,7 @@ def noun_phrases(
             if word in events or (word in short_forms and _is_name(token, norm, classes)):
                 _close(phrases, tokens, run, first, depth, classes)
                 phrases.append(_phrase(tokens, [i], first, depth))
-            elif word in breaks or (run and _is_finite_verb(word, tokens, run, classes)):
+            elif word in breaks or word in _COUNTED or (run and _is_finite_verb(word, tokens, run, classes)):
                 _close(phrases, tokens, run, first, depth, classes)
             else:
                 # "7PP": a number glued to the front
@@ -159,6 +167,8 @@ def _trim(words: Sequence[str], classes: WordClasses) -> tuple[int, int]:
         low += 1
     while high > low and (words[high - 1] in classes.trailing or words[high - 1] in _JOINS):
         high -= 1
+    if words[low:high] and words[low].startswith("follow") and words[high - 1] in _LENGTHS:
+        return 0, 0
     if all(word in classes.generic or word in classes.population or word in classes.units for word in words[low:high]):
         return 0, 0
     return low, high

@@ -30,6 +30,10 @@ _BRIDGE = re.compile(
     re.VERBOSE,
 )
 _LONG_BRIDGE = 70
+# The rules of estimates that end with their comparison: "5.4% lower with"
+_ENDS_COMPARING = frozenset({"compared-bare", "compared-with-unit"})
+# The rule of a difference told once more in a second unit, whose p-value is the first one's
+_SECOND_UNIT = "second-unit"
 # Between a p-value and an estimate in one bracket: "(P = .05, log-rank; hazard ratio [HR], 1.45"
 _BEFORE_ESTIMATE = re.compile(
     r"[ ;,:(\[]*(?:(?:by|the|stratified|log-?rank|wald|cox|fisher'?s? exact|test|[a-z]+ ratio|ratio|difference)"
@@ -40,6 +44,8 @@ _COMPARED_ASIDE = re.compile(
     r"[)\] ,]{1,3}(?:[a-z/%]+ )?(?:with|in|for|than|favou?ring|in favou?r of|less|more|higher|lower|greater)\b"
     r"[^.;:()\[\]=<>]{0,110}[(\[] ?"
 )
+# Between two items of a list of results: a comma and the next one's name
+_LISTED = re.compile(r"[)\]]?,(?: and)? [a-z][a-z -]{2,40}")
 _OTHER_NUMBER = re.compile(r"\d[ \d]*\.\d|\d ?%|\bvs\b|\bversus\b|\band\b.*\band\b")
 
 
@@ -56,7 +62,7 @@ def join_p_values(
     joined: list[EffectEstimate] = []
     used: set[int] = set()
     for i, effect in enumerate(effects):
-        until = effects[i + 1].start if i + 1 < len(effects) else len(reading.text)
+        until = next((e.start for e in effects[i + 1 :] if e.rule != _SECOND_UNIT), len(reading.text))
         p = None if effect.measure in _ONE_GROUP else _following(reading, effect, until, p_values)
         if p is None and effect.measure not in _ONE_GROUP:
             since = effects[i - 1].end if i else 0
@@ -67,6 +73,10 @@ def join_p_values(
             joined.append(replace(effect, p=p, end=end, text=reading.text[effect.start : end]))
         else:
             joined.append(effect)
+    for i in range(1, len(joined)):
+        if joined[i].rule == _SECOND_UNIT:
+            p = joined[i].p or joined[i - 1].p
+            joined[i - 1 : i + 1] = [replace(joined[i - 1], p=joined[i - 1].p or p), replace(joined[i], p=p)]
     return _shared(reading, joined)
 
 
@@ -78,6 +88,8 @@ def _following(reading: Reading, effect: EffectEstimate, until: int, p_values: S
             if p.start > until or p.start - effect.end > 160 or p.role not in _JOINABLE:
                 return None
             gap = reading.lower[effect.end : p.start]
+            if effect.rule in _ENDS_COMPARING:
+                gap = f" with{gap}"  # the estimate ends with its "lower in"
             return p if _bridged(gap) or _said_of_it(gap) or _compares(gap) else None
     return None
 
@@ -120,9 +132,20 @@ def _shared(reading: Reading, effects: list[EffectEstimate]) -> list[EffectEstim
         if effects[i - 1].p is not None or effects[i - 1].measure in _ONE_GROUP:
             continue
         around = reading.lower[max(0, p.start - 10) : p.start] + " | " + reading.lower[p.end : p.end + 16]
-        if re.search(r"\bboth|\ball\b|\beach\b", around) or _restates(effects[i - 1], effects[i]):
+        if (
+            re.search(r"\bboth|\ball\b|\beach\b", around)
+            or _restates(effects[i - 1], effects[i])
+            or _in_a_list(reading, effects[i - 1], effects[i], p)
+        ):
             effects[i - 1] = replace(effects[i - 1], p=p)
     return effects
+
+
+def _in_a_list(reading: Reading, item: EffectEstimate, last: EffectEstimate, p: PValue) -> bool:
+    """Whether a bound that nothing fell below stands at a list's end for all: "pain 0 (-2 to 1), ... (P > .28)"."""
+    if p.operator not in {">", ">="} or item.measure is not last.measure:
+        return False
+    return _LISTED.fullmatch(reading.lower, item.end, max(item.end, last.start)) is not None
 
 
 def _restates(reduction: EffectEstimate, ratio: EffectEstimate) -> bool:

@@ -39,7 +39,7 @@ _NAMED = r"""baseline|post-?(?:treatment|intervention|operative(?:ly)?|test|proc
     |(?:study|treatment)\ end|completion\ of\ (?:treatment|therapy|the\ study)
     |birth|delivery|term"""
 _TIME = re.compile(
-    rf"""(?<![\w.])(?:(?P<last>{_LAST})|(?P<ordered>{_ORDERED})|(?P<adjective>{_ADJECTIVE})|(?P<counted>{_COUNTED})
+    rf"""(?<![\w./])(?:(?P<last>{_LAST})|(?P<ordered>{_ORDERED})|(?P<adjective>{_ADJECTIVE})|(?P<counted>{_COUNTED})
     |(?P<named>{_NAMED}))(?!\w)""",
     re.VERBOSE,
 )

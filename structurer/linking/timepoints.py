@@ -52,7 +52,7 @@ def link_timepoints(results: Sequence[Result], text: str | Reading, sections: Se
                 or (None if _is_survival_time(result) else _of_methods(result, words, endpoints, reading, times_of))
                 or time
             )
-        if time is not None:
+        if time is not None and not time.baseline:
             known.append((index, words, time))
         phrase = None if time is None else Phrase(reading.text[time.start : time.end], time.start, time.end)
         # Most results have none, and had none.
@@ -85,6 +85,8 @@ def _of_sentence(
     after = [t for t in times if t.start >= result.end]
     if isinstance(result, EffectEstimate) and result.measure in _CHANGES:
         before = [t for t in before if not t.baseline]
+    # "25.1 at baseline, 17.8 with the drug": what stands right behind a value is that value's own
+    before = [t for t in before if not (t.baseline and _is_anothers(t, others, lower))]
     if after and after[0].start - result.end < 40:
         gap = lower[result.end : after[0].start]
         if _FOLLOWS.fullmatch(gap) and not any(result.end <= r.start < after[0].start for r in others):
@@ -97,6 +99,16 @@ def _of_sentence(
     between = [r.outcome for r in others if result.end <= r.start < later[0].start]
     same = result.outcome and result.outcome.text.lower()
     return later[0] if all(outcome and outcome.text.lower() == same for outcome in between) else None
+
+
+_AT_BASELINE = re.compile(r"[\s,()\[\]%]{0,3}(?:[a-z/]{1,8} )?at (?:the )?\Z")
+
+
+def _is_anothers(time: TimePhrase, others: Sequence[EffectEstimate | ArmValue], lower: str) -> bool:
+    """Whether a time stands right behind another value of its sentence: "25.1 mmHg at baseline"."""
+    return any(
+        0 <= time.start - other.end < 16 and _AT_BASELINE.fullmatch(lower[other.end : time.start]) for other in others
+    )
 
 
 def _content(phrase: Phrase) -> set[str]:

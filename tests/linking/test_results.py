@@ -35,10 +35,13 @@ CASES = [
     Case("a 25% lower relative risk (HR 0.75 [95% CI 0.57–1.00], p = 0.047)", ("= 0.047", "= 0.047")),
     Case("a 40% lower relative risk (HR 0.75 [95% CI 0.57–1.00], p = 0.047)", (None, "= 0.047")),
     Case("the 19.97% (95% CI 5.75-36.10) difference from placebo was significant (P=0.0059)", ("= 0.0059",)),
-    Case("treatment difference -0.65% [95% CI -0.74 to -0.55] [-7.1 mmol/mol]; P < 0.0001", ("< 0.0001",)),
+    Case("treatment difference -0.65% [95% CI -0.74 to -0.55] [-7.1 mmol/mol]; P < 0.0001", ("< 0.0001", "< 0.0001")),
     Case("mean difference -3.8; SE, 1.5; P = .02", ("= 0.02",)),
 ]
 MENDED = [
+    # a bound that nothing fell below, at a list's end for all of it; a bound below stands for the last only
+    Case("difference in pain 0 (95% CI -2 to 1), in sleep 1 (-1 to 3), and mood 2 (-1 to 4) (P > .2)", ("> 0.2",) * 3),
+    Case("difference in pain 0 (95% CI -2 to 1), and mood 2 (1 to 4) (P < .02)", (None, "< 0.02")),
     # a test's name, or the measure's whole name, between a p-value and the estimate behind it
     Case("(P = .04, log-rank; hazard ratio [HR], 1.45; 95% CI, 1.02 to 2.06)", ("= 0.04",)),
     # whom it compares between an estimate and its p-value

@@ -40,6 +40,7 @@ NO_TIME_POINT = [
     Case("A 12-week course was given in a 24-week trial.", ()),
     Case("Stay was shortened by 2 days.", ()),
     Case("The change from baseline was small.", ()),
+    Case("Protein fell to 247 mg/24-h.", ()),
 ]
 
 
@@ -92,6 +93,25 @@ def test_time_of_a_result(case: Linked) -> None:
 
     assert (linked.timepoint.text if linked.timepoint else None) == case.time
     assert linked.timepoint is None or case.text[linked.timepoint.start : linked.timepoint.end] == linked.timepoint.text
+
+
+def test_a_time_right_behind_a_value_is_its_own() -> None:
+    text = "Pressure was 25 mmHg at baseline, 18 mmHg on tea."
+    results = [
+        ArmValue(
+            start=at,
+            end=at + 7,
+            text=text[at : at + 7],
+            rule="test",
+            kind=ArmValueKind.MEAN,
+            outcome=Phrase("Pressure", 0, 8),
+        )
+        for at in (text.index("25"), text.index("18"))
+    ]
+
+    linked = link_timepoints(results, text)
+
+    assert [value.timepoint.text if value.timepoint else None for value in linked] == ["baseline", None]
 
 
 @given(st.text(alphabet="week 12-year, at the months day./", max_size=120))

@@ -36,7 +36,8 @@ def outcome_context(reading: Reading, endpoints: Sequence[EndpointSentence], arm
     short_forms = set()
     for short, long in reading.definitions.items():
         words = long.lower().split()
-        if words and words[-1] in heads:
+        # "tumour response rate (RR)": what the rate is of
+        if words and (words[-1] in heads or (words[-1] in ("rate", "rates") and words[-2:][0] in heads)):
             short_forms.add(short.lower())
     labels = {word for arm in arms for label in (arm.label, *arm.aliases) for word in _WORD.findall(label.lower())}
     return Context(named, frozenset(labels) - word_classes().breaks, heads, frozenset(short_forms))

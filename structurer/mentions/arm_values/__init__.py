@@ -200,6 +200,8 @@ def _groups_told(place: Place, kind: ArmValueKind) -> int:
     """How many groups a value is told of: 2 for `98% in both groups`."""
     match = cues.BOTH_AFTER.match(place.after)
     if match is None:
+        if cues.SAME_BEFORE.search(place.before) and place.after[:1] in ")]":
+            return 2
         if kind in (ArmValueKind.MEAN, ArmValueKind.MEDIAN) and cues.BOTH_BEFORE.search(place.before):
             return 2
         return 1

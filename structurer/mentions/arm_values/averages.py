@@ -11,10 +11,17 @@ from structurer.schema import ArmValueKind
 _ASIDE = re.compile(r"\([^()]{6,80}\)")
 
 
+# "at a median of 5 years 65% were alive": how long they were followed, and no average of theirs
+_AT_AN_AVERAGE = re.compile(
+    r"(?<![a-z])(?:at|after) (?:a |an |the )?(?:median|mean|average)(?: time)?(?: of)? (?:about |approximately )?"
+    r"(?=\d[\d.]* ?(?:years?|months?|weeks?|days?)(?![a-z])|\Z)"
+)
+
+
 def average_named(place: Place) -> ArmValueKind | None:
     """Mean or median, by the last of these words before the value in its clause."""
     last = None
-    clause = _ASIDE.sub(" ", place.clause)
+    clause = _AT_AN_AVERAGE.sub("after ", _ASIDE.sub(" ", place.clause))
     for match in cues.AVERAGE.finditer(clause):
         if not cues.FOLLOW_UP_NEXT.match(clause, match.end()):
             last = match
@@ -50,6 +57,8 @@ _TIME_POINT_AFTER = re.compile(
 def judge_time(clause: str, before: str, after: str) -> Judgement:
     """Whether a number with a unit of time is a time to an event, by the averages and times named before it."""
     if FOLLOW_UP_AFTER.match(after) or _LISTED_TIME.search(before[-60:]) or _VALUE_IN_BRACKETS.match(after):
+        return NOT
+    if _AT_AN_AVERAGE.search(before[-50:]):
         return NOT
     anchors = [(m.start(), "follow") for m in cues.FOLLOW_UP.finditer(clause)]
     anchors += [(m.start(), "median" if m.group("median") else "mean") for m in cues.AVERAGE.finditer(clause)]

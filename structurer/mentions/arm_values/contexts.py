@@ -202,6 +202,16 @@ CHARACTERISTIC_BEFORE = re.compile(
     r"|ranged|years?|control|and|intervention|placebo|overall|mean|median|to))*"
     r"(?: ?[,:=(\[]| ?±| sd\W| iqr\W| range\W){0,3} ?\Z"
 )
+# "(median age 55; 56% male; 60% diabetic)": a bracket that tells who the sample are tells no result
+TRAITS_BEFORE = re.compile(
+    r"[(\[](?:(?:mean|median|average) (?:[(\[][^()\[\]]{1,10}[)\]] )?ages?(?![a-z])|ages?[,: ]"
+    r"|\d{1,3}(?:\.\d+)? ?% (?:were )?(?:fe)?male|(?:fe)?males?[,: ])[^()]{0,110}\Z"
+)
+# Who was given or took a drug beside the trial's own
+TREATED_BEFORE = re.compile(r"(?<![a-z])(?:given|administered|prescribed) to \Z")
+TREATED_AFTER = re.compile(
+    r" (?:of (?:[a-z-]+ ){1,4})?(?:were|was) (?:already |also |currently )?(?:taking|receiving)(?![a-z])"
+)
 AGE_AFTER = re.compile(r" ?(?:years?|yrs?|y|yr)(?: old| of age|-old)")
 SEX_AFTER = re.compile(
     r" ?(?:\([^)]{0,14}\) ?)?(?:of (?:the )?(?:patients|participants|subjects|sample|respondents|children|women"

@@ -117,6 +117,10 @@ BOTH_AFTER = re.compile(
     r"|treatments?|regimens?|cohorts?|conditions|interventions?|therapies|formulations|drugs?|products?|agents?)"
     r"| [a-z0-9-]+ and )"
 )
+# One value for both of two groups named: the rate was the same in the low-dose and high-dose arms (10%)
+SAME_BEFORE = re.compile(
+    r"(?<![a-z])(?:same|identical|equal)(?![a-z])[^.;()]{1,70} and [^.;()]{1,40}(?:groups|arms|treatments) ?[(\[]\Z"
+)
 BOTH_BEFORE = re.compile(
     r"(?<![a-z])(?:both(?: treatments| groups| arms| regimens| drugs)?)(?: [a-z]+){0,1} (?:reduced|decreased"
     r"|increased|lowered|improved)(?: [a-zA-Z0-9-]+){1,5} by (?:about |approximately )?\Z"

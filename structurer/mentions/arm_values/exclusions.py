@@ -61,7 +61,11 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         )
     ):
         return True
-    if contexts.AGE_AFTER.match(after):
+    if contexts.AGE_AFTER.match(after) or contexts.TRAITS_BEFORE.search(before[-140:]):
+        return True
+    if shape.form in ("percent", "share") and (
+        contexts.TREATED_BEFORE.search(before[-18:]) or contexts.TREATED_AFTER.match(after)
+    ):
         return True
     if shape.form in ("number", "percent") and _is_against_placebo(place, before, after):
         return True

@@ -19,7 +19,7 @@ EVENT_BEFORE_SIZE = re.compile(
 
 
 # events of two groups set against each other: commoner with A (n = 15) than with B (n = 7, P = 0.01)
-_SET_AGAINST = re.compile(r"\)? than | ?, ?p ?[=<>]")
+_SET_AGAINST = re.compile(r"\)? than | ?[,;] ?p ?[=<>]")
 _PROPORTION = re.compile(
     r"(?<![a-z])(?:proportions?|percentages?) of (?:the )?[a-z]+(?! (?:was|were) (?:reduced|increased|decreased))"
 )

@@ -31,6 +31,16 @@ _NONE_AFTER = re.compile(
 _NONE_BEFORE = re.compile(
     r"(?:(?<![a-z])(?:vs\.?|versus|and|with|to|but|than|while|whereas|v|in|by) |[(\[,;.:] ?|\A\s*)\Z"
 )
+# No one, set against a count: none of the patients given A against 14 [9%] of those given B
+_NO_ONE = re.compile(
+    rf"(?:(?<![a-z])(?:vs\.?|versus|and|to|but|than|while|whereas|compared with)|[(\[,;:]) ?(?P<zero>no {PEOPLE})"
+    r"(?= (?:in|on|given|receiving|treated|assigned|allocated|from|of the|with the)(?![a-z]))"
+)
+# A zero in digits behind a count with its share: 10 [21%] of 48 patients vs 0
+_AGAINST_A_SHARE = re.compile(
+    r"\d ?%[)\]](?: of (?:the )?\d{1,5})?(?: (?!and|versus|vs)[a-z]{1,14}){0,3} (?:vs\.?|versus|v|and|compared with)"
+    r" (?P<zero>0)(?=[)\],;]| (?:in|with|of|on|patients|participants)(?![a-z]))"
+)
 _NOT_COUNTABLE = re.compile(
     r"(?<![a-z])(?:differ\w*|effects?|change[sd]?|association\w*|significan\w*|evidence|correlat\w*|interaction\w*"
     r"|outcomes|comparisons|variables|measures|parameters|improve\w*|increase\w*|decrease\w*|studies|these|those"
@@ -71,6 +81,10 @@ def find_zero_events(lower: str, begin: int, stop: int, counts_here: bool) -> li
                 continue
             if _COUNTABLE_END.search(match.group("noun")):
                 zeros.append(Zero(match.start(), match.end(), None))
+        if counts_here:
+            zeros.extend(Zero(*match.span("zero"), None) for match in _NO_ONE.finditer(lower, begin, stop))
+    if counts_here and " 0" in lower[begin:stop]:
+        zeros.extend(Zero(*match.span("zero"), None) for match in _AGAINST_A_SHARE.finditer(lower, begin, stop))
     return zeros
 
 

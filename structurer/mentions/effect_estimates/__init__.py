@@ -15,6 +15,7 @@ from structurer.mentions.effect_estimates.limits import within
 from structurer.mentions.effect_estimates.measure_choice import RATIOS, Context, choose_measure
 from structurer.mentions.effect_estimates.measure_cues import LISTED_DIFFERENCES
 from structurer.mentions.effect_estimates.measure_names import MeasureName, find_measure_names
+from structurer.mentions.effect_estimates.told_differences import find_told_differences
 from structurer.schema import ConfidenceInterval, EffectEstimate, EffectMeasure, PValue
 from structurer.text.reading import Reading
 
@@ -27,6 +28,11 @@ _JOINED = re.compile(r" (?:vs|versus|v|and|compared|in|for|with)\b")
 _OWN_VALUE = re.compile(r"(?: ?[(\[][a-z]{1,2})? ?[=:] ?[-+]?\d*\.?\d+ ?[)\]]")
 # The end of a sentence: a full stop that stands in no number
 _ENDED = re.compile(r"\.(?!\d)")
+# "8.3 (95% CI 3.2-20.7)%", "299 (288-310)/100 patient-years": a unit behind the bracket
+_UNIT_BEHIND = re.compile(
+    r"[)\]] ?(?P<unit>%|per ?cent(?![a-z])"
+    r"|(?:/ ?|per )\d[\d, ]{0,8} ?(?:person|patient)?[ -]?(?:years?|pys?|months?)(?![a-z]))"
+)
 _ANOTHER_CHANGE = re.compile(r"\b(?:reduction|decrease|increase|improvement|change)s?\b")
 _FOR_DIFFERENCE = re.compile(r" (?:for|of|around) (?:the |an? )?(?:[a-z-]+ ){0,2}differences?\b")
 
@@ -71,6 +77,8 @@ def find_effect_estimates(text: str | Reading, p_values: Sequence[PValue] = ()) 
     effects = _measured(reading, found, names)
     spans = [(item.start, item.end) for item in found]
     effects.extend(find_bare_effects(reading, names, [*spans, *p_spans]))
+    held = [*p_spans, *((effect.start, effect.end) for effect in effects)]
+    effects.extend(find_told_differences(reading, effects, held))
     effects.sort(key=lambda effect: (effect.start, effect.end))
     return effects
 
@@ -159,6 +167,7 @@ def _context(
         and earlier[-1] in {EffectMeasure.MD, EffectMeasure.RD}
         and LISTED_DIFFERENCES.search(lower, sentence[0], item.start) is not None,
         straddles=limits.low is not None and limits.low < 0,
+        around_one=limits.low is not None and limits.high is not None and 0 < limits.low < 1 < limits.high,
     )
 
 
@@ -206,6 +215,8 @@ def _effect(
         credible=candidate.credible,
     )
     unit = estimate.unit if estimate else ("%" if candidate.limits.percent else None)
+    if unit is None and (behind := _UNIT_BEHIND.match(reading.lower, b)) is not None:
+        unit = reading.text[slice(*behind.span("unit"))]
     if measure in _UNITLESS and not (measure is EffectMeasure.RATIO and estimate and estimate.percent):
         unit = None
     return EffectEstimate(

@@ -179,10 +179,18 @@ def _carried(reading: Reading, i: int, mode_end: int, last: MeasureName | None, 
         # No interval has been announced: only a named ratio makes a pair behind it one, "HR 0.61 (0.47-0.79)".
         if _named(reading, i, last, _RATIO_CODES) and _looks_like_ratio(limits):
             return limits
-        return limits if mode_end != _OTHER_NAMED and _named(reading, i, last, _DIFFERENCE_CODES) else None
+        of_one = limits.after + 1 < len(tokens) and _is_one_of_two(tokens, limits.after)
+        differs = mode_end != _OTHER_NAMED and _named(reading, i, last, _DIFFERENCE_CODES)
+        return limits if differs and not of_one else None
     if not bracket and not named and reading.sentence_index(tokens[i].start) != reading.sentence_index(mode_end - 1):
         return None
     return limits
+
+
+def _is_one_of_two(tokens: Sequence[Token], after: int) -> bool:
+    """Whether a bracket that token `after` closes belongs to one of two values: "no difference (-0.5 [-1-0]% vs"."""
+    k = after + 1 + (tokens[after + 1].kind is Kind.PERCENT)
+    return k < len(tokens) and tokens[k].kind is Kind.VERSUS
 
 
 def _with_units(reading: Reading, i: int) -> Limits | None:
@@ -229,7 +237,9 @@ def _strays(reading: Reading, pair: Limits, mode_end: int, last: MeasureName | N
         return False
     if _named(reading, pair.first - 1, last, _NAMED_CODES):
         return False
-    return _shape(reading, pair.first - 2, pair.after) != last_shape
+    shape = _shape(reading, pair.first - 2, pair.after)
+    # a range with a per cent sign at each limit goes on with intervals of whatever else
+    return shape != last_shape and not (shape == "percent" and pair.percent and last_shape == "")
 
 
 def _looks_like_ratio(limits: Limits) -> bool:

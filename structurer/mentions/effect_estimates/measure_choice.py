@@ -18,6 +18,7 @@ from structurer.mentions.effect_estimates.measure_cues import (
     COMPARED,
     COMPARISON,
     COUNTED_RATE,
+    EFFECTS_OF,
     FROM_BASELINE,
     GROUP_BEFORE,
     HAZARD_NAMED,
@@ -59,9 +60,10 @@ class Context:
     its interval, `behind` from the interval on, `sentence` is the whole; `about` is the interval's own words
     ("for difference"); `paired` says that a like estimate stands on the other side of a "versus" or "and", `versus`
     that it is a "versus"; `positive` that all numbers are above nothing, `straddles` that the interval holds nothing
-    or lies below it, `negative` that the estimate is below nothing, `large` that it is above anything that a ratio
-    comes to. `one_group` is the measure of one group that the sentence gave last, and `governed` says that the result
-    before it in its sentence is a difference and that the sentence lists differences.
+    or lies below it, `around_one` that its limits lie about one and above nothing, `negative` that the estimate is
+    below nothing, `large` that it is above anything that a ratio comes to. `one_group` is the measure of one group
+    that the sentence gave last, and `governed` says that the result before it in its sentence is a difference and
+    that the sentence lists differences.
     """
 
     before: str
@@ -76,6 +78,7 @@ class Context:
     versus: bool
     positive: bool
     straddles: bool
+    around_one: bool
     negative: bool
     large: bool
     one_group: M | None
@@ -106,6 +109,8 @@ def choose_measure(
             if measure is M.RRR and not (context.percent or unitless):
                 measure = M.MD
             return measure, last.rule, last.adjusted
+    if differences and unitless and context.around_one and differences[-1].rule in EFFECTS_OF:
+        return M.RATIO, differences[-1].rule, differences[-1].adjusted
     if differences and not _own_values(context, differences[-1], weak):
         return _difference(context), differences[-1].rule, differences[-1].adjusted
     return _from_unit(context, weak, previous, previous_like)

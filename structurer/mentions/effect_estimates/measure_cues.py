@@ -87,3 +87,9 @@ HAZARD_NAMED = re.compile(r"\bhazards?\b(?! ratio)[^;.\d]{0,90}$")
 # Rates of what can happen again, or in a time; other rates are shares
 COUNTED_RATE = re.compile(r"\b(?:incidence|annuali[sz]ed|relapse|exacerbation|attack|event|episode|hospitali[sz]ation)")
 CHANGE_NAMED = re.compile(r"\bchange ?[=:] ?[-+]?$")
+# An effect without a unit whose limits lie about one is no difference: "treatment effect 1.02 (0.69-1.53)"
+EFFECTS_OF = frozenset(
+    """difference-treatment-effect difference-estimated-treatment-effect difference-intervention-effect
+    difference-effect-estimate difference-effect-of-treatment difference-adjusted-effect
+    difference-net-effect""".split()
+)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from structurer.mentions.sample_sizes.bare_roles import bare_role
 from structurer.mentions.sample_sizes.count_context import Place
-from structurer.mentions.sample_sizes.count_cues import CountedNoun, counted_noun, people_short_forms
-from structurer.mentions.sample_sizes.count_roles import counted_role, taken_role
-from structurer.mentions.sample_sizes.denominators import is_count_before, is_denominator, slash_pairs
+from structurer.mentions.sample_sizes.count_cues import CountedNoun, counted_noun, people_short_forms, someone
+from structurer.mentions.sample_sizes.count_roles import counted_role
+from structurer.mentions.sample_sizes.denominators import is_count_before, is_denominator, slash_pairs, taken_role
 from structurer.mentions.sample_sizes.equals_roles import equals_role
 from structurer.mentions.sample_sizes.group_lists import each_group, list_that_adds_up, splits_by_trait
 from structurer.mentions.sample_sizes.whole_numbers import WholeNumber, find_whole_numbers, is_n_equals, start_with_n
@@ -199,10 +199,13 @@ class _Finder:
     def _read_counted(self, i: int, number: WholeNumber, place: Place) -> None:
         lower = self.lower
         noun = counted_noun(lower, number.end, place.stop, one=number.value == 1, short=self.short)
+        noun = noun or (someone(lower, number.end, place.stop) if number.value > 2 else None)
         met = counted_role(number, noun, place) if noun is not None else bare_role(number, place)
         if met is None:
             return
         role, rule = met
+        if number.value == 1 and role is SampleSizeRole.RANDOMIZED:
+            return  # "one patient was randomised but not treated"
         end = noun.end if noun is not None else number.end
         self._keep(number, number.start, end, role, rule)
         self._add_pair(i, number, noun, role, rule)

@@ -21,11 +21,12 @@ _SEVERAL = re.compile(
 # "and 235 to tamoxifen", ", 47 patients received", "; fifty patients were randomised"
 ANOTHER_ARM = re.compile(
     r"(?:(?<![a-z])and|while|whereas|versus|vs\.?|,|;) (?:the (?:other|"
-    r"remaining) )?(?:\d{1,3}(?:,\d{3})*|\d{1,6}|(?:[a-z]+-)?(?:one|two|three|four|five|six|seven|"
+    r"remaining) |another )?(?:\d{1,3}(?:,\d{3})*|\d{1,6}|(?:[a-z]+-)?(?:one|two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty)) (?:\([^()]{0,30}\) )?"
     r"(?:(?:patients|participants|subjects|women|men|children|infants|adults|dogs|eyes|"
-    r"others?) )?(?:were |was )?(?:to |in (?!each|both|total)|received|on |assigned|allocated|randomi|"
-    r"underwent|placebo|controls?|treated|given|radio)"
+    r"others?|[a-z-]{3,14}[a-rt-z]s(?= were )) )?(?:were |was )?(?:to |in (?!each|both|total)|received|on |"
+    r"placed |assigned|allocated|randomi|underwent|placebo|controls?|treated|given|radio|"
+    r"no (?:treatment|intervention|therapy|drug|supplement|medication))"
 )
 
 

@@ -15,7 +15,8 @@ _CHAIN_BEFORE = re.compile(r"(?:,|;|and|versus|vs\.?|:|with|to|whereas|while|or)
 _CHAIN_AFTER = re.compile(
     r"(?: ?[(\[][^()\[\]]{0,40}[)\]])? (?:(?:were |was |subsequently )?(?:randomly )?(?:assigned |"
     r"allocated |randomi[sz]ed )?(?:to|in|on|into) |receiving |received |assigned |allocated |given |"
-    r"treated with |with |the |underwent |for (?=response|toxicity|efficacy|safety|survival))(?!the final|the analy)"
+    r"treated with |with |the |underwent |no (?:treatment|intervention|therapy|drug|supplement|medication|training)"
+    r"(?![a-z])|for (?=response|toxicity|efficacy|safety|survival))(?!the final|the analy)"
 )
 
 

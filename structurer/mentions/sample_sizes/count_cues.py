@@ -130,6 +130,25 @@ def counted_noun(
     return None
 
 
+# "Fifty orderlies were recruited": whatever can be recruited or assigned is someone
+_SOMEONE = re.compile(
+    r" (?:[a-z-]{2,20} ){0,2}?([a-z-]{4,20}s) (?:were|had been) (?:then |also |\w+ly )?"
+    r"(?:randomi[sz]ed|randomly|recruited|enrolled|assigned|allocated|placed (?:in|into|on)|divided)(?![a-z])"
+)
+
+
+def someone(lower: str, at: int, stop: int) -> CountedNoun | None:
+    """A noun that the vocabulary does not hold, right behind the number ending at `at`, told to be recruited or so."""
+    match = _SOMEONE.match(lower, at, stop)
+    if (
+        match is None
+        or not _STOP_WORDS.isdisjoint(lower[at : match.end(1)].split())
+        or _nouns().fullmatch(match.group(1))
+    ):
+        return None
+    return CountedNoun(match.end(1), "people", ())
+
+
 def _last_noun(lower: str, at: int, stop: int, group: str, words: tuple[str, ...]) -> CountedNoun | None:
     """The noun met, or the one right after it (`family members`, `nursing home residents`)."""
     for _ in range(2):

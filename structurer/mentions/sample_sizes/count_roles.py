@@ -18,7 +18,6 @@ from structurer.mentions.sample_sizes.count_context import (
 )
 from structurer.mentions.sample_sizes.count_cues import CountedNoun, Cue, cue_after, cue_before
 from structurer.mentions.sample_sizes.whole_numbers import WholeNumber
-from structurer.schema import SampleSizeRole
 
 _GROUP_AFTER = re.compile(
     r"(?: ?[(\[][^()\[\]]{0,40}[)\]])? (?:were |was )?(?:assessed |evaluated |treated |randomi[sz]ed |"
@@ -67,6 +66,9 @@ _IN_ANALYSIS = re.compile(
 )
 # told late in the sentence: 301 (26%) children had low scores and were randomised
 _THEN_RANDOMIZED = re.compile(r" had [^.;()]{3,110} and were (?:then |subsequently )?(?:randomi[sz]ed|randomly)")
+# "64 patients to placebo", behind the other arm
+_OTHER_ARM = re.compile(r"(?:,|;|and|versus|vs\.?|or|while|whereas) (?:the (?:other|remaining) )?\Z")
+_TO_ARM = re.compile(r" (?:to|into|on) ")
 _GROUPS_OF = re.compile(r"(?<![a-z])(?:groups|arms),? (?:each )?of \Z")
 _HAD_MEAN = re.compile(r" had (?:an? )?(?:mean|median|average) (?:age|body|bmi)")
 _WHO = re.compile(r"who (?:\w+ ){0,2}\Z")
@@ -149,6 +151,13 @@ def _told(lower: str, noun: CountedNoun, place: Place, right: Cue | None, before
     of = bool(_OF.search(before)) and not total
     if any(word.startswith("random") for word in noun.modifiers):
         return Role.RANDOMIZED, "modifier"
+    if (
+        place.last is Role.ARM
+        and not percent
+        and _OTHER_ARM.search(before)
+        and _TO_ARM.match(lower, noun.end, place.stop)
+    ):
+        return Role.ARM, "chain"
     if place.adds_up and _THEN_RANDOMIZED.match(lower, noun.end, place.stop):
         return Role.RANDOMIZED, "randomized-after"
     if place.last is not None and _GROUPS_OF.search(before):
@@ -240,7 +249,7 @@ def _told_by_place(lower: str, noun: CountedNoun, place: Place, right: Cue | Non
         return (Role.RANDOMIZED if place.design else Role.ENROLLED), "of-total"
     if right is None and known and lower.endswith("controls", 0, noun.end) and place.last is not None:
         return place.last, "group"
-    if place.adds_up and (right is None or right.role != "event"):
+    if place.adds_up and not (findings and percent) and (right is None or right.role != "event"):
         return (Role.ANALYZED if findings else Role.ENROLLED), "adds-up"
     if percent or place.last is not None:
         return None
@@ -282,14 +291,3 @@ def _in_brackets_role(lower: str, number: WholeNumber, noun: CountedNoun, place:
     if first and closed and (place.allocation or _HELD.search(before)):
         return Role.ARM, "aside"
     return None
-
-
-def taken_role(lower: str, noun: CountedNoun, stop: int) -> SampleSizeRole | None:
-    """The role of the x of `x of n` where the x are the sample, told by the words around the noun of n."""
-    clause = clause_after(lower, noun.end, stop)
-    cue = cue_after(clause)
-    if cue is not None and cue.role == "screened":
-        cue = cue_after(clause[cue.end :])
-    if cue is not None and cue.start < 60 and cue.role in {"randomized", "enrolled"}:
-        return Role(cue.role)
-    return Role.ENROLLED if {"planned", "eligible", "screened", "invited"} & set(noun.modifiers) else None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from structurer.mentions.sample_sizes.count_cues import counted_noun
+from structurer.mentions.sample_sizes.count_context import Role, clause_after
+from structurer.mentions.sample_sizes.count_cues import CountedNoun, counted_noun, cue_after
 from structurer.mentions.sample_sizes.whole_numbers import WholeNumber
+from structurer.schema import SampleSizeRole
 
 # What stands between a numerator and its denominator: " of ", " (12%) of the ", " [12%] of a total of ",.
 _OF = re.compile(
@@ -114,3 +116,14 @@ def is_denominator(lower: str, number: WholeNumber, previous: WholeNumber | None
 def is_count_before(lower: str, taken: WholeNumber, number: WholeNumber) -> bool:
     """Whether `taken` is the x of `x of n`, and not a number that only stands before `p% of n`."""
     return taken.value <= number.value and bool(_OF.fullmatch(lower, taken.end, number.start))
+
+
+def taken_role(lower: str, noun: CountedNoun, stop: int) -> SampleSizeRole | None:
+    """The role of the x of `x of n` where the x are the sample, told by the words around the noun of n."""
+    clause = clause_after(lower, noun.end, stop)
+    cue = cue_after(clause)
+    if cue is not None and cue.role == "screened":
+        cue = cue_after(clause[cue.end :])
+    if cue is not None and cue.start < 60 and cue.role in {"randomized", "enrolled"}:
+        return Role(cue.role)
+    return Role.ENROLLED if {"planned", "eligible", "screened", "invited"} & set(noun.modifiers) else None

@@ -55,7 +55,7 @@ _STAGES: tuple[tuple[re.Pattern[str], SampleSizeRole | None], ...] = tuple(
     )
 )
 # "redness was commoner with A (n = 15) than with B (n = 7, P = 0.01)": events of two groups
-_SET_AGAINST = re.compile(r"\)? than | ?, ?p ?[=<>]")
+_SET_AGAINST = re.compile(r"\)? than | ?[,;] ?p ?[=<>]")
 # the size of each of two groups, in the bracket between "two" and "groups"
 _GROUPS_BEFORE = re.compile(r"(?<![a-z])(?:two|three|four|[2-6]) [(\[]n ?= ?\Z")
 _GROUPS_AFTER = re.compile(r"(?: each| per group)?[)\]] (?:equal )?(?:groups|arms)")

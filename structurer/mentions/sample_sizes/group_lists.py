@@ -29,7 +29,12 @@ _EACH = re.compile(
     r"(?:in |to |for |per |assigned to |allocated to |randomi[sz]ed to )?(?:each|per|both|every|"
     r"either)(?: of (?:the )?(?:two|three|four|five|\d)?)? ?"
     r"(?:(?:treatment|study|intervention|trial|parallel|randomi[sz]ed|dose) )?(?:groups?|arms?|"
-    r"conditions?|cohorts?|sequences?|treatments?)(?![a-z])"
+    r"conditions?|cohorts?|sequences?|treatments?|regimens?|schedules?|interventions?)(?![a-z])"
+)
+# "two groups of 24 each", "four equal groups of 15 patients"
+_GROUPS_OF = re.compile(r"(?<![a-z])(?:groups|arms),? (?:each )?of \Z")
+_EACH_BEHIND = re.compile(
+    r"(?: (?:patients|participants|subjects|women|men|children|volunteers|adults))? each(?![a-z])"
 )
 
 
@@ -74,5 +79,8 @@ def _trait(lower: str, number: WholeNumber, stop: int) -> str | None:
 
 def each_group(lower: str, number: WholeNumber, place: Place) -> int | None:
     """Where `90 in each group` ends, for the number that begins it; None where the text says no such thing."""
+    if _GROUPS_OF.search(lower, place.begin, number.start):
+        of = _EACH_BEHIND.match(lower, number.end, place.stop)
+        return of.end() if of is not None and number.value > 2 else None
     match = _EACH.match(lower, number.end, place.stop)
     return match.end() if match is not None and number.value > 2 else None

@@ -141,8 +141,18 @@ _ORDINAL_WORDS = frozenset(
 )
 
 
-def _is_ordinal(before: str) -> bool:
+# "In this open trial 182 patients": what stands before such a count is no name that it numbers
+_COUNTED_NEXT = re.compile(
+    r" (?:[a-z-]+ ){0,2}(?:patients|participants|subjects|women|men|adults|children|volunteers|individuals|people)"
+    r"(?![a-z])"
+)
+_NAMED_BY_NUMBER = ("trial", "study", "cohort")
+
+
+def _is_ordinal(before: str, counted: bool = False) -> bool:
     last = before.rstrip(" (").rsplit(" ", 1)[-1]
+    if counted and last in _NAMED_BY_NUMBER:
+        return False
     if last[-1:] not in "=<>≤≥~±," and last not in _ORDINAL_WORDS:
         return False
     return bool(_ORDINAL_BEFORE.search(before))
@@ -160,7 +170,8 @@ def start_with_n(lower: str, start: int) -> int:
 
 
 def _is_no_count(lower: str, printed: str, start: int, end: int, before: str) -> bool:
-    if (_NO_COUNT_AFTER.match(lower, end) and not _goes_to_a_time(lower, printed, end)) or _is_ordinal(before):
+    counted = len(printed) > 1 and _COUNTED_NEXT.match(lower, end) is not None
+    if (_NO_COUNT_AFTER.match(lower, end) and not _goes_to_a_time(lower, printed, end)) or _is_ordinal(before, counted):
         return True
     if before.endswith(("=", "= ", "<", ">", "+ ", "± ", "× ")):
         return True

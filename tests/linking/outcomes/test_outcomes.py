@@ -55,6 +55,9 @@ IN_THE_CLAUSE = [
 ]
 
 AFTER_WHAT_CHANGED = [
+    Case("There were unclear effects of tea on wound infections (0.85).", ("0.85",), ("wound infections",)),
+    Case("Sixty-six percent (229 of 346) of patients needed catheterization.", ("229 of 346",), ("catheterization",)),
+    Case("During a follow-up time of 5 years, 31 relapses came.", ("31",), ("relapses",)),
     Case("Vorelatin brought a reduction in morning stiffness of 12%.", ("12%",), ("morning stiffness",)),
     Case("HR 0.72 (95% CI 0.60-0.86) for relapse and 0.90 for infection.", ("0.72", "0.90"), ("relapse", "infection")),
 ]

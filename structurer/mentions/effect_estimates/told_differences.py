@@ -1,0 +1,99 @@
+"""Find differences between groups that no measure's name leads to.
+
+A change corrected for placebo (`the placebo-corrected change was -6 (1) mmol/mol`), the same difference told once more
+in a second unit (`-0.65% [-7.1 mmol/mol]`), and one told by comparison (`2.3 days shorter with A than with B`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from structurer.schema import EffectEstimate, EffectMeasure
+from structurer.text.numerals import parse_number
+from structurer.text.reading import Reading
+
+SECOND_UNIT = "second-unit"
+_NUMBER = r"(?P<number>-? ?\d{1,5}(?:\.\d{1,4})?)(?![\d.,]*\d)"
+_SPREAD = r"(?: ?\((?:s\.?[ed]\.?m?\.?,? ?=? ?)?\d{0,4}\.?\d{1,4}\)| ?± ?\d{0,4}\.?\d{1,4})?"
+_UNIT = (
+    r"(?P<unit>%|percentage points?|(?:mm|µ|μ|u|p|n|m)?mol/(?:mol|l)|[mµμunp]?g/(?:d?l|ml|day|kg)|mm ?hg|kg|lb|"
+    r"points?|[mc]?m|ml(?:/min)?|iu/m?l|g|kcal(?:/day)?|"
+    r"years?|months?|weeks?|days?|hours?|h|minutes?|min|seconds?|s|bpm|beats(?: per |/)min(?:ute)?)(?![a-z/])"
+)
+_CORRECTED = re.compile(
+    r"(?<![a-z])placebo-(?:corrected|adjusted|subtracted) [^.;\[]{0,130}?(?<![a-z])(?:was|were|of|:|=) "
+    rf"{_NUMBER}{_SPREAD} ?{_UNIT}"
+)
+# Right behind an estimate or its interval: "[-7.1 mmol/mol]", "(-10.4 (4.7) mg/dl)"
+_IN_BRACKETS = re.compile(rf"[)\]]? ?[(\[] ?(?P<told>{_NUMBER}{_SPREAD} ?{_UNIT}) ?[)\]]")
+_COMPARED = re.compile(
+    r"(?<![\d.,<>≤≥±/-])(?P<number>\d{1,4}(?:\.\d{1,3})?) " + _UNIT + r" (?:significantly )?"
+    r"(?:higher|lower|greater|less|more|fewer|longer|shorter|larger|smaller|better|worse|faster|slower|heavier)"
+    r" (?:than|with|in|for|among|on|compared (?:with|to))(?![a-z])"
+    r"(?! (?:the |their |its )?(?:first|last|next|previous|past|baseline|pre-?treatment|normal|working|recommended|\d))"
+)
+# A bound, the end of a range, the second of two values: no difference of its own
+_NOT_BEFORE = re.compile(
+    r"(?:[-<>≤≥±/]|(?<![a-z])(?:than|least|most|vs\.?|to|and|versus|or|up to|between|within|every|for|at|after|in"
+    r"|during)) ?\Z"
+)
+_PLANNED = re.compile(
+    r"\b(?:detect|power|powered|margin|assum\w+|hypothes\w+|expected|sample size|threshold|clinically|defined|"
+    r"criteri\w+|would|target|at baseline|baseline was)\b"
+)
+_OF_MEANS = frozenset({EffectMeasure.MD, EffectMeasure.RD})
+
+
+def find_told_differences(
+    reading: Reading, effects: Sequence[EffectEstimate], taken: Sequence[tuple[int, int]]
+) -> list[EffectEstimate]:
+    """Differences beside those in `effects`; `taken` are the character spans that results and p-values hold."""
+    lower = reading.lower
+    found: list[EffectEstimate] = []
+    for match in _CORRECTED.finditer(lower):
+        if not _overlaps(match.span(), taken):
+            start = match.start() if match.end() - match.start() < 140 else match.start("number")
+            found.append(_difference(reading, match, start, match.end(), "placebo-corrected"))
+    for match in _COMPARED.finditer(lower):
+        start = match.start("number")
+        sentence = reading.sentence_at(start)[0]
+        if _NOT_BEFORE.search(lower, max(0, start - 9), start) or _PLANNED.search(
+            lower, max(sentence, start - 90), start
+        ):
+            continue
+        if not _overlaps(match.span(), [*taken, *((f.start, f.end) for f in found)]):
+            found.append(_difference(reading, match, start, match.end(), "compared-with-unit"))
+    seconds = [_in_second_unit(reading, effect) for effect in (*effects, *found)]
+    found.extend(made for made in seconds if made is not None and not _overlaps((made.start, made.end), taken))
+    return found
+
+
+def _in_second_unit(reading: Reading, effect: EffectEstimate) -> EffectEstimate | None:
+    """The same difference in another unit, in a bracket of its own right behind the first."""
+    if effect.measure not in _OF_MEANS or effect.estimate is None or effect.unit is None:
+        return None
+    match = _IN_BRACKETS.match(reading.lower, effect.end)
+    if match is None or match["unit"] == effect.unit.lower():
+        return None
+    number = parse_number(match["number"].replace(" ", ""))
+    if number is None or (number < 0) != (effect.estimate < 0):
+        return None
+    return _difference(reading, match, match.start("told"), match.end("told"), SECOND_UNIT)
+
+
+def _difference(reading: Reading, match: re.Match[str], start: int, end: int, rule: str) -> EffectEstimate:
+    unit = reading.text[match.start("unit") : match.end("unit")]
+    return EffectEstimate(
+        start=start,
+        end=end,
+        text=reading.text[start:end],
+        rule=rule,
+        measure=EffectMeasure.RD if unit.lower().startswith("percentage") else EffectMeasure.MD,
+        estimate=parse_number(match["number"].replace(" ", "")),
+        unit=unit,
+    )
+
+
+def _overlaps(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    return any(span[0] < b and a < span[1] for a, b in taken)

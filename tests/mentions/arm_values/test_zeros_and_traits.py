@@ -1,0 +1,55 @@
+"""Zeros set against a count, averages that are lengths of follow-up, brackets that tell who the sample are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from structurer.mentions import find_mentions
+from structurer.schema import ArmValue, Section, SectionLabel, SectionSource
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text of findings, and (kind, what it prints) of each of its values."""
+
+    text: str
+    found: tuple[tuple[str, str], ...]
+
+
+ZEROS = [
+    Case(
+        "Gout came back (10 [21%] of 48 cooks vs 0) and healed.",
+        (("events", "10 [21%] of 48"), ("events", "0")),
+    ),
+    Case(
+        "Rashes came (no patients given tea vs 14 [9%] of those given milk).",
+        (("events", "no patients"), ("events", "14 [9%]")),
+    ),
+    Case("Rashes came in 14 (9%); for no patients in doubt was it 0.", (("events", "14 (9%)"),)),
+]
+FOLLOW_UP = [
+    Case(
+        "Cure at a median of 5 years was 65% with tea and 73% with milk.",
+        (("percent", "65%"), ("percent", "73%")),
+    ),
+    Case("Tea was drunk for a mean of 5 days.", (("mean", "5 days"),)),
+]
+TRAITS = [
+    Case("The cooks (median age 55; 56% male; 60% diabetic; median stage 2) were alike.", ()),
+    Case("Cooks (60% of them) were cured.", (("percent", "60%"),)),
+    Case("Of all eligible, 39% were already taking aspirin.", ()),
+    Case("A rescue drug was given to 82% of the cooks.", ()),
+]
+SAME = [
+    Case("Cure was the same in the low-dose and high-dose arms (10.3%).", (("percent", "10.3%"),) * 2),
+    Case("Cure was seen in the low-dose and high-dose arms (10.3%).", (("percent", "10.3%"),)),
+]
+
+
+@pytest.mark.parametrize("case", ZEROS + FOLLOW_UP + TRAITS + SAME, ids=lambda case: case.text[:60])
+def test_zeros_and_traits(case: Case) -> None:
+    sections = [Section(SectionLabel.FINDINGS, "", 0, len(case.text), 0, SectionSource.HEADING)]
+    values = [found for found in find_mentions(case.text, None, sections) if isinstance(found, ArmValue)]
+    assert tuple((value.kind.value, value.text) for value in values) == case.found

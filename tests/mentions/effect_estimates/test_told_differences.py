@@ -1,0 +1,66 @@
+"""Differences between groups that no measure's name leads to, and what looks like one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from structurer.linking.results import join_p_values
+from structurer.mentions.effect_estimates import find_effect_estimates
+from structurer.mentions.p_values import find_p_values
+
+# measure, estimate, unit, p
+Row = tuple[str, str, str | None, str | None]
+
+
+@dataclass(frozen=True)
+class Case:
+    text: str
+    rows: tuple[Row, ...]
+
+
+CORRECTED = [
+    Case(
+        "The placebo-corrected mean (SE) change in ferritin to week 8 was -6 (1) mmol/mol [-0.5 (0.1)%] (P = 0.002).",
+        (("MD", "-6", "mmol/mol", "= 0.002"), ("MD", "-0.5", "%", "= 0.002")),
+    ),
+    Case("The placebo-subtracted fall in weight was 2.4 ± 0.3 kg (p < 0.01).", (("MD", "2.4", "kg", "< 0.01"),)),
+    Case("The placebo-corrected QT interval was long. Weight fell by 2.4 kg.", ()),
+]
+SECOND_UNITS = [
+    Case(
+        "treatment difference in HbA1c -0.6% [95% CI -0.8 to -0.4] [-6.6 mmol/mol]; P < 0.001",
+        (("MD", "-0.6", "%", "< 0.001"), ("MD", "-6.6", "mmol/mol", "< 0.001")),
+    ),
+    Case(
+        "The mean difference was 0.8 mmol/l [31 mg/dl]; P = 0.04.",
+        (("MD", "0.8", "mmol/l", "= 0.04"), ("MD", "31", "mg/dl", "= 0.04")),
+    ),
+    # a bracket with the same unit, or of the other sign, tells something else
+    Case("The mean difference was 0.8 kg (2 kg).", (("MD", "0.8", "kg", None),)),
+    Case("The mean difference was 0.8 mmol/l [-31 mg/dl].", (("MD", "0.8", "mmol/l", None),)),
+]
+COMPARED = [
+    Case("The stay was 2.5 days shorter with tea than with milk (P = 0.01).", (("MD", "2.5", "days", "= 0.01"),)),
+    Case("Scores were 4 points higher in cooks than in bakers.", (("MD", "4", "points", None),)),
+    Case("Cure was 7 percentage points lower with tea.", (("RD", "7", "percentage points", None),)),
+    Case("Scars were 5.4% lower with tea (P = .03; risks 8% vs 13%).", (("RD", "5.4", "%", "= 0.03"),)),
+    # a time that something was seen at, the baseline, a bound, a plan
+    Case("Pain at 6 months better than in bakers.", ()),
+    Case("Pressure was 2.6 mm Hg lower than baseline.", ()),
+    Case("The stay was at least 2 days shorter with tea.", ()),
+    Case("The trial had power to detect scores 4 points higher in cooks.", ()),
+    Case("Stays were between 2 and 5 days longer with tea.", ()),
+]
+
+
+@pytest.mark.parametrize("case", CORRECTED + SECOND_UNITS + COMPARED, ids=lambda case: case.text[:70])
+def test_told_differences(case: Case) -> None:
+    p_values = find_p_values(case.text)
+    effects = join_p_values(find_effect_estimates(case.text, p_values), p_values, case.text)
+    found = [
+        (e.measure.value, str(e.estimate), e.unit, f"{e.p.operator} {e.p.value}" if e.p else None) for e in effects
+    ]
+    assert tuple(found) == case.rows
+    assert all(case.text[e.start : e.end] == e.text for e in effects)
