@@ -10,11 +10,13 @@ from structurer.cli.bench import bench
 from structurer.cli.evaluate import evaluate
 from structurer.cli.extract import extract
 from structurer.cli.growth import growth
+from structurer.cli.review import review
 from structurer.cli.train import app as train_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(extract)
 app.command()(evaluate)
+app.command()(review)
 app.command()(bench)
 app.command(hidden=True)(growth)
 app.add_typer(train_app, name="train")

@@ -26,6 +26,7 @@ app({arguments!r}, standalone_mode=False)
         ["evaluate", "--help"],
         ["train", "--help"],
         ["bench", "--help"],
+        ["review", "--help"],
         ["--version"],
     ],
 )
@@ -46,7 +47,7 @@ def test_every_command_and_option_has_help() -> None:
     from structurer.cli import app
 
     group: Any = typer.main.get_command(app)
-    assert set(group.commands) == {"bench", "evaluate", "extract", "growth", "train"}
+    assert set(group.commands) == {"bench", "evaluate", "extract", "growth", "review", "train"}
     for command in group.commands.values():
         assert command.help
         assert [option.name for option in command.params if not getattr(option, "help", None)] == []
