@@ -19,9 +19,9 @@ from structurer.linking.arm_values.choice import (
     remember_order,
     set_against,
 )
-from structurer.linking.arm_values.groups import group_behind
+from structurer.linking.arm_values.groups import group_behind, short_form_before
 from structurer.linking.arm_values.namings import Trial, namings, trial_of
-from structurer.linking.arm_values.runs import runs_of
+from structurer.linking.arm_values.runs import is_share_of, runs_of
 from structurer.linking.arms.matching import best_match
 from structurer.linking.arms.mentions import ArmMention
 from structurer.schema import Arm, ArmValue
@@ -80,6 +80,9 @@ def _in_sentence(values: list[ArmValue], trial: Trial, reading: Reading, begin: 
         remember_order(sentence, trial, arms)
     set_against(sentence, trial)
     done = [_labelled(value, arm, sentence, trial) for value, arm in zip(values, sentence.chosen, strict=True)]
+    for i in range(1, len(done)):
+        if is_share_of(done[i], done[i - 1], reading.lower):
+            done[i] = replace(done[i], arm=done[i - 1].arm)
     return sorted([*done, *extra], key=lambda value: (value.start, value.end))
 
 
@@ -88,6 +91,9 @@ def _labelled(value: ArmValue, arm: int | None, sentence: Sentence, trial: Trial
     if arm is not None and "respectively" in sentence.lower[value.end : sentence.stop]:
         # the list is in order: the name behind is not this value's alone
         return replace(value, arm=trial.labels[arm])
+    short = short_form_before(sentence, value)
+    if short is not None:
+        return replace(value, arm=trial.labels[trial.group_called(sentence.reading.text[short[0] : short[1]])])
     named = _named_group(sentence, value, trial)
     if isinstance(named, int):
         return replace(value, arm=trial.labels[named])
@@ -102,6 +108,15 @@ def _other_drug(name: str, within: Sequence[ArmMention], trial: Trial, reading: 
         return False
     words = name.split()
     return len(words) == 2 and within[0].end - within[0].start < max(map(len, words)) - 3
+
+
+def _whole_name(name: str, within: Sequence[ArmMention], trial: Trial, reading: Reading) -> int | None:
+    """The arm that a printed name means as a whole, where a naming is a mere part: "drug 50 mg" by the dose."""
+    if not trial.arms or sum(m.end - m.start for m in within) * 2 > len(name) * 1.5:
+        return None
+    known = [[label] for label in trial.labels[: trial.arms]]
+    match = best_match(name, known, reading.definitions)
+    return None if match is None or (within and match == within[0].arm) else match
 
 
 def _share_out(sentence: Sentence, trial: Trial) -> list[ArmValue]:
@@ -134,6 +149,8 @@ def _named_group(sentence: Sentence, value: ArmValue, trial: Trial) -> int | str
     name = reading.text[span[0] : span[1]]
     within = [m for m in sentence.mentions if m.start < span[1] and span[0] < m.end]
     inside = distinct(m.arm for m in within) or [m.arm for m in sentence.mentions if 0 <= m.start - span[1] < 2]
+    if inside and (exact := _whole_name(name, within, trial, reading)) is not None:
+        return exact
     if inside and not _other_drug(name, within, trial, reading):
         return inside[0] if len(inside) == 1 else None
     known = best_match(name, [[label] for label in trial.labels[: trial.arms]], reading.definitions)

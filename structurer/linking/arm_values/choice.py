@@ -18,12 +18,15 @@ _AHEAD = re.compile(
     r"|taking|under|by|from|of|to|after|using|randomi[sz]ed|during|at|who were|who received)"
     r"(?: (?:the|those|patients?|participants?|subjects?|women|men|children|a|an|both|treated with|to|receiving"
     r"|given|in|on|with|treated|assigned|who received|assigned to|allocated to|of|each|oral|treatment with|all"
-    r"|\d[\d,]*))* ?\Z"
+    r"|\d[\d,]*|groups?|arms?|that|who|underwent|undergoing|taking|took|randomi[sz]ed to|were|was))* ?\Z"
 )
 
 
-# "83 deaths among 335 patients (24.8%) in the": the share of the count itself.
-_SHARE = re.compile(r" ?[(\[]\d[\d.]* ?%[)\]]")
+# "83 deaths among 335 patients (24.8%) in the", "-0.5 kg (P = 0.3) in": the share of the count itself, its test.
+_SHARE = re.compile(r" ?[(\[](?:\d[\d.]* ?%|p(?:-value)? ?[<>=] ?\d?[\d.]*)[)\]]")
+# "6.8% (51 mmol/mol; combination group)": the value in a second unit, and then whose it is.
+_RESTATED = re.compile(r" ?[(\[][-+]?\d[^()\[\];]{0,25}[;,] (?:the )?\Z")
+_CLOSED = re.compile(r"(?: (?:group|arm|patients))?[)\]]")
 # Words that lead from a value to another group: "46%, compared with those in"
 _AWAY = re.compile(r"(?<![a-z])(?:compared|versus|vs|than|whereas|while|but|relative|between)(?![a-z])|, (?:and|with) ")
 
@@ -90,6 +93,12 @@ def arm_of_single(run: Run, sentence: Sentence) -> int | None:
         sentence.sure.add(run.first)
         sentence.used.append(after)
         return after.arm
+    if near is not None and not (after is not None and _other_clause(sentence, near, start)):
+        return near.arm
+    if near is None or after is None:
+        after = next((m for m in mentions if m.start >= end), None)
+    if near is not None and after is not None and not _other_clause(sentence, after, end):
+        return after.arm
     if near is not None:
         return near.arm
     named = distinct(m.arm for m in mentions)
@@ -101,10 +110,21 @@ def arm_of_single(run: Run, sentence: Sentence) -> int | None:
     return mentions[0].arm if mentions and mentions[0].start >= sentence.values[-1].end else None
 
 
+_CLAUSE = re.compile(r"(?<![a-z])(?:while|whereas|but)(?![a-z])")
+
+
+def _other_clause(sentence: Sentence, mention: ArmMention, at: int) -> bool:
+    """Whether a naming stands in another clause than the offset `at`: "A had 5 while 9 ... and 3 in the B group"."""
+    first, last = sorted((mention.end, at)) if mention.end <= at else (at, mention.start)
+    return _CLAUSE.search(sentence.lower, first, last) is not None
+
+
 def _is_ahead(lower: str, end: int, mention: ArmMention) -> bool:
     """Whether a naming behind a value belongs to it: "46% of patients in the", or right behind it."""
     gap = _SHARE.sub("", lower[end : mention.start])
     if not gap.strip() or (gap.strip() in ("(", "[") and lower[mention.end : mention.end + 1] in (")", "]")):
+        return True
+    if _RESTATED.fullmatch(gap) and _CLOSED.match(lower, mention.end):
         return True
     return len(gap) <= 75 and _AHEAD.match(gap) is not None and _AWAY.search(gap) is None
 

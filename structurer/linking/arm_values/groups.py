@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from structurer.linking.arm_values.choice import Sentence
+from structurer.linking.arm_values.runs import is_share_of
 from structurer.schema import ArmValue
 
 Span = tuple[int, int]
@@ -18,8 +20,8 @@ _NAME = r"[A-Za-z0-9(][\w()/+-]*(?: (?:\+ )?[\w()/+-]+){0,4}?"
 # The word "group" says that it is one.
 _SAID = re.compile(
     _LEAD + rf"(?:(?!compared|versus|than)[^.;,()]){{0,22}}? (?:in|for|among|with|on|of|to|assigned"
-    rf"|allocated) (?:the )?(?P<name>{_NAME}) (?:[Gg]roup|[Aa]rm|cohort)(?![a-z]"
-    rf"| [A-Z0-9]{{1,2}}(?![A-Za-z0-9]))"
+    rf"|allocated) (?:the )?(?P<name>{_NAME})(?: (?:[Gg]roup|[Aa]rm|cohort)s?(?![a-z]"
+    rf"| [A-Z0-9]{{1,2}}(?![A-Za-z0-9]))|-treated(?= |[.,;)]))"
     r"|" + _LEAD + r" (?:in|for|among|with|on|of) (?P<letter>(?:[Gg]roup|[Aa]rm)[ -][A-Z0-9]{1,3})(?![A-Za-z0-9])"
 )
 # Without it, only two side by side say it: "6.2% with glargine treatment and 6.5% with standard care".
@@ -50,6 +52,54 @@ def group_behind(sentence: Sentence, value: ArmValue) -> Span | None:
         if beside is not None and beside != unsaid and _side_by_side(sentence, value, other, unsaid, beside):
             return unsaid
     return None
+
+
+# "GP (39%), PP (20%)", "on E = 17%", "DA- 3%": a short form right before its value
+_SHORT = re.compile(r"(?<![\w/-])([A-Z][A-Za-z0-9/+-]{0,9})(?: group| arm)?(?: ?[(\[=:] ?| )[-+~]?\Z")
+_NO_SHORT = re.compile(
+    r"(?:P|N|CI|IQR|SD|SE|SEM|OR|HR|RR|AOR|[A-Z]?OS|[A-Z]{0,2}PFS|[DERM]{1,2}FS|D?CR|PR|ORR|CBR|AUC|BMI|US|USA|UK|VAS|QALYs?"
+    r"|QoL|ADL|In|At|On|The|Of|For|And|A|Grade|Mean|Median|LDL|HDL|HbA1c|CRP|BP|SBP|DBP|AEs?|SAEs?|I{1,3}|IV|V)\Z"
+)
+_JOINED = re.compile(
+    r"[)\]%]?[^()\[\];.]{0,25}[)\]]?(?:, and|,| and|;|,? versus|,? vs\.?|,? v|,? compared (?:with|to)"
+    r"|, whereas|, while)"
+    r"(?: in| on| for| with| the){0,2} \Z"
+)
+
+
+def short_form_before(sentence: Sentence, value: ArmValue) -> Span | None:
+    """The offsets of an undefined short form right before a value, beside another value's group: "EA (17%), SA (3%)".
+
+    The value beside it must have a known group right before it, and another short form.
+    """
+    span = _short_before(sentence, value)
+    if span is None or any(m.start < span[1] and span[0] < m.end for m in sentence.mentions):
+        return None
+    at = sentence.values.index(value)
+    behind = sentence.values[at - 1] if at else None
+    if at > 1 and behind is not None and is_share_of(behind, sentence.values[at - 2], sentence.lower):
+        behind = replace(sentence.values[at - 2], end=behind.end)
+    ahead = sentence.values[at + 1] if at + 1 < len(sentence.values) else None
+    norm = sentence.reading.norm
+    for first, second in ((behind, value), (value, ahead)):
+        if first is None or second is None or first.end > second.start:
+            continue
+        other = first if second is value else second
+        beside = _short_before(sentence, other)
+        named = next((m for m in sentence.mentions if beside and m.start <= beside[0] and beside[1] <= m.end), None)
+        start = span[0] if second is value else beside[0] if beside else 0
+        apart = beside is not None and norm[slice(*beside)] != norm[slice(*span)]
+        if named is not None and apart and _JOINED.fullmatch(norm, first.end, start):
+            return span
+    return None
+
+
+def _short_before(sentence: Sentence, value: ArmValue) -> Span | None:
+    match = _SHORT.search(sentence.reading.norm, max(sentence.begin, value.start - 22), value.start)
+    if match is None or _NO_SHORT.match(match.group(1)) or match.group(1).islower():
+        return None
+    capitals = sum(sign.isupper() for sign in match.group(1))
+    return match.span(1) if capitals >= 2 or (capitals == 1 and len(match.group(1)) <= 2) else None
 
 
 def _side_by_side(sentence: Sentence, value: ArmValue, other: ArmValue, span: Span, beside: Span) -> bool:

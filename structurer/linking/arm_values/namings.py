@@ -10,7 +10,6 @@ from structurer.linking.arms.groups import Groups
 from structurer.linking.arms.matching import best_match
 from structurer.linking.arms.mentions import ArmMention, ArmNames
 from structurer.schema import Arm
-from structurer.text.normalise import normalise
 from structurer.text.reading import Reading
 
 _CONTROL_NAMES = (
@@ -50,12 +49,19 @@ _TESTED_BESIDE_CONTROL = re.compile(
 )
 
 
+# "in treated women", "100% treated, 90% controls": without "group" it names one only so.
+_TREATED = re.compile(
+    r"(?<![\w-])(?:(?:treated|vaccinated)"
+    r"(?= (?:patients|women|men|subjects|participants|children|eyes|animals)(?![a-z]))"
+    r"|(?<=\d )(?:treated|vaccinated)(?=[,;.)])|(?<=% )(?:treated|vaccinated)(?=[,;.)])|(?<=\()treated(?=\)))"
+)
+_UNTREATED = re.compile(r"(?<![\w-])(?:untreated|unvaccinated)(?![a-z])")
 _COMBINED = re.compile(r"(?<![a-z])(?:plus|and|combin\w+|with)(?![a-z])|\+")
 
 
 # What stands beside "versus" or "groups" and is no group: kinds of people, cohorts of both arms, measures.
 _NO_GROUP = re.compile(
-    r"(?:dogs|cats|mice|rats|eyes|patients?|participants|subjects|women|men|children|infants|adults|people|cohorts?"
+    r"(?:mg/kg|balanced|dogs|cats|mice|rats|eyes|patients?|participants|subjects|women|men|children|infants|adults|people|cohorts?"
     r"|arms?|groups?"
     r"|slight|numerical|phase|\d+ ?mg|mg|doses?|baseline|events?|outcomes?|age|sex)(?: |\Z)"
 )
@@ -98,8 +104,7 @@ def trial_of(arms: Sequence[Arm], reading: Reading) -> Trial:
     """The groups of the trial that `reading` reports; `arms` are those known."""
     groups = Groups.of(reading, arms, ())
     names, count = groups.names, groups.arms
-    printed = {normalise(arm.label).lower(): arm.label for arm in arms}
-    labels = [printed.get(name) or _as_printed(reading, name) for name in names.labels]
+    labels = [*groups.labels, *(_as_printed(reading, name) for name in names.labels[count:])]
     known = [[arm.label, *arm.aliases] for arm in arms]
     controls = [i for i in range(count) if i in groups.controls]
     control = controls[0] if len(controls) == 1 else None
@@ -193,8 +198,31 @@ def namings(trial: Trial, lower: str, begin: int, stop: int) -> list[ArmMention]
             if lettered is not None and not taken:
                 mentions.append(ArmMention(lettered, *match.span(place)))
     if trial.pair is not None and trial.arms == 2:
-        for match in _TESTED_BESIDE_CONTROL.finditer(lower, begin, stop):
-            if not any(m.start < match.end() and match.start() < m.end for m in mentions):
-                mentions.append(ArmMention(trial.pair[0], match.start(), match.end()))
+        worded = [(_TESTED_BESIDE_CONTROL, 0)]
+        if _UNTREATED.search(lower, begin, stop) or any(m.arm == trial.pair[1] for m in mentions):
+            worded += [(_TREATED, 0), (_UNTREATED, 1)]
+        for pattern, side in worded:
+            for match in pattern.finditer(lower, begin, stop):
+                if not any(m.start < match.end() and match.start() < m.end for m in mentions):
+                    mentions.append(ArmMention(trial.pair[side], match.start(), match.end()))
     mentions.sort(key=lambda m: m.start)
-    return mentions
+    return _compounded(mentions, trial, lower)
+
+
+def _compounded(mentions: list[ArmMention], trial: Trial, lower: str) -> list[ArmMention]:
+    """`mentions` with "drug" of "drug 50 mg" made one with the naming that it stands before."""
+    joined: list[ArmMention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.arm != mention.arm
+            and lower[last.end : mention.start] == " "
+            and "- " not in lower[last.start : last.end]
+            and lower[last.start : last.end] not in trial.names.whole
+            and lower[mention.start : mention.end] in trial.names.whole
+        ):
+            joined[-1] = ArmMention(mention.arm, last.start, mention.end)
+        else:
+            joined.append(mention)
+    return joined

@@ -18,6 +18,10 @@ _GAP = re.compile(
 )
 
 
+# A whole percentage is rounded by no more, in points.
+_ROUNDED = 0.6
+
+
 @dataclass(slots=True)
 class Run:
     """Values `first` to `stop` (exclusive) of a sentence; its `parts` stand side by side or against each other.
@@ -39,6 +43,17 @@ class Run:
         return self.parts[-1][-1]
 
 
+def is_share_of(value: ArmValue, before: ArmValue, lower: str) -> bool:
+    """Whether a percentage right behind a count is the count's own: "72 of 207, 34.8%"."""
+    if value.kind is not ArmValueKind.PERCENT or before.kind is not ArmValueKind.EVENTS or before.percent is not None:
+        return False
+    if value.percent is None or before.events is None or not before.n or before.end > value.start:
+        return False
+    if len(lower[before.end : value.start].strip(" ,;:([=-")) > 0:
+        return False
+    return abs(100 * before.events / before.n - float(value.percent)) <= _ROUNDED
+
+
 def runs_of(values: Sequence[ArmValue], mentions: Sequence[ArmMention], lower: str) -> list[Run]:
     """The runs of a sentence's values (sorted by start); a naming of an arm between two values parts them."""
     runs: list[Run] = []
@@ -53,6 +68,9 @@ def runs_of(values: Sequence[ArmValue], mentions: Sequence[ArmMention], lower: s
             runs.append(Run([[i]], False))
             continue
         gap = lower[before.end : value.start]
+        if is_share_of(value, before, lower):
+            runs[-1].parts[-1].append(i)
+            continue
         named = any(before.end <= m.start and m.end <= value.start for m in mentions)
         link = None if named or len(gap) > 60 or ";" in gap else _GAP.match(gap)
         slash = gap.strip() == "/" and value.kind is ArmValueKind.PERCENT

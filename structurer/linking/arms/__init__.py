@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from structurer.linking.arms.allocation import allocated_groups, compared_pair, placebo_pair, versus_pair, without_pair
+from structurer.linking.arms.descriptions import described
 from structurer.linking.arms.labels import is_arm_label, names_outcome
 from structurer.linking.arms.matching import best_match, likeness, words_of
 from structurer.linking.arms.mentions import looks_like_control
@@ -49,6 +50,9 @@ def find_arms(
     drafts = _drafts(reading, sizes, beside, mentions, title)
     for draft in drafts:
         draft.names.extend(_named_in_brackets(reading, draft))
+    lettered = {i: draft.names[0] for i, draft in enumerate(drafts) if LETTERED.fullmatch(draft.names[0])}
+    for i, name in described(reading, lettered).items():
+        drafts[i].names.append(name)
     _add_mentions(reading, drafts, mentions)
     _add_sizes(reading, drafts, sizes, beside)
     return tuple(_arm(draft) for draft in drafts)
@@ -279,6 +283,8 @@ def _arm(draft: _Draft) -> Arm:
     """The arm with its canonical label: the first name, or a shorter one where that is a whole phrase."""
     names = list(dict.fromkeys(draft.names))
     label = names[0]
+    if label.lower() == "not" and len(names) > 1:
+        label = names[1]
     if len(label) > 45:
         label = min((name for name in names if len(name) > 2), key=len, default=label)
     return Arm(label=label, n=draft.n, aliases=tuple(name for name in names if name != label))

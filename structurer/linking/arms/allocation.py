@@ -108,7 +108,7 @@ def _coordinated(text: str, lower: str, start: int, stop: int, *, listed: bool) 
     end = _END.search(lower, start, stop)
     close = end.start() if end else stop
     flat = _without_asides(lower, start, close)
-    if end is not None and end.group("detail") and not _SEPARATOR.search(flat):
+    if end is not None and end.group("detail") and not _OR.search(flat) and not re.search(r" and |;", flat):
         # "either warm air over three hours or room air": details of the first group, before the second is named
         again = _OR.search(lower, close, min(stop, close + _FAR))
         if again is not None and "," not in lower[close : again.start()] and ". " not in lower[close : again.start()]:
@@ -177,6 +177,8 @@ def versus_pair(text: str) -> list[Span]:
 
 def _sides(text: str, lower: str, start: int, end: int) -> list[Span]:
     left = max(0, start - 90)
+    while start > left and lower[start - 1] in " ,":
+        start -= 1
     edge = _LEFT_EDGE.match(lower, left, start)
     first = trimmed(text, edge.end() if edge else left, start)
     right = _RIGHT_EDGE.search(lower, end, min(len(lower), end + 90))

@@ -11,7 +11,7 @@ from structurer.linking.arms.mentions import ArmMention
 _TOWARDS = re.compile(
     r"\b(?:in|with|for|of|among|on|to|receiving|given|assigned|allocated|taking)"
     r"(?: (?:the|patients|those|participants|women|men|children|subjects|who|receiving|received|given|assigned|to|with"
-    r"|in)){0,4}"
+    r"|in|\d[\d,]*)){0,5}"
     r" ?\(?\Z"
 )
 _OPENS = frozenset(

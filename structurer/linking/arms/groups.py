@@ -24,10 +24,12 @@ _EDGE = re.compile(
 class Groups:
     """The groups of one text by index: first the `arms`, then what else is called a group.
 
-    `pair` are the two groups that a result compares where its sentence names none.
+    `labels` are those of the arms as given; `pair` are the two groups that a result compares where its sentence names
+    none.
     """
 
     names: ArmNames
+    labels: tuple[str, ...]
     arms: int
     controls: frozenset[int]
     pair: tuple[int, int] | None
@@ -35,7 +37,9 @@ class Groups:
     @classmethod
     def of(cls, reading: Reading, arms: Sequence[Arm], sections: Sequence[Section]) -> Groups:
         """The groups that `reading` names."""
-        arms = [_with_short_forms(arm, reading) for arm in arms if _names_something(arm)]
+        arms = [arm for arm in arms if _names_something(arm, len(arms))]
+        known_labels = tuple(arm.label for arm in arms)
+        arms = [_with_short_forms(_as_group(arm, arms), reading) for arm in arms]
         known = ArmNames.of(arms)
         body = min((s.start for s in sections if s.label is SectionLabel.FINDINGS), default=0)
         used: Counter[int] = Counter()
@@ -64,7 +68,7 @@ class Groups:
         if control is not None:
             controls.add(control)
         used.update({count + i: others[name] for i, name in enumerate(extra)})
-        return cls(names, count, frozenset(controls), _usual_pair(control, count, used, controls))
+        return cls(names, known_labels, count, frozenset(controls), _usual_pair(control, count, used, controls))
 
 
 _NAMELESS = frozenset("treatment treatments group groups arm arms the study regimen regimens".split())
@@ -76,10 +80,25 @@ _CLAUSE = frozenset("may might have has had was were is are be been can could sh
 _LONGEST = 10
 
 
-def _names_something(arm: Arm) -> bool:
-    """Whether an arm's label is more than "treatment" or "group"."""
+# Alone these are no name ("after treatment"); before "group" they are.
+_GROUPED = frozenset({"treatment", "study"})
+
+
+def _names_something(arm: Arm, arms: int) -> bool:
+    """Whether an arm's label is more than "the groups"; of two `arms`, one may be "treatment"."""
     words = arm.label.lower().split()
-    return len(words) <= _LONGEST and not all(word in _NAMELESS for word in words) and _CLAUSE.isdisjoint(words)
+    named = not all(word in _NAMELESS for word in words) or (arms == 2 and arm.label.lower() in _GROUPED)
+    return len(words) <= _LONGEST and named and _CLAUSE.isdisjoint(words)
+
+
+def _as_group(arm: Arm, arms: Sequence[Arm]) -> Arm:
+    """`arm` with "treatment group" for its label "treatment", "no drug" for "not" beside "drug"."""
+    if arm.label.lower() == "not" and len(arms) == 2:
+        other = next(one for one in arms if one is not arm)
+        return replace(arm, label=f"no {other.label}")
+    if arm.label.lower() not in _GROUPED:
+        return arm
+    return replace(arm, label=f"{arm.label} group", aliases=(*arm.aliases, f"{arm.label} arm"))
 
 
 def _with_short_forms(arm: Arm, reading: Reading) -> Arm:

@@ -25,7 +25,7 @@ _NO_ARM = frozenset(
     therapy therapies groups arms study patients participants men women children people cases random""".split()
 )
 _TIME = re.compile(
-    r"(?:(?:mg|microg|mcg|g|ml|kg)(?:/\w+)?(?: |\Z)|history of "
+    r"(?:benefits? of |\d+ (?:doses|cycles|sessions|courses)\Z|(?:mg|microg|mcg|g|ml|kg)(?:/\w+)?(?: |\Z)|history of "
     r"|(?:every|during|after|at|when|until|over|within|cycles? of|weeks|months|days) )"
 )
 _PEOPLE = re.compile(
@@ -49,7 +49,7 @@ _ON_CONDITION = re.compile(
 _OUTCOME = re.compile(
     r"(?<![a-z])(?:survival|mortality|deaths?|rates?|outcomes?|qol|quality of life|morbidity|relapses?|recurrences?"
     r"|safety|efficacy|tolerability|effects?|pharmacokinetics|incidence|understanding|side effects|events?|scores?"
-    r"|differences?|reductions?|values?|setting|remission|toxicity)\Z"
+    r"|differences?|reductions?|values?|setting|remission|toxicity|risks?|acceptance|acceptability|vice versa)\Z"
 )
 _MOST_WORDS = 14
 
@@ -67,7 +67,7 @@ def is_arm_label(name: str) -> bool:
     if not words or len(words) > _MOST_WORDS:
         return False
     if all(word in _NO_ARM for word in words) and not (
-        (words[0] == "no" and len(words) > 1) or lower in {"treatment", "study"}
+        (words[0] == "no" and len(words) > 1) or lower in {"treatment", "study", "not"}
     ):
         return False
     if _TIME.match(lower) or _CLAUSE.search(lower) or _PEOPLE.match(lower):

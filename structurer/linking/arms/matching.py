@@ -34,15 +34,22 @@ _ACTIVE_NAMES = frozenset(
 )
 
 
+# "EPO+" and "EPO-": with it and without it.
+_SIGN = re.compile(r"(?<=[a-z0-9])[+-](?=\Z|[ ,;:)])")
+_SIGNS = {"+": "plussed", "-": "without"}
+
+_NEGATIONS = frozenset({"no", "non", "not"})
+
+
 def words_of(name: str, definitions: Mapping[str, str] | None = None) -> frozenset[str]:
     """The words that tell a name apart, short forms replaced by what they stand for."""
-    lower = name.lower()
+    lower = _SIGN.sub(lambda match: f" {_SIGNS[match.group()]}", name.lower())
     if definitions:
         for short, long in definitions.items():
             # To look for the letters first saves making a pattern of each short form.
             if short and (plain := short.lower()) in lower and re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", lower):
                 lower = lower.replace(plain, f" {long.lower()} ")
-    words = frozenset(_WORD.findall(lower))
+    words = frozenset("without" if word in _NEGATIONS else word for word in _WORD.findall(lower))
     return words - _IDLE or words
 
 

@@ -86,6 +86,8 @@ class ArmNames:
             names += [(other, i) for name in printed[i] for other in _respelled(name)]
             others = set().union(*(w for j, w in enumerate(words) if j != i)) if len(words) > 1 else set()
             names += [(word, i) for word in own - others if word not in printed[i]]
+            names += _without(printed, words, i)
+            names += _elliptic(printed, i)
         names.sort(key=lambda pair: (-len(pair[0]), pair[1]))
         labels = tuple(names_[0] if names_ else arm.label.lower() for names_, arm in zip(printed, arms, strict=True))
         whole = frozenset(name for own in printed for name in own)
@@ -103,6 +105,35 @@ class ArmNames:
                 at = lower.find(name, stop, end)
         taken.sort(key=lambda m: m.start)
         return taken
+
+
+_NEGATED = re.compile(r"(?:no|without|not|non)[ -]")
+
+
+def _without(printed: Sequence[Sequence[str]], words: Sequence[set[str]], i: int) -> list[tuple[str, int]]:
+    """The namings that "no enema" gives: "enema" is the one other arm that has the word, "without enema" this arm."""
+    if not printed[i] or not _NEGATED.match(printed[i][0]):
+        return []
+    names: list[tuple[str, int]] = []
+    for word in words[i]:
+        others = [j for j in range(len(words)) if j != i and word in words[j]]
+        if len(others) == 1 and len(word) > 2:
+            names.append((word, others[0]))
+            names += [(f"{sign}{word}", i) for sign in ("no ", "without ", "non-", "not ", "no-", "non")]
+    return names
+
+
+_HYPHENED = re.compile(r"([a-z0-9]{2,}-)([a-z]+)(?: |\Z)")
+
+
+def _elliptic(printed: Sequence[Sequence[str]], i: int) -> list[tuple[str, int]]:
+    """ "high-" of "the high- and low-volume groups", where another arm shares the second part."""
+    match = _HYPHENED.match(printed[i][0]) if printed[i] else None
+    if match is None:
+        return []
+    tail = f"-{match.group(2)}"
+    shared = any(tail in name for j, names in enumerate(printed) if j != i for name in names)
+    return [(f"{match.group(1)}{joint}", i) for joint in (" and", " or", " versus", " vs")] if shared else []
 
 
 def _whole(lower: str, at: int, stop: int, end: int) -> bool:

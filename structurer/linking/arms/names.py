@@ -16,7 +16,9 @@ _LEAD = re.compile(
     r"with|for|from|on|vs\.?|versus|both|were|was|"
     r"randomly|assigned|allocated|randomi[sz]ed|treated|given|patients|participants|subjects|women|"
     r"men|children|adults|infants|eyes|people|individuals|be|as|by|one|two|three|group:|arms?:|"
-    r"active|only|compared|who|took|take|using|use|treatment with|therapy with|either:|started|start|"
+    r"active|only|compared|who|took|take|taking|"
+    r"group(?= (?:taking|receiving|given|treated|that|who))|using|use|treatment with|therapy with|either:|"
+    r"started|start|"
     r"that|whom|their|then|while|whereas|other|our|administered|oral|subcutaneous|intravenous|"
     r"i\.?v\.?|s\.?c\.?|intramuscular|daily|once-daily|"
     r"standard of care with|twice-daily|twice daily|once daily|weekly|topical|concurrent|"
@@ -55,14 +57,17 @@ _CUT = re.compile(
     r"experienced|achieved|completed|underwent|developed|succeeded|totalling|crossed|compared)(?![a-z])|"
     r"of an? (?:planned|total)"
     r"|(?:group|arm)s? and|and (?:the )?controls?(?= |\Z)"
+    r"|and [a-z]+ (?:was |were )?(?:monitored|measured|assessed|recorded)(?![a-z])"
     r"|and (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)(?![a-z])"
     r"|(?:group|arm)s? (?:who|that|receiving|received|of|in|with|at|did|showed|underwent))"
     r"|,(?= (?:both|an?|which|based|with all)(?![a-z]))| both(?= |\Z)",
     re.IGNORECASE,
 )
 LETTERED = re.compile(
-    r"(?<![A-Za-z-])(?:[Gg]roup|[Aa]rm|[Cc]ohort|GROUP|ARM)s? (?:[A-Z]\d?|[1-9]|I{1,3}V?|IV|V)(?![\w-])"
+    r"(?<![A-Za-z-])(?:[Gg]roup|[Aa]rm|[Cc]ohort|[Rr]egimen|GROUP|ARM)s? (?:[A-Z]\d?|[1-9]|I{1,3}V?|IV|V|[A-Z]{2})"
+    r"(?![\w-]| (?:Study|Trial))"
 )
+LETTERED_AT_END = re.compile(rf"({LETTERED.pattern}) ?\Z")
 _GROUP_WORD = re.compile(r"(?<![a-z-])(?:groups?|arms?)(?![a-z-])")
 _STOP = frozenset(
     """the a an in of to or for with from than versus vs was were each both between two three four five six all
@@ -110,9 +115,13 @@ _UNFINISHED = frozenset({"no", "standard", "usual", "conventional", "no active",
 _TREATMENT = re.compile(r" (?:treatment|therapy)(?![a-z])")
 
 
+# "the weekly arm": a schedule is a name where nothing else is.
+_SCHEDULE = re.compile(r"(?<![\w-])((?:once[- ]|twice[- ])?(?:daily|weekly|monthly))\Z", re.IGNORECASE)
+
+
 def trimmed(text: str, start: int, end: int) -> Span | None:
     """`text[start:end]` without what belongs to no name; None where nothing is left."""
-    whole = end
+    begin, whole = start, end
     while lead := _LEAD.match(text, start, end):
         if lead.end() == start:
             break
@@ -133,6 +142,8 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
         end -= 1
     if text[start:end].lower() in _UNFINISHED and (rest := _TREATMENT.match(text, end, whole)):
         end = rest.end()
+    if start == end and text[whole - 1] != " " and (schedule := _SCHEDULE.search(text, begin, whole)):
+        start, end = schedule.span(1)
     if text[start:end].lower() in _NO_NAMES or _DATE.match(text, start, end) or _COUNT.search(text, start, end):
         return None
     return (start, end) if end - start > 1 and re.search(r"[A-Za-z]", text[start:end]) and end - start <= 90 else None
@@ -150,6 +161,7 @@ _DOSE_ALONE = re.compile(
 # "randomised to treatment (a coil) or control".
 _NAMELESS = re.compile(r"\s*(?:the |a )?(treatment|study)(?: (?:group|arm))?\s*(?:\(.*)?\Z", re.IGNORECASE | re.DOTALL)
 _DOSE_AT_END = re.compile(rf"(?<![\w.]){_DOSE}(?: (?:once|twice|daily|weekly))*[ ,]*\Z", re.I)
+_ASIDE_AT_END = re.compile(r" ?\([^()]{1,40}\) *\Z")
 _DOSE_AFTER = re.compile(rf" {_DOSE}", re.I)
 
 
@@ -167,7 +179,8 @@ def dosed_groups(text: str, lower: str, parts: Sequence[Span]) -> list[Span]:
     by_dose: set[int] = set()
     before = ""
     for start, stop in parts:
-        alone = _DOSE_ALONE.fullmatch(text, start, stop)
+        aside = _ASIDE_AT_END.search(text, start, stop)
+        alone = _DOSE_ALONE.fullmatch(text, start, aside.start() if aside else stop)
         if alone is None:
             span = trimmed(text, start, stop) or _nameless(text, start, stop)
             if span is None:
@@ -178,13 +191,22 @@ def dosed_groups(text: str, lower: str, parts: Sequence[Span]) -> list[Span]:
         elif _DOSE_AT_END.search(before):
             by_dose.update((len(spans) - 1, len(spans)))
             spans.append(alone.span(1))
-        before = text[start:stop]
+        before = text[start : aside.start() if aside else stop]
     names = [lower[first:last] for first, last in spans]
     for i, (first, last) in enumerate(spans):
         dose = _DOSE_AFTER.match(text, last)
         if dose is not None and (i in by_dose or names.count(names[i]) > 1):
             spans[i] = (first, dose.end())
     return spans
+
+
+# "the group given tamoxifen alone", "the arm that received a vaccine"
+_GROUP_GIVEN = re.compile(
+    r"(?<![a-z-])(?:group|arm)(?: that| who| which)? (?:was |were )?(?:given|receiving|received|treated with|taking"
+    r"|underwent|undergoing)(?: the| a| an| only)? ([a-z0-9][^,;()\[\]:]{2,60}?)"
+    r"(?=[,;()\[\]:]|\.(?:\s|\Z)| (?:and|compared|than|versus|vs|was|were|had|have|showed|in|at|for|after|during|did"
+    r"|as|with \d)(?![a-z])|\Z)"
+)
 
 
 def group_mentions(text: str, lower: str) -> Iterator[Span]:
@@ -194,7 +216,11 @@ def group_mentions(text: str, lower: str) -> Iterator[Span]:
     for match in _GROUP_WORD.finditer(lower):
         if any(s <= match.start() < e for s, e in enumerated):
             continue
-        spans.extend(_names_before(text, lower, match.start(), plural=match.group().endswith("s")))
+        before = list(_names_before(text, lower, match.start(), plural=match.group().endswith("s")))
+        spans.extend(before)
+        given = None if before else _GROUP_GIVEN.match(lower, match.start())
+        if given is not None and (span := trimmed(text, *given.span(1))) is not None:
+            spans.append(span)
     yield from sorted(set(spans))
 
 

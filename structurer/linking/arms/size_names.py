@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from structurer.linking.arms.names import Span, trimmed
+from structurer.linking.arms.names import LETTERED_AT_END, Span, trimmed
 from structurer.schema import SampleSize
 from structurer.text.reading import Reading
 
@@ -144,7 +144,9 @@ def _before_bracket(text: str, lower: str, begins: Span, at: int, stop: int, end
     return after_name
 
 
-_GROUP_AT_END = re.compile(r"(?<![a-z])(?:in|for|with|of|to|than) the ([^,;()]{2,50}?) (?:groups?|arms?) ?\Z")
+_GROUP_AT_END = re.compile(
+    r"(?<![a-z])(?:in|for|with|of|to|than|into) (?:the|an?) ([^,;()]{2,50}?) (?:groups?|arms?) ?\Z"
+)
 
 
 def _outer(text: str, lower: str, begin: int, opened: int) -> Span | None:
@@ -157,9 +159,12 @@ def _outer(text: str, lower: str, begin: int, opened: int) -> Span | None:
     inside = lower.rfind("(", left, opened)
     if inside > lower.rfind(")", left, opened):
         left = inside + 1
+    lettered = LETTERED_AT_END.search(text, left, opened)
+    if lettered is not None:
+        return lettered.span(1)
     group = _GROUP_AT_END.search(lower, max(left, opened - 70), opened)
     if group is not None:
-        return trimmed(text, *group.span(1))
+        return group.span(1) if group.group(1) in {"treatment", "study"} else trimmed(text, *group.span(1))
     strong = _LAST_BREAK.match(lower, left, opened)
     if strong is None and not (left == begin and opened - left < 70):
         strong = _WEAK_BREAK.match(lower, left, opened)
