@@ -190,7 +190,9 @@ def _write(reports: Iterator[TrialReport], intake: Intake, output: str) -> None:
     elif _is_jsonl(output):
         write_jsonl(reports, output)
     else:
+        from datetime import date
+
         from structurer.exports import write_batches
         from structurer.tables.frames import tables_in_batches
 
-        write_batches(tables_in_batches(reports, intake.problems), output)
+        write_batches(tables_in_batches(reports, intake.problems), output, made_on=date.today())

@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from structurer.exports.excel_look import REVIEWER, Look
+from structurer.exports.printed_places import printed_places
 from structurer.exports.visible import visible
 
 # Excel's own limits: characters in a cell, links in a sheet, characters of a link.
@@ -15,8 +17,23 @@ LONGEST_TEXT = 32_767
 MOST_LINKS = 65_530
 LONGEST_LINK = 2_079
 _CUT = " [cut]"
-_REVIEWER = frozenset({"verdict", "corrected", "reviewer", "note"})
-_DERIVED = frozenset({"yi", "sei"})
+# Numbers that a text prints, in the order in which it mostly prints them; the decimals of the others are set.
+_PRINTED = (
+    "estimate",
+    "value",
+    "percent",
+    "sd",
+    "se",
+    "q1",
+    "q3",
+    "low",
+    "high",
+    "ci_low",
+    "ci_high",
+    "ci_level",
+    "p_value",
+)
+_FIXED = {"yi": 4, "sei": 4, "confidence": 2, "percent_derived": 1}
 _LINKED = frozenset({"pmid", "doi", "registry_ids", "id", "url"})
 
 
@@ -63,11 +80,16 @@ def quote_places(frame: pd.DataFrame) -> list[int | None]:
     starts = frame["start"].tolist()
     sentence_starts: dict[tuple[str, str], set[int]] = {}
     for (record_id, sentence), passage, start in zip(keys, frame["quote"], starts, strict=True):
+        if pd.isna(sentence) or pd.isna(passage) or pd.isna(start):
+            continue
         possible = {start - at for at in _occurrences(passage, sentence)}
         known = sentence_starts.setdefault((record_id, sentence), possible)
         sentence_starts[record_id, sentence] = known & possible
-    begins = [sentence_starts[key] for key in keys]
-    return [start - min(begin) if len(begin) == 1 else None for start, begin in zip(starts, begins, strict=True)]
+    begins = [sentence_starts.get(key, set()) for key in keys]
+    return [
+        start - min(begin) if len(begin) == 1 and not pd.isna(start) else None
+        for start, begin in zip(starts, begins, strict=True)
+    ]
 
 
 def _occurrences(passage: str, sentence: str) -> Iterator[int]:
@@ -80,61 +102,85 @@ def _occurrences(passage: str, sentence: str) -> Iterator[int]:
 class CellWriter:
     """Writes the columns of one frame into one worksheet, below its header."""
 
-    def __init__(self, workbook: Any, sheet: Any, urls: Mapping[str, str]) -> None:
+    def __init__(self, look: Look, sheet: Any, urls: Mapping[str, str], frame: pd.DataFrame) -> None:
+        self._look = look
         self._sheet = sheet
         self._urls = urls
+        self._frame = frame
         self._links = 0
-        self._top = workbook.add_format({"valign": "top"})
-        self._wrapped = workbook.add_format({"valign": "top", "text_wrap": True})
-        self._bold = workbook.add_format({"bold": True})
-        self._derived = workbook.add_format({"valign": "top", "num_format": "0.0000"})
-        self._input = workbook.add_format({"valign": "top", "text_wrap": True, "bg_color": "#FFF9E5"})
-        self._link = workbook.add_format({"valign": "top", "font_color": "#0563C1", "underline": 1})
+        self._places = column_places(frame)
 
-    def write_column(self, place: int, name: str, frame: pd.DataFrame) -> None:
-        """Write column `name` of `frame` as the sheet's column number `place`."""
-        values = frame[name]
+    def write_column(self, place: int, name: str) -> None:
+        """Write column `name` of the frame as the sheet's column number `place`."""
+        values = self._frame[name]
         # Asked of the whole column: asked of each cell, it takes longer than the writing.
         cells = enumerate(zip(values, values.isna(), strict=True), start=1)
-        if name == "sentence":
-            for row, evidence in enumerate(zip(values, frame["quote"], quote_places(frame), strict=True), start=1):
+        if name == "sentence" and "quote" in self._frame:
+            places = quote_places(self._frame)
+            for row, evidence in enumerate(zip(values, self._frame["quote"], places, strict=True), start=1):
                 self._write_evidence(row, place, *evidence)
-        elif name in _REVIEWER:
-            for row, (text, missing) in cells:
-                if missing:
-                    self._sheet.write_blank(row, place, None, self._input)
-                else:
-                    self._sheet.write_string(row, place, cell_text(text), self._input)
+        elif name in REVIEWER and values.dtype == "str" and "verdict" in self._frame:
+            self.write_own_column(place, name)
         elif values.dtype == "str":
             write = self._write_linked if name in _LINKED else self._write_text
             for row, (text, missing) in cells:
                 if not missing:
                     write(row, place, name, text)
         else:
-            style = self._derived if name in _DERIVED else self._top
-            for row, (number, missing) in cells:
+            decimals = self._places.get(name) or [_FIXED.get(name)] * len(values)
+            for (row, (number, missing)), shown in zip(cells, decimals, strict=True):
                 if not missing:
-                    self._sheet.write_number(row, place, number, style)
+                    self._sheet.write_number(row, place, number, self._look.number(shown))
 
-    def _write_text(self, row: int, place: int, _name: str, text: str) -> None:
-        self._sheet.write_string(row, place, cell_text(text), self._top)
+    def write_own_column(self, place: int, name: str) -> None:
+        """Write column `name`, which a person fills, as cells for input."""
+        values = self._frame[name]
+        for row, (value, missing) in enumerate(zip(values, values.isna(), strict=True), start=1):
+            if missing:
+                self._sheet.write_blank(row, place, None, self._look.input)
+            elif isinstance(value, str):
+                self._sheet.write_string(row, place, cell_text(value), self._look.input)
+            else:
+                self._sheet.write_number(row, place, value, self._look.number(None))
+
+    def _write_text(self, row: int, place: int, name: str, text: str) -> None:
+        self._sheet.write_string(row, place, cell_text(text), self._look.of_text(name))
 
     def _write_linked(self, row: int, place: int, name: str, text: str) -> None:
         link = link_of(name, text, self._urls)
         if link and len(link) <= LONGEST_LINK and self._links < MOST_LINKS:
             self._links += 1
-            self._sheet.write_url(row, place, link, self._link, cell_text(text))
+            self._sheet.write_url(row, place, link, self._look.link, cell_text(text))
         else:
             self._write_text(row, place, name, text)
 
-    def _write_evidence(self, row: int, place: int, sentence: str, passage: str, begin: int | None) -> None:
+    def _write_evidence(self, row: int, place: int, sentence: Any, passage: Any, begin: int | None) -> None:
+        if pd.isna(sentence):
+            return
         whole = cell_text(sentence)
         if begin is not None and whole == sentence:
             stop = begin + len(passage)
             before, found, after = whole[:begin], whole[begin:stop], whole[stop:]
             # The library joins pieces, of which none may be empty, and wants more than one.
             if found and (before or after):
-                pieces = [*([before] if before else []), self._bold, found, *([after] if after else [])]
-                self._sheet.write_rich_string(row, place, *pieces, self._wrapped)
+                pieces = [*([before] if before else []), self._look.bold, found, *([after] if after else [])]
+                self._sheet.write_rich_string(row, place, *pieces, self._look.text)
                 return
-        self._sheet.write_string(row, place, whole, self._wrapped)
+        self._sheet.write_string(row, place, whole, self._look.text)
+
+
+def column_places(frame: pd.DataFrame) -> dict[str, list[int | None]]:
+    """The decimals of each cell, by column, of a frame whose rows hold the words that they were read from."""
+    words = [name for name in ("quote", "text", "sentence") if name in frame]
+    names = [name for name in _PRINTED if name in frame and str(frame[name].dtype) == "Float64"]
+    if not words or not names:
+        return {}
+    rows = zip(*(frame[name].tolist() for name in names), strict=True)
+    passages = zip(*(frame[name].tolist() for name in words), strict=True)
+    found = [
+        printed_places(
+            [None if pd.isna(number) else number for number in row], [text for text in texts if not pd.isna(text)]
+        )
+        for row, texts in zip(rows, passages, strict=True)
+    ]
+    return {name: [row[at] for row in found] for at, name in enumerate(names)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,9 +13,10 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from structurer.errors import ExportError
-from structurer.exports.excel import CREATED, MOST_ROWS, WIDTH, WIDTHS, sheet_name, write_excel
+from structurer.exports.excel import CREATED, KEY_COLUMN, MOST_ROWS, shown, write_excel
 from structurer.exports.excel_cells import cell_text, link_of
 from structurer.exports.excel_key import write_key
+from structurer.exports.excel_look import READ_ME, WIDTH, WIDTHS, sheet_name, sheet_order
 from structurer.exports.replacement import replacing
 from structurer.tables.columns import RESULTS, VERDICTS
 
@@ -40,8 +42,10 @@ _INPUT = frozenset({"verdict", "corrected", "reviewer", "note"})
 _Write = Callable[[int, int, Any], None]
 
 
-def write_workbook(batches: Iterable[Mapping[str, pd.DataFrame]], path: str | Path) -> None:
-    """Write tables that come in pieces to the workbook `path`.
+def write_workbook(
+    batches: Iterable[Mapping[str, pd.DataFrame]], path: str | Path, *, made_on: date | None = None
+) -> None:
+    """Write tables that come in pieces to the workbook `path`, which tells `made_on`.
 
     Up to 20,000 rows of results it is the workbook of `write_excel`. Beyond, it is written row by row in the memory of
     one piece: the same sheets, values and columns for the reviewer, but neither named tables nor bold quotes, and links
@@ -55,9 +59,10 @@ def write_workbook(batches: Iterable[Mapping[str, pd.DataFrame]], path: str | Pa
         held.append(piece)
         rows += len(piece.get(RESULTS, ()))
         if rows > MOST_HELD:
-            write_plainly(_released(held, pieces), path)
+            write_plainly(_released(held, pieces), path, made_on=made_on)
             return
-    write_excel({table: _joined([piece[table] for piece in held]) for table in held[0]}, path)
+    joined = {table: _joined([piece[table] for piece in held]) for table in held[0]}
+    write_excel(joined, path, made_on=made_on)
 
 
 def _joined(pieces: list[pd.DataFrame]) -> pd.DataFrame:
@@ -73,7 +78,9 @@ def _released(
     yield from more
 
 
-def write_plainly(batches: Iterable[Mapping[str, pd.DataFrame]], path: str | Path) -> None:
+def write_plainly(
+    batches: Iterable[Mapping[str, pd.DataFrame]], path: str | Path, *, made_on: date | None = None
+) -> None:
     """Write the plain workbook, whatever its size. Raises ExportError where the file cannot be written."""
     # The library leaves its files of rows behind where it is stopped.
     with TemporaryDirectory(prefix="structurer-") as folder, replacing(path) as file:
@@ -82,16 +89,21 @@ def write_plainly(batches: Iterable[Mapping[str, pd.DataFrame]], path: str | Pat
             workbook.set_properties({"title": "Trial results", "created": CREATED})
             sheets: dict[str, _Sheets] = {}
             for batch in batches:
-                # All sheets first, in the order of the tables: one that goes on stands behind them.
-                for table, frame in batch.items():
-                    if table not in sheets:
-                        sheets[table] = _Sheets(workbook, table, list(frame.columns))
-                for table, frame in batch.items():
+                pieces = {table: shown(table, batch) for table in batch}
+                # All sheets first, in their order: one that goes on stands behind them.
+                for table in sheet_order(batch) if not sheets else ():
+                    if table == READ_ME:
+                        read_me = workbook.add_worksheet(READ_ME)
+                    else:
+                        sheets[table] = _Sheets(workbook, table, list(pieces[table].columns))
+                for table, frame in pieces.items():
                     sheets[table].append(frame)
             for sheet in sheets.values():
                 sheet.finish()
-            counts = {table: range(sheet.rows) for table, sheet in sheets.items()}
-            write_key(workbook, counts, {table: sheet_name(table) for table in sheets}, notes=[NOTE])
+            # In the order of the tables, as in the full workbook.
+            counts = {table: range(sheets[table].rows) for table in batch}
+            names = {table: sheet_name(table) for table in sheets}
+            write_key(workbook, read_me, counts, names, made_on=made_on, notes=[NOTE])
             workbook.close()
         except XlsxWriterException as error:
             raise ExportError(str(error), target=str(path)) from error
@@ -150,7 +162,8 @@ class _Sheets:
         for place, column in enumerate(self._columns):
             # A column's look, so that an empty cell costs nothing.
             look = self._input if column in _INPUT else None
-            self._sheet.set_column(place, place, WIDTHS.get(column, WIDTH), look)
+            hidden = {"hidden": True} if column == KEY_COLUMN else {}
+            self._sheet.set_column(place, place, WIDTHS.get(column, WIDTH), look, hidden)
             self._sheet.write_string(0, place, column, self._heading)
         self._row = 1
 

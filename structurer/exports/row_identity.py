@@ -121,6 +121,14 @@ def digests(results: Any) -> list[str]:
     return [digest(dict(zip(JUDGED, row, strict=True))) for row in cells]
 
 
+def key_cells(results: Any) -> list[str | None]:
+    """What a sheet keeps of each row, to know it again: its key, and its digest; None for a row added by hand."""
+    return [
+        None if key.end == 0 else f"{key.text()} {cells}"
+        for key, cells in zip(row_keys(results), digests(results), strict=True)
+    ]
+
+
 def judged_text(name: str, value: Any) -> str:
     """The content of a cell of column `name` as text; a number that a sheet keeps as text is that number.
 

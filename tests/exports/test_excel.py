@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +16,27 @@ from python_calamine import CalamineWorkbook
 
 from structurer.errors import ExportError
 from structurer.exports import excel
-from structurer.exports.excel import WIDTHS, write_excel
+from structurer.exports.excel import write_excel
 from structurer.exports.excel_cells import LONGEST_TEXT, MOST_LINKS, quote_places
+from structurer.exports.excel_look import FOLDED, REVIEWER, WIDTHS
+from structurer.exports.row_identity import key_cells
 from structurer.schema import TrialReport
 from structurer.tables.columns import TABLES, VERDICTS, columns
 from structurer.tables.frames import to_tables
 
-SHEETS = [
-    "Results",
-    "Studies",
-    "Sections",
-    "Sample sizes",
-    "P-values",
-    "Registry IDs",
-    "Arm values",
-    "Contrasts",
-    "Problems",
-    "Read me",
-]
+SHEETS = {
+    "Results": "results",
+    "Studies": "studies",
+    "Sections": "sections",
+    "Problems": "problems",
+    "Read me": None,
+    "Sample sizes": "sample_sizes",
+    "P-values": "p_values",
+    "Registry IDs": "registry_ids",
+    "Arm values": "arm_values",
+    "Contrasts": "contrasts",
+}
+WORDED = "ci-asymmetric: the estimate should be 0.618"
 
 
 @pytest.fixture
@@ -46,13 +52,22 @@ def column_of(table: str, name: str) -> int:
 def test_every_value_is_there(frames: dict[str, pd.DataFrame], tmp_path: Path) -> None:
     write_excel(frames, tmp_path / "out.xlsx")
     book = CalamineWorkbook.from_path(tmp_path / "out.xlsx")
-    assert book.sheet_names == SHEETS
-    for name, frame in zip(SHEETS, frames.values(), strict=False):
+    assert book.sheet_names == list(SHEETS)
+    for name, table in SHEETS.items():
+        if table is None:
+            continue
         header, *rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        assert header == list(frame.columns)
-        # A workbook keeps 16 digits of a number.
-        expected = [[_cell(value) for value in row] for row in frame.astype(object).to_numpy().tolist()]
-        assert [[_cell(value) for value in row] for row in rows] == expected
+        assert header == [*frames[table].columns, *(["row_key"] if table == "results" else [])]
+        # A workbook keeps 16 digits of a number; flags are in words.
+        expected = [[_cell(value) for value in row] for row in frames[table].astype(object).to_numpy().tolist()]
+        width = len(frames[table].columns)
+        found = [[_cell(value) for value in row[:width]] for row in rows]
+        if table == "results":
+            place = column_of("results", "flags") - 1
+            assert [row[place] for row in found] == [WORDED, "", "", ""]
+            assert [row[-1] for row in rows] == key_cells(frames[table])
+            found[0][place] = "ci-asymmetric"
+        assert found == expected
 
 
 def _cell(value: Any) -> Any:
@@ -60,11 +75,60 @@ def _cell(value: Any) -> Any:
 
 
 def test_header_stays_and_tables_are_named(workbook: openpyxl.Workbook) -> None:
-    for name, table in zip(SHEETS, TABLES, strict=False):
+    for name, table in SHEETS.items():
         sheet = workbook[name]
-        assert sheet.freeze_panes == "B2"
-        assert list(sheet.tables) == [table]
-        assert sheet.tables[table].autoFilter is not None
+        if table is not None:
+            # Of the results, the outcome stays in sight too.
+            assert sheet.freeze_panes == ("H2" if table == "results" else "B2")
+            assert list(sheet.tables) == [table]
+            assert sheet.tables[table].autoFilter is not None
+
+
+def test_numbers_show_the_decimals_they_were_printed_with(report: TrialReport, tmp_path: Path) -> None:
+    hazard = report.effects[0]
+    assert hazard.interval is not None
+    text = "hazard ratio 0.60, 95% CI 0.5-0.80; P=0.0030"
+    limits = replace(hazard.interval, lower=Decimal("0.5"), upper=Decimal("0.80"))
+    printed = replace(hazard, text=text, estimate=Decimal("0.60"), interval=limits)
+    write_excel(to_tables([replace(report, effects=(printed,))]), tmp_path / "out.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["Results"]
+    cells = {name: sheet.cell(2, column_of("results", name)) for name in ("estimate", "ci_low", "ci_high", "p_value")}
+    assert {name: (cell.value, cell.number_format) for name, cell in cells.items()} == {
+        "estimate": (0.6, "0.00"),
+        "ci_low": (0.5, "0.0"),
+        "ci_high": (0.8, "0.00"),
+        "p_value": (0.003, "0.0000"),
+    }
+
+
+def test_rare_columns_are_folded_and_the_key_is_hidden(workbook: openpyxl.Workbook) -> None:
+    sheet = workbook["Results"]
+    hidden = {
+        name
+        for name, place in ((name, column_of("results", name)) for name in (c.name for c in columns("results")))
+        if sheet.column_dimensions[openpyxl.utils.get_column_letter(place)].hidden
+    }
+    # A run of folded columns is kept as one entry of the file, under its first column.
+    assert {"doi", "yi", "quote", "start"} <= hidden <= FOLDED
+    assert sheet.column_dimensions[openpyxl.utils.get_column_letter(len(columns("results")) + 1)].hidden
+    assert not hidden & {"outcome", "estimate", "sentence", "verdict"}
+
+
+def test_what_a_reviewer_types_stays_text(workbook: openpyxl.Workbook) -> None:
+    sheet = workbook["Results"]
+    assert {sheet.cell(2, column_of("results", name)).number_format for name in REVIEWER} == {"@"}
+
+
+def test_a_column_of_the_reviewers_own_stands_before_the_key(frames: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    frames["results"]["risk of bias"] = pd.array(["low", None, "high", None], dtype="str")
+    frames["results"]["weight"] = [1.5, 2.0, None, 4.0]
+    write_excel(frames, tmp_path / "out.xlsx")
+    book = CalamineWorkbook.from_path(tmp_path / "out.xlsx")
+    header, *rows = book.get_sheet_by_name("Results").to_python(skip_empty_area=False)
+    assert header[-4:] == ["note", "risk of bias", "weight", "row_key"]
+    assert [row[-3:-1] for row in rows] == [["low", 1.5], ["", 2.0], ["high", ""], ["", 4.0]]
+    explained = [row[1] for row in book.get_sheet_by_name("Read me").to_python()]
+    assert {"risk of bias", "weight"} <= set(explained)
 
 
 def test_links(workbook: openpyxl.Workbook) -> None:
@@ -88,7 +152,9 @@ def test_the_quote_is_bold_in_its_sentence(workbook: openpyxl.Workbook) -> None:
 def test_verdict_is_a_list(workbook: openpyxl.Workbook) -> None:
     rules = workbook["Results"].data_validations.dataValidation
     assert [(rule.type, rule.formula1, str(rule.sqref)) for rule in rules] == [
-        ("list", f'"{",".join(VERDICTS)}"', "AI2:AI5")
+        ("list", f'"{",".join(VERDICTS)}"', "AI2:AI5"),
+        # A hint of what may be typed; any text is taken.
+        (None, None, "AJ2:AJ5"),
     ]
     assert openpyxl.utils.get_column_letter(column_of("results", "verdict")) == "AI"
 
@@ -100,8 +166,27 @@ def test_read_me_explains_every_column(workbook: openpyxl.Workbook) -> None:
         (row[0], row[1], row[2] or "", row[3]) for row in rows
     ]
     explained = {(row[0], row[1]) for row in rows}
-    for name, table in zip(SHEETS, TABLES, strict=False):
-        assert {(name, column.name) for column in columns(table)} <= explained
+    for name, table in SHEETS.items():
+        if table is not None:
+            assert {(name, column.name) for column in columns(table)} <= explained
+
+
+def test_read_me_counts_and_tells_the_date(frames: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    frames["results"].loc[0, "verdict"] = "wrong"
+    write_excel(frames, tmp_path / "out.xlsx", made_on=date(2026, 3, 1))
+    rows = CalamineWorkbook.from_path(tmp_path / "out.xlsx").get_sheet_by_name("Read me").to_python()
+    assert rows[1][0] == "made on 2026-03-01"
+    begin = next(place for place, row in enumerate(rows) if row[0] == "Count")
+    counts = {row[3]: row[0] for row in rows[begin + 1 : begin + 8]}
+    assert counts == {
+        "records": 1,
+        "records with results": 1,
+        "effects": 2,
+        "values of one arm": 2,
+        "results with a flag": 1,
+        "results with a verdict": 1,
+        "judged wrong": 1,
+    }
 
 
 def test_no_cell_is_a_formula_whatever_its_text(hostile: TrialReport, tmp_path: Path) -> None:
@@ -117,10 +202,11 @@ def test_no_cell_is_a_formula_whatever_its_text(hostile: TrialReport, tmp_path: 
     assert found[11] == printed[11]
 
 
-def test_the_same_tables_make_the_same_bytes(frames: dict[str, pd.DataFrame], tmp_path: Path) -> None:
-    write_excel(frames, tmp_path / "a.xlsx")
-    write_excel(frames, tmp_path / "b.xlsx")
-    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+def test_the_same_tables_on_the_same_day_make_the_same_bytes(frames: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    for name, day in (("a", 1), ("b", 1), ("c", 2)):
+        write_excel(frames, tmp_path / f"{name}.xlsx", made_on=date(2026, 3, day))
+    first, same, other = ((tmp_path / f"{name}.xlsx").read_bytes() for name in "abc")
+    assert first == same != other
 
 
 def test_more_rows_than_a_sheet_holds(
@@ -160,4 +246,5 @@ def test_quotes_that_stand_twice_in_a_sentence_are_told_apart_by_their_neighbour
 
 def test_names_that_the_sheets_treat_apart_are_columns() -> None:
     known = {column.name for table in TABLES for column in columns(table)}
+    assert known > FOLDED
     assert set(WIDTHS) | {"verdict", "flags", "sentence", "quote", "url", "pmid", "doi", "registry_ids"} <= known
