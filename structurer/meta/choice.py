@@ -1,0 +1,161 @@
+"""One estimate for each study and outcome: which, and why not the others.
+
+The order in which two estimates of one study and outcome are weighed, the first difference deciding (Cochrane
+Handbook, version 6, 5.3.5 and 10.3 on multiplicity: say the rule beforehand, do not choose by the result):
+
+1. intention to treat before a population that is not named before per protocol;
+2. the whole trial before a subgroup, post-hoc or interim analysis;
+3. the primary outcome before another one (where one search for outcomes finds several);
+4. printed before computed from two arms' values before worked out of a p-value;
+5. no flag (numbers that do not add up) before a flag;
+6. adjusted before not said before crude;
+7. the longer follow-up before the shorter, before one that is not named;
+8. the surer before the less sure, the measure that is first in MEASURES, the first in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from structurer.linking.arms.mentions import looks_like_control
+from structurer.meta.estimates import ErrorSource, Estimate, LeftOut
+
+MEASURES = ("HR", "RR", "OR", "IRR", "RD", "MD", "SMD", "RATIO")
+_SOURCES = (ErrorSource.INTERVAL, ErrorSource.ARMS, ErrorSource.P_VALUE)
+_SPACE = re.compile(r"[\W_]+")
+
+
+class Choice(NamedTuple):
+    """The estimates of a layout, in the order of the records, and all others with the reason."""
+
+    chosen: list[Estimate]
+    left_out: list[LeftOut]
+
+
+class _Criterion(NamedTuple):
+    reason: str
+    rank: Callable[[Estimate], Any]
+
+
+_ADJUSTED = {True: 0, None: 1, False: 2}
+_CRITERIA = (
+    _Criterion("another population was preferred", lambda found: found.population),
+    _Criterion("of a subgroup or a further analysis", lambda found: found.subgroup),
+    _Criterion("not the primary outcome", lambda found: not found.primary),
+    _Criterion("another estimate is printed with an interval", lambda found: _SOURCES.index(found.source)),
+    _Criterion("flagged: its numbers do not add up", lambda found: found.flags is not None),
+    _Criterion("another estimate is adjusted", lambda found: _ADJUSTED[found.adjusted]),
+    _Criterion("another time point is longer", lambda found: -(found.days if found.days is not None else -1.0)),
+)
+
+
+def choose(
+    estimates: Iterable[Estimate],
+    *,
+    outcome: re.Pattern[str] | None = None,
+    measure: str | None = None,
+    timepoint: re.Pattern[str] | None = None,
+    unit: str | None = None,
+) -> Choice:
+    """The one estimate of each study and outcome, by the order above; reports with the same registry numbers are one.
+
+    `outcome` is searched in the outcome's words (and what they are short for): all that match count as one outcome.
+    Without it each wording is an outcome of its own. `measure` and `unit` must be equal, `timepoint` is searched.
+    """
+    groups: dict[tuple[str, str], list[Estimate]] = {}
+    left_out: list[LeftOut] = []
+    for found in estimates:
+        reason = _refusal(found, outcome, measure, timepoint, unit)
+        if reason:
+            left_out.append(_left_out(found, reason))
+        else:
+            name = "" if outcome else _key(found.outcome_in_full or "")
+            groups.setdefault((found.trial, name), []).append(found)
+    chosen = []
+    for members in groups.values():
+        best = min(members, key=_ranks)
+        chosen.append(best)
+        left_out += [_left_out(other, _why_not(best, other)) for other in members if other is not best]
+    return Choice(chosen, left_out)
+
+
+def _refusal(
+    found: Estimate,
+    outcome: re.Pattern[str] | None,
+    measure: str | None,
+    timepoint: re.Pattern[str] | None,
+    unit: str | None,
+) -> str | None:
+    names = [name for name in (found.outcome, found.outcome_in_full) if name]
+    if outcome and not any(outcome.search(name) for name in names):
+        return "another outcome"
+    if not names:
+        return "no outcome was found for it"
+    if measure and found.measure != measure:
+        return "another measure"
+    if timepoint and not timepoint.search(found.timepoint or ""):
+        return "another time point" if found.timepoint else "no time point was found for it"
+    if unit and (found.unit or "").casefold() != unit.casefold():
+        return "another unit" if found.unit else "no unit was found for it"
+    return None
+
+
+def _ranks(found: Estimate) -> tuple[Any, ...]:
+    order = tuple(criterion.rank(found) for criterion in _CRITERIA)
+    return (*order, -found.confidence, MEASURES.index(found.measure), found.record_id, found.start)
+
+
+def _why_not(best: Estimate, other: Estimate) -> str:
+    for criterion in _CRITERIA:
+        if criterion.rank(best) != criterion.rank(other):
+            return criterion.reason
+    if (best.intervention, best.comparator) != (other.intervention, other.comparator):
+        return f"another comparison of this study was chosen: {best.intervention} versus {best.comparator}"
+    if best.record_id != other.record_id:
+        return f"another report of this trial was chosen: {best.record_id}"
+    if best.measure != other.measure:
+        return f"another measure of this outcome was chosen: {best.measure}"
+    return "another estimate of this outcome was chosen"
+
+
+def _key(outcome: str) -> str:
+    return _SPACE.sub(" ", outcome.casefold()).strip()
+
+
+def _left_out(found: Estimate, reason: str) -> LeftOut:
+    return LeftOut(
+        record_id=found.record_id,
+        study=found.study,
+        outcome=found.outcome,
+        timepoint=found.timepoint,
+        intervention=found.intervention,
+        comparator=found.comparator,
+        measure=found.measure,
+        estimate=found.estimate,
+        quote=found.quote,
+        reason=reason,
+    )
+
+
+def doubts(chosen: Sequence[Estimate]) -> list[str]:
+    """What a person should look at before these estimates are pooled, each in one sentence.
+
+    >>> doubts([])
+    []
+    """
+    found = []
+    measures = sorted({estimate.measure for estimate in chosen})
+    if len(measures) > 1:
+        found.append(f"the estimates are of different measures ({', '.join(measures)}): choose one with --measure")
+    units = sorted({estimate.unit for estimate in chosen if estimate.unit}, key=str.casefold)
+    if len({unit.casefold() for unit in units}) > 1 and {"MD"} & set(measures):
+        found.append(f"the differences are in different units ({', '.join(units)}): choose one with --unit")
+    tested = {_key(estimate.intervention) for estimate in chosen if estimate.intervention}
+    for estimate in chosen:
+        if estimate.comparator and _key(estimate.comparator) in tested:
+            found.append(f"{estimate.study}: its comparator is another study's intervention: check the direction")
+        if estimate.intervention and looks_like_control(estimate.intervention.lower()):
+            found.append(f"{estimate.study}: its intervention looks like a control: check the direction")
+    return found
