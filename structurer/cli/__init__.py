@@ -8,8 +8,10 @@ import typer
 
 from structurer.cli.bench import bench
 from structurer.cli.evaluate import evaluate
+from structurer.cli.export import export
 from structurer.cli.extract import extract
 from structurer.cli.growth import growth
+from structurer.cli.pool import pool
 from structurer.cli.review import review
 from structurer.cli.train import app as train_app
 
@@ -18,6 +20,8 @@ app.command()(extract)
 app.command()(evaluate)
 app.command()(review)
 app.command()(bench)
+app.command()(export)
+app.command()(pool)
 app.command(hidden=True)(growth)
 app.add_typer(train_app, name="train")
 

@@ -69,7 +69,7 @@ class _Finder:
         studies = _rows(frames["studies"])
         self._years = {row["record_id"]: row["year"] for row in studies}
         self._labels = study_labels(Study(row["record_id"], row["title"], row["year"]) for row in studies)
-        self._trials = {row["record_id"]: row["registry_ids"] or row["record_id"] for row in studies}
+        self._trials = {row["record_id"]: str(row["registry_ids"] or row["record_id"]) for row in studies}
         self._arms, self._refused = two_arms(_rows(frames["contrasts"]), self._rows)
         self._sentences = {(row["record_id"], row["start"], row["end"]): row["sentence"] for row in self._rows}
 
@@ -150,7 +150,7 @@ class _Finder:
             record_id=key,
             pmid=row["pmid"],
             study=self._label(row),
-            trial=self._trials.get(key, key),
+            trial=self._trials.get(str(key), str(key)),
             year=self._years.get(key),
             outcome=outcome,
             outcome_in_full=short.get(outcome, outcome) if outcome else None,

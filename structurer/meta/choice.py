@@ -16,11 +16,12 @@ Handbook, version 6, 5.3.5 and 10.3 on multiplicity: say the rule beforehand, do
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from structurer.linking.arms.mentions import looks_like_control
-from structurer.meta.estimates import ErrorSource, Estimate, LeftOut
+from structurer.meta.estimates import ErrorSource, Estimate, LeftOut, Population
 
 MEASURES = ("HR", "RR", "OR", "IRR", "RD", "MD", "SMD", "RATIO")
 _SOURCES = (ErrorSource.INTERVAL, ErrorSource.ARMS, ErrorSource.P_VALUE)
@@ -139,22 +140,47 @@ def _left_out(found: Estimate, reason: str) -> LeftOut:
     )
 
 
-def doubts(chosen: Sequence[Estimate]) -> list[str]:
+def hindrances(chosen: Sequence[Estimate]) -> list[str]:
+    """Why these estimates cannot be pooled, each reason in one sentence; empty where they can.
+
+    >>> hindrances([])
+    ['no estimate to pool']
+    """
+    if not chosen:
+        return ["no estimate to pool"]
+    found = []
+    measures = Counter(estimate.measure for estimate in chosen)
+    if len(measures) > 1:
+        listed = ", ".join(f"{often} {measure}" for measure, often in measures.most_common())
+        found.append(f"the estimates are of different measures ({listed}): choose one with --measure")
+    units = {estimate.unit.casefold(): estimate.unit for estimate in chosen if estimate.unit}
+    if len(units) > 1 and list(measures) == ["MD"]:
+        listed = ", ".join(sorted(units.values(), key=str.casefold))
+        found.append(f"the differences are in different units ({listed}): choose one with --unit")
+    return found
+
+
+def doubts(chosen: Sequence[Estimate], *, merged: bool = False) -> list[str]:
     """What a person should look at before these estimates are pooled, each in one sentence.
 
-    >>> doubts([])
-    []
+    `merged` tells that one search found all their outcomes, so that they count as one.
     """
-    found = []
-    measures = sorted({estimate.measure for estimate in chosen})
-    if len(measures) > 1:
-        found.append(f"the estimates are of different measures ({', '.join(measures)}): choose one with --measure")
-    units = sorted({estimate.unit for estimate in chosen if estimate.unit}, key=str.casefold)
-    if len({unit.casefold() for unit in units}) > 1 and {"MD"} & set(measures):
-        found.append(f"the differences are in different units ({', '.join(units)}): choose one with --unit")
+    if not chosen:
+        return []
+    found = hindrances(chosen)
+    if {"MD"} == {estimate.measure for estimate in chosen} and any(estimate.unit for estimate in chosen):
+        bare = [estimate.study for estimate in chosen if not estimate.unit]
+        if bare:
+            found.append(f"no unit is printed in: {'; '.join(bare)}")
+    outcomes = {_key(estimate.outcome_in_full or ""): estimate.outcome_in_full for estimate in chosen}
+    if merged and len(outcomes) > 1:
+        found.append(f"outcomes taken as one: {'; '.join(str(name) for name in outcomes.values())}")
     tested = {_key(estimate.intervention) for estimate in chosen if estimate.intervention}
     for estimate in chosen:
-        if estimate.comparator and _key(estimate.comparator) in tested:
+        if estimate.subgroup or estimate.population is Population.PER_PROTOCOL:
+            found.append(f"{estimate.study}: its only estimate is of a subgroup, a further analysis or per protocol")
+        comparator = estimate.comparator or ""
+        if _key(comparator) in tested and not looks_like_control(comparator.lower()):
             found.append(f"{estimate.study}: its comparator is another study's intervention: check the direction")
         if estimate.intervention and looks_like_control(estimate.intervention.lower()):
             found.append(f"{estimate.study}: its intervention looks like a control: check the direction")

@@ -1,4 +1,4 @@
-"""The estimates that can be pooled: what a study says of one outcome, with the standard error and where that is from."""
+"""The estimates that can be pooled: what a study says of one outcome, its standard error and where that is from."""
 
 from __future__ import annotations
 

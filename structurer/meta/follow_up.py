@@ -11,9 +11,13 @@ from structurer.text.numerals import parse_number
 _DAYS = {"h": 1 / 24, "d": 1.0, "w": 7.0, "m": 30.4375, "y": 365.25}
 _UNIT = r"(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|years?|yrs?|y)(?![a-z])"
 # 24 months, 2.5-year, twelve weeks
-_BEFORE = re.compile(rf"(?<![\d.a-z])(?P<number>\d{{1,6}}(?:\.\d{{1,3}})?|[a-z]{{3,9}}(?:[ -][a-z]{{3,9}})?)[ -]?{_UNIT}")
+_BEFORE = re.compile(
+    rf"(?<![\d.a-z])(?P<number>\d{{1,6}}(?:\.\d{{1,3}})?|[a-z]{{3,9}}(?:[ -][a-z]{{3,9}})?)[ -]?{_UNIT}"
+)
 # week 24, day 30
-_BEHIND = re.compile(r"(?<![a-z])(?P<unit>hour|day|week|month|year) (?P<number>\d{1,6}(?:\.\d{1,3})?|[a-z]{3,9})(?![a-z])")
+_BEHIND = re.compile(
+    r"(?<![a-z])(?P<unit>hour|day|week|month|year) (?P<number>\d{1,6}(?:\.\d{1,3})?|[a-z]{3,9})(?![a-z])"
+)
 
 
 def days_of(timepoint: str) -> float | None:

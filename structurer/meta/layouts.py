@@ -177,7 +177,11 @@ def _revman(estimate: Estimate) -> dict[str, Any]:
         "CI start": shown[1],
         "CI end": shown[2],
         "Footnotes": "; ".join(
-            (f"SE from {estimate.source} (Handbook {estimate.handbook})", *estimate.notes, f"record {estimate.record_id}")
+            (
+                f"SE from {estimate.source} (Handbook {estimate.handbook})",
+                *estimate.notes,
+                f"record {estimate.record_id}",
+            )
         ),
     }
 

@@ -84,12 +84,12 @@ def pool(
     >>> round(found.estimate, 4), round(found.tau2, 4), round(found.i2, 1)
     (-0.179, 0.0426, 66.9)
     """
-    y, s = np.asarray(yi, dtype=float), np.asarray(sei, dtype=float)
+    y, s = np.asarray(yi, dtype=np.float64), np.asarray(sei, dtype=np.float64)
     if y.size == 0 or y.shape != s.shape:
         raise PoolingError(f"{y.size} estimates with {s.size} standard errors cannot be pooled")
     if not (np.isfinite(y).all() and np.isfinite(s).all() and (s > 0).all()):
         raise PoolingError("an estimate or standard error is not finite, or no standard error is above 0")
-    v = s**2
+    v: _Array = np.square(s)
     k, df = int(y.size), int(y.size) - 1
     fixed = 1 / v
     q = _spread(y, fixed) if df else 0.0

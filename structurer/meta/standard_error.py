@@ -22,7 +22,7 @@ _FRACTIONS = "fraction"
 
 
 class StandardError(NamedTuple):
-    """The estimate on the scale of pooling, its standard error, where that is from, the unit, and what to know of it."""
+    """The estimate on the scale of pooling, its standard error and where that is from, the unit, and notes."""
 
     yi: float
     sei: float

@@ -12,10 +12,12 @@ _LONGEST = 42
 _ACRONYM = re.compile(
     r"\((?P<in>[A-Z][A-Z0-9][\w-]{1,20}(?: [A-Z0-9][\w-]{0,12})?)\)"
     r"|^(?P<before>[A-Z][A-Z0-9][\w-]{1,20}(?: [A-Z0-9]{1,6})?):"
-    r"|: the (?P<behind>[A-Z][A-Z0-9][\w-]{1,20}) "
+    r"|: (?:the )?(?P<behind>[A-Z][A-Z0-9][\w-]{1,20})(?: |\Z)"
 )
 # Words at which no label ends.
-_JOINING = re.compile(r"(?: (?:a|an|and|after|among|as|at|by|for|from|in|of|on|or|the|to|versus|vs|with))+\Z", re.IGNORECASE)
+_JOINING = re.compile(
+    r"(?: (?:a|an|and|after|among|as|at|by|for|from|in|of|on|or|the|to|versus|vs|with))+\Z", re.IGNORECASE
+)
 _CAPITALS = re.compile(r"[A-Z].*[A-Z].*[A-Z]")
 
 
@@ -32,7 +34,7 @@ def study_labels(studies: Iterable[Study]) -> Mapping[str, str]:
 
     Where two studies would have the same label, the record id is added.
 
-    >>> titles = "Corvatinib for advanced cancer (HELICON): a trial", "Warm tea versus cold tea for chapped lips in winter"
+    >>> titles = "Corvatinib in cancer (HELICON): a trial", "Warm tea versus cold tea for chapped lips in winter"
     >>> list(study_labels([Study("1", titles[0], 2020), Study("2", titles[1], None)]).values())
     ['HELICON 2020', 'Warm tea versus cold tea for chapped lips']
     """

@@ -21,7 +21,7 @@ _STALE = "a count was worked out from a number that the reviewer corrected"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TwoArms:
-    """One computed effect: the row of the contrasts, the numbers that it is from, yi, sei and the Handbook's section."""
+    """One computed effect: the row of the contrasts, the numbers it is from, yi, sei and the Handbook's section."""
 
     row: _Row
     values: TwoByTwo | TwoMeans
@@ -49,20 +49,20 @@ def two_arms(contrasts: Sequence[_Row], results: Sequence[_Row]) -> tuple[list[T
     for row in contrasts:
         if row["measure"] is None or row["yi"] is None:
             continue
-        arms = [there.get((row["record_id"], row[f"start_{i}"], row[f"end_{i}"])) for i in (1, 2)]
+        first, second = (there.get((row["record_id"], row[f"start_{i}"], row[f"end_{i}"])) for i in (1, 2))
         values = _values(row["inputs"] or "")
         if values is None:
             continue
-        if arms[0] is None or arms[1] is None:
+        if first is None or second is None:
             refused.append((row, _OTHER_ARMS))
             continue
-        if isinstance(values, TwoByTwo) and any(arm["corrected"] and arm["events"] is None for arm in arms):
+        if isinstance(values, TwoByTwo) and any(arm["corrected"] and arm["events"] is None for arm in (first, second)):
             refused.append((row, _STALE))
             continue
         note = tuple(part.strip() for part in (row["inputs"] or "").split(";")[1:])
-        unit = arms[0]["unit"] if isinstance(values, TwoMeans) and row["measure"] == "MD" else None
+        unit = first["unit"] if isinstance(values, TwoMeans) and row["measure"] == "MD" else None
         unit = "fraction" if row["measure"] == "RD" else unit
-        mended = _with_corrections(values, arms[0], arms[1])
+        mended = _with_corrections(values, first, second)
         made = TwoArms(
             row=row,
             values=values,

@@ -8,7 +8,8 @@ from structurer.meta.estimates import Population
 
 _POPULATION = re.compile(
     r"(?P<itt>intent(?:ion)?[ -]to[ -]treat|(?<![a-z])m?itt(?![a-z])|full analysis set)"
-    r"|(?P<pp>per[ -]protocol|as[ -]treated|on[ -]treatment analys|completers? analys|(?<![a-z])pp (?:population|set|analys))"
+    r"|(?P<pp>per[ -]protocol|as[ -]treated|on[ -]treatment analys|completers? analys"
+    r"|(?<![a-z])pp (?:population|set|analys))"
 )
 _SUBGROUP = re.compile(
     r"sub-?groups?(?![a-z])|sub-?population|subset of|post[ -]hoc|interim analys|sensitivity analys|stratum"
