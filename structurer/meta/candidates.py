@@ -65,17 +65,17 @@ def find_estimates(
 class _Finder:
     def __init__(self, frames: Mapping[str, pd.DataFrame], printed: Printed) -> None:
         self._printed = printed
-        self._rows = _rows(frames["results"])
-        studies = _rows(frames["studies"])
+        self._rows = plain_rows(frames["results"])
+        studies = plain_rows(frames["studies"])
         self._years = {row["record_id"]: row["year"] for row in studies}
         self._labels = study_labels(Study(row["record_id"], row["title"], row["year"]) for row in studies)
         self._trials = {row["record_id"]: str(row["registry_ids"] or row["record_id"]) for row in studies}
-        self._arms, self._refused = two_arms(_rows(frames["contrasts"]), self._rows)
+        self._arms, self._refused = two_arms(plain_rows(frames["contrasts"]), self._rows)
         self._sentences = {(row["record_id"], row["start"], row["end"]): row["sentence"] for row in self._rows}
 
     def found(self) -> tuple[list[Estimate], list[LeftOut]]:
         estimates: list[Estimate] = []
-        left_out = [_left_out(row, self._label(row), reason) for row, reason in self._refused]
+        others = [left_out(row, self._label(row), reason) for row, reason in self._refused]
         for row in self._rows:
             if row["kind"] != "effect" or row["measure"] not in _COMPARING:
                 continue
@@ -83,9 +83,9 @@ class _Finder:
             if isinstance(made, Estimate):
                 estimates.append(made)
             else:
-                left_out.append(_left_out(row, self._label(row), made))
+                others.append(left_out(row, self._label(row), made))
         estimates += [self._of_arms(arms) for arms in self._arms]
-        return estimates, left_out
+        return estimates, others
 
     def _label(self, row: _Row) -> str:
         return self._labels.get(row["record_id"], row["record_id"])
@@ -170,7 +170,8 @@ class _Finder:
         )
 
 
-def _left_out(row: _Row, study: str, reason: str) -> LeftOut:
+def left_out(row: _Row, study: str | None, reason: str) -> LeftOut:
+    """The entry of a row of the results or the contrasts that is not pooled."""
     return LeftOut(
         record_id=row["record_id"],
         study=study,
@@ -185,7 +186,7 @@ def _left_out(row: _Row, study: str, reason: str) -> LeftOut:
     )
 
 
-def _rows(frame: pd.DataFrame) -> Sequence[_Row]:
+def plain_rows(frame: pd.DataFrame) -> Sequence[_Row]:
     """The rows as dicts of plain values, an empty cell as None."""
     import pandas as pd
 

@@ -161,6 +161,7 @@ def _reml(y: _Array, v: _Array) -> float:
     tau2 = max(0.0, float(y.var(ddof=1) - v.mean()))
     # Steps are compared with the size of the variances, so that the unit of the outcome does not matter.
     close = _PRECISION * float(v.mean() + y.var())
+    damping, before = 1.0, 0.0
     for _ in range(_MOST_STEPS):
         w = 1 / (v + tau2)
         total, second = w.sum(), (w**2).sum()
@@ -170,6 +171,11 @@ def _reml(y: _Array, v: _Array) -> float:
         step = float((((w * (y - mean)) ** 2).sum() - trace) / squares)
         if tau2 == 0 and step < 0:
             break
+        # Steps that go to and fro over the solution and do not shrink would do so for ever.
+        if step * before < 0 and abs(step) > 0.5 * abs(before):
+            damping /= 2
+        before = step
+        step *= damping
         moved = tau2 + step if tau2 + step >= 0 else tau2 / 2
         if moved < close and step < 0:
             moved = 0.0

@@ -8,8 +8,10 @@ from math import log
 import pandas as pd
 import pytest
 
+from structurer.exports.reading_back import Output
 from structurer.meta.candidates import Printed, find_estimates
 from structurer.meta.estimates import ErrorSource, Population, TwoByTwo, TwoMeans
+from structurer.meta.selection import select
 from structurer.pipeline import extract
 from structurer.schema import Record
 from structurer.tables.frames import to_tables
@@ -115,3 +117,20 @@ def test_the_population_is_the_one_named_last_before_the_estimate() -> None:
         (0.80, Population.INTENTION_TO_TREAT),
         (0.75, Population.PER_PROTOCOL),
     ]
+
+
+def test_a_review_decides() -> None:
+    frames = frames_of(COUNTS)
+    results = frames["results"].copy()
+    hazard = results.index[results["kind"] == "effect"][0]
+    results.loc[hazard, "verdict"] = "not an effect"
+    choice = select(Output({**frames, "results": results}), measure="HR")
+    assert choice.chosen == []
+    assert choice.left_out[0].estimate == 0.58
+    assert choice.left_out[0].reason.startswith("by the review: ")
+    results.loc[hazard, "verdict"] = "wrong"
+    results.loc[hazard, "corrected"] = "estimate=0.68"
+    choice = select(Output({**frames, "results": results}), measure="HR")
+    (corrected,) = choice.chosen
+    assert corrected.estimate == 0.68
+    assert corrected.yi == pytest.approx(log(0.68))

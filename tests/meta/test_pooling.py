@@ -83,6 +83,12 @@ def test_it_is_what_metafor_finds(
         assert found.weights == pytest.approx(weights, rel=1e-6), method
 
 
+def test_reml_comes_to_rest_where_undamped_steps_would_go_to_and_fro() -> None:
+    found = pool([0.0, 0.0, 0.0, 0.0, 1.0], [1.0, 1.0, 1.0, 1.0, 0.25])
+    # The score is 0.946 at tau2 = 0.1 and -0.772 at 0.2: the only place where it is nought lies between.
+    assert 0.1 < found.tau2 < 0.2
+
+
 def test_one_study_is_its_own_pooled_estimate() -> None:
     for method in Method:
         found = pool(ONE.yi, ONE.sei, method)
