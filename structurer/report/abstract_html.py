@@ -67,11 +67,16 @@ aria-describedby="about-sample-size">40 women</mark> &amp; men.</div>
         heading = inner(part.start, part.body)
         found.append(
             f'<div class="section" role="group" aria-label="{label}" data-label="{label}" '
-            f'data-by="{part.section.by.value}">'
+            f'data-by="{part.section.by.value}"{_said(part.section, label)}>'
             + (f'<b class="heading">{heading}</b>' if heading else "")
             + f"{inner(part.body, part.end)}</div>"
         )
     return Markup(f'<div class="abstract">{"".join(found)}</div>')
+
+
+def _said(section: Section, label: str) -> str:
+    """Whether the printed heading is the label itself, so that a page need not say it twice."""
+    return ' data-said=""' if section.heading.strip(" :.").casefold() == label.casefold() else ""
 
 
 class _Part(NamedTuple):

@@ -52,7 +52,14 @@ const Links = (() => {
     const rows = keys.map((key) => rowOf(within, key)).filter(Boolean);
     for (const row of rows) row.setAttribute("aria-current", "true");
     accompany(within, keys);
-    if (!rows.length) return null;
+    if (!rows.length) {
+      const lone = within.querySelector(`[data-mark="${CSS.escape(id)}"]`);
+      if (lone) {
+        lone.setAttribute("aria-current", "true");
+        into(lone);
+      }
+      return lone;
+    }
     into(rows[0]);
     return rows[0].querySelector(`[data-mark="${CSS.escape(id)}"]`) || rows[0].querySelector("[data-mark]");
   }
@@ -73,12 +80,12 @@ const Links = (() => {
   // Link everything inside `within`, also what comes into it later.
   function listen(within) {
     within.addEventListener("click", (event) => {
-      if (event.target.closest("a, button, input, summary")) return;
+      if (event.target.closest("a, button, input, summary") || !getSelection().isCollapsed) return;
       follow(within, event.target, false);
     });
     within.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
-      if (event.key === "Enter" && follow(within, event.target, true)) event.preventDefault();
+      if (event.key === "Enter" && !event.target.closest("a, button") && follow(within, event.target, true)) event.preventDefault();
     });
   }
 
