@@ -12,6 +12,7 @@ from structurer.cli.export import export
 from structurer.cli.extract import extract
 from structurer.cli.growth import growth
 from structurer.cli.pool import pool
+from structurer.cli.report import report
 from structurer.cli.review import review
 from structurer.cli.train import app as train_app
 
@@ -20,6 +21,7 @@ app.command()(extract)
 app.command()(evaluate)
 app.command()(review)
 app.command()(bench)
+app.command()(report)
 app.command()(export)
 app.command()(pool)
 app.command(hidden=True)(growth)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from structurer.cli.report import PAGES, is_page, write_intake
 from structurer.cli.terminal import STREAM, counting, failing_in_one_line, standard_output, tell
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def extract(
             "--output",
             "-o",
             metavar="OUT",
-            help="A file: .jsonl, .xlsx, .csv, .tsv, .parquet or .duckdb; or - for JSON Lines on standard output.",
+            help="A file: .jsonl, .xlsx, .csv, .tsv, .parquet, .duckdb, or .html; - for JSON Lines on standard output.",
         ),
     ] = STREAM,
     file_format: Annotated[
@@ -76,7 +77,7 @@ def extract(
             inputs,
             file_format,
             columns,
-            keep_place=_is_jsonl(output),
+            keep_place=_is_jsonl(output) or is_page(output),
             keep_duplicates=keep_duplicates,
             trials_only=trials_only,
         )
@@ -156,8 +157,8 @@ def _check_usage(inputs: list[str], output: str, file_format: str | None) -> Non
     if output == STREAM:
         return
     target = Path(output)
-    if not _is_jsonl(output) and target.suffix.lower() not in TABLE_EXTENSIONS:
-        known = ", ".join((_JSONL[0], *TABLE_EXTENSIONS))
+    if not (_is_jsonl(output) or is_page(output)) and target.suffix.lower() not in TABLE_EXTENSIONS:
+        known = ", ".join((_JSONL[0], *TABLE_EXTENSIONS, PAGES[0]))
         raise typer.BadParameter(f"no format has the extension {target.suffix!r}; use {known} or -", param_hint="OUT")
     if not target.parent.is_dir():
         raise typer.BadParameter(f"no such folder: {target.parent}", param_hint="OUT")
@@ -189,6 +190,8 @@ def _write(reports: Iterator[TrialReport], intake: Intake, output: str) -> None:
             write_jsonl(reports, stream)
     elif _is_jsonl(output):
         write_jsonl(reports, output)
+    elif is_page(output):
+        write_intake(reports, intake, output)
     else:
         from datetime import date
 

@@ -37,10 +37,11 @@ _COUNTS = ("events", "n")
 _ComparedGroups = tuple[Phrase | None, Phrase | None]
 
 
-def read_reports(path: str | Path) -> Iterator[TrialReport]:
+def read_reports(path: str | Path, problems: list[ReaderError] | None = None) -> Iterator[TrialReport]:
     """The reports that `write_jsonl` wrote to `path`, one at a time and equal to those written.
 
-    Raises ReaderError, with the file and the line, where the file cannot be read or a line is no such report.
+    Raises ReaderError, with the file and the line, where the file cannot be read or a line is no such report. Given a
+    list of `problems`, such a line is added to it, and the lines behind it are read.
 
     >>> import tempfile
     >>> from structurer.exports.jsonl import write_jsonl
@@ -53,8 +54,15 @@ def read_reports(path: str | Path) -> Iterator[TrialReport]:
     try:
         with Path(path).open("rb") as lines:
             for number, line in enumerate(lines, 1):
-                if line.strip():
+                if not line.strip():
+                    continue
+                try:
                     yield _report_of_line(line, str(path), number)
+                except ReaderError as error:
+                    if problems is None:
+                        raise
+                    error.lost = True
+                    problems.append(error)
     except OSError as error:
         raise ReaderError(error.strerror or str(error), file=str(path)) from error
 

@@ -33,8 +33,8 @@ class Account:
     """All records of a run by their fate.
 
     `unknown` says of a fate why nothing is known of it; then `seen` is unknown too. `counted` holds the number of
-    records of a fate where that is known and each of them is not. `notes` are the readers' notes by which no record
-    was lost. `totals` counts what was found in the records.
+    records of a fate where that is known and each of them is not. `notes` are what the readers
+    noted besides. `totals` counts what was found in the records.
     """
 
     inputs: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,8 +45,9 @@ _ARTICLES = ("the ", "a ", "an ")
 class Estimate:
     """One effect as a forest plot shows it: the numbers as printed, and the record (its place in the page).
 
-    `key` is the key of its row; a number is None where the abstract prints none; `level` is that of the interval, per
-    cent, and `interval` whether there is one (with a limit that is open, or both). `group` is the outcome as `outcome_group` makes it alike, `outcome` as printed.
+    `key` is the key of its row. A number is None where the abstract prints none; `level` is that of the interval, per
+    cent, and `interval` tells whether there is one (a limit that is open is None too). `group` is the outcome as
+    `outcome_group` makes it alike, `outcome` as printed.
     """
 
     record: int
@@ -66,12 +67,17 @@ class Estimate:
     flags: tuple[str, ...]
 
 
-def outcome_group(outcome: str | None) -> str:
+def outcome_group(outcome: str | None, abbreviations: Mapping[str, str] = {}) -> str:
     """An outcome without what is mere spelling: case, signs, blanks, articles in front; "" where there is none.
+
+    A short form is spelled out as its own abstract defines it in `abbreviations` (short form to long).
 
     >>> outcome_group("The All-Cause  mortality"), outcome_group("all-cause mortality."), outcome_group(None)
     ('all cause mortality', 'all cause mortality', '')
+    >>> outcome_group("OS", {"OS": "overall survival"}), outcome_group("OS")
+    ('overall survival', 'os')
     """
+    outcome = abbreviations.get(outcome, outcome) if outcome else None
     group = " ".join(_SIGNS.sub(" ", (outcome or "").casefold()).split())
     for article in _ARTICLES:
         if group.startswith(article):
@@ -102,7 +108,7 @@ def estimates(report: TrialReport, record: int) -> list[Estimate]:
                 key=key.text(),
                 measure=effect.measure.value,
                 unit=shown(effect.unit) if effect.unit else None,
-                group=outcome_group(effect.outcome.text if effect.outcome else None),
+                group=outcome_group(effect.outcome.text if effect.outcome else None, report.abbreviations),
                 outcome=shown(effect.outcome.text) if effect.outcome else None,
                 timepoint=shown(effect.timepoint.text) if effect.timepoint else None,
                 groups=_groups(effect),
@@ -114,9 +120,7 @@ def estimates(report: TrialReport, record: int) -> list[Estimate]:
                 credible=interval is not None and interval.credible,
                 flags=tuple(
                     dict.fromkeys(
-                        f.code.replace("_", " ")
-                        for f in report.flags
-                        if f.start < effect.end and effect.start < f.end
+                        f.code.replace("_", " ") for f in report.flags if f.start < effect.end and effect.start < f.end
                     )
                 ),
             )

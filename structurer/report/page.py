@@ -16,7 +16,8 @@ from structurer.exports.replacement import replacing
 from structurer.report.account import Account, Fate
 from structurer.report.assets import asset
 from structurer.report.estimates import Estimate, estimates, scales
-from structurer.report.record_html import UNSURE, render_record, templates
+from structurer.report.places import Result
+from structurer.report.record_html import render_record, templates, unsure
 from structurer.report.shown import shown
 from structurer.schema import TrialReport
 
@@ -78,7 +79,7 @@ def write_page(
 def _entry(report: TrialReport) -> dict[str, Any]:
     """What the list of records shows of one, and what it is searched and sorted by."""
     record = report.record
-    results = [*report.effects, *report.arm_values]
+    results: list[Result] = [*report.effects, *report.arm_values]
     sure = [result.confidence for result in results if result.confidence is not None]
     return {
         "title": shown(record.title or record.record_id),
@@ -86,7 +87,7 @@ def _entry(report: TrialReport) -> dict[str, Any]:
         "results": len(results),
         "flags": len(report.flags),
         "least": min(sure, default=None),
-        "unsure": sum(confidence < UNSURE for confidence in sure),
+        "unsure": sum(unsure(confidence) for confidence in sure),
         "state": "problem" if report.error else "" if record.abstract else "no abstract",
         "text": shown(f"{record.record_id}\n{record.pmid or ''}\n{record.abstract or ''}"),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -19,8 +20,8 @@ from structurer.tables.contrasts import contrast_rows
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-# Below this the program is unsure enough to say so by a word beside the number.
-UNSURE = 0.8
+# Below this, as shown, the program is unsure enough to say so by a word beside the number.
+_UNSURE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["shown"] = lambda text: shown(str(text))
-    environment.globals["UNSURE"] = UNSURE
+    environment.globals["unsure"] = unsure
     return environment
 
 
@@ -64,6 +65,7 @@ def render_record(report: TrialReport, number: int) -> Markup:
             number=number,
             record=record,
             report=report,
+            file=PurePath(record.source).name if record.source else "",
             links=[
                 (name, text, link_of(name.lower(), text, {}))
                 for name, text in (("PMID", record.pmid), ("DOI", record.doi))
@@ -79,6 +81,15 @@ def render_record(report: TrialReport, number: int) -> Markup:
             contrasts=list(contrast_rows(report)),
         )
     )
+
+
+def unsure(confidence: float | None) -> bool:
+    """Whether the program says of a row that it is not sure.
+
+    >>> unsure(0.799), unsure(0.75), unsure(None)
+    (False, True, False)
+    """
+    return confidence is not None and round(confidence, 2) < _UNSURE
 
 
 def value_text(row: Row) -> str:
@@ -161,9 +172,7 @@ def other_mentions(report: TrialReport, prefix: str = "m") -> Iterator[OtherMent
     for number in report.registry_ids:
         spot = mark("registry-id", number.start, number.end)
         url = number.url if number.url and number.url.startswith("https://") else None
-        found.append(
-            (number.start, OtherMention("registration", shown(number.id), shown(number.registry), spot, url))
-        )
+        found.append((number.start, OtherMention("registration", shown(number.id), shown(number.registry), spot, url)))
     yield from (mention for _, mention in sorted(found, key=lambda pair: pair[0]))
 
 

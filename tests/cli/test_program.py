@@ -47,7 +47,8 @@ def test_every_command_and_option_has_help() -> None:
     from structurer.cli import app
 
     group: Any = typer.main.get_command(app)
-    assert set(group.commands) == {"bench", "evaluate", "export", "extract", "growth", "pool", "review", "train"}
+    commands = {"bench", "evaluate", "export", "extract", "growth", "pool", "report", "review", "train"}
+    assert set(group.commands) == commands
     for command in group.commands.values():
         assert command.help
         assert [option.name for option in command.params if not getattr(option, "help", None)] == []

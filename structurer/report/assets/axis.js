@@ -38,10 +38,15 @@ const Axis = (() => {
     const room = high > low ? (high - low) * 0.06 : Math.abs(high) * 0.1 || 1;
     low -= room;
     high += room;
+    // A short stretch of a logarithmic axis holds too few round numbers.
+    const ticksOf = (from, to) => {
+      const found = (log ? logTicks : linearTicks)(from, to);
+      return found.length < 3 ? linearTicks(from, to) : found;
+    };
     const back = log ? Math.exp : (number) => number;
     return {
       at: (number) => left + ((scale(number) - low) / (high - low)) * (right - left),
-      ticks: (log ? logTicks : linearTicks)(back(low), back(high)),
+      ticks: ticksOf(back(low), back(high)),
     };
   }
 
