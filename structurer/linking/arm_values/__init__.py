@@ -11,17 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from structurer.linking.arm_values.choice import (
-    Sentence,
-    arm_of_single,
-    arms_of_run,
-    distinct,
-    remember_order,
-    set_against,
-)
+from structurer.linking.arm_values.choice import arm_of_single, arms_of_run, remember_order, set_against
 from structurer.linking.arm_values.groups import group_behind, short_form_before
 from structurer.linking.arm_values.namings import Trial, namings, trial_of
 from structurer.linking.arm_values.runs import is_share_of, runs_of
+from structurer.linking.arm_values.sentence import Sentence, distinct
 from structurer.linking.arms.matching import best_match
 from structurer.linking.arms.mentions import ArmMention
 from structurer.schema import Arm, ArmValue

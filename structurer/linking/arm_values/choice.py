@@ -3,73 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from structurer.linking.arm_values.namings import Trial
 from structurer.linking.arm_values.runs import Run
+from structurer.linking.arm_values.sentence import BEHIND, Sentence, distinct, is_ahead, other_clause
 from structurer.linking.arms.mentions import ArmMention
-from structurer.schema import ArmValue
-from structurer.text.reading import Reading
-
-# A preposition right before the naming: "46% of patients in the", "12 cancers diagnosed among those given"
-_AHEAD = re.compile(
-    r"(?![)\]])[^;:()\[\]]{0,60}?(?<![a-z])(?:in|with|for|on|among|given|receiving|received|assigned|allocated"
-    r"|taking|under|by|from|of|to|after|using|randomi[sz]ed|during|at|who were|who received)"
-    r"(?: (?:the|those|patients?|participants?|subjects?|women|men|children|a|an|both|treated with|to|receiving"
-    r"|given|in|on|with|treated|assigned|who received|assigned to|allocated to|of|each|oral|treatment with|all"
-    r"|\d[\d,]*|groups?|arms?|that|who|underwent|undergoing|taking|took|randomi[sz]ed to|were|was))* ?\Z"
-)
-
-
-# "83 deaths among 335 patients (24.8%) in the", "-0.5 kg (P = 0.3) in": the share of the count itself, its test.
-_SHARE = re.compile(r" ?[(\[](?:\d[\d.]* ?%|p(?:-value)? ?[<>=] ?\d?[\d.]*)[)\]]")
-# "6.8% (51 mmol/mol; combination group)": the value in a second unit, and then whose it is.
-_RESTATED = re.compile(r" ?[(\[][-+]?\d[^()\[\];]{0,25}[;,] (?:the )?\Z")
-_CLOSED = re.compile(r"(?: (?:group|arm|patients))?[)\]]")
-# Words that lead from a value to another group: "46%, compared with those in"
-_AWAY = re.compile(r"(?<![a-z])(?:compared|versus|vs|than|whereas|while|but|relative|between)(?![a-z])|, (?:and|with) ")
-
-
-_BEHIND = re.compile(
-    r"(?:[ -]?(?:groups?|arms?|patients|participants|recipients|treated|therapy|treatment|clusters|subjects|women"
-    r"|children|period|condition|phase|regimen|alone|only|cohort))*(?: ?[,:=(\[] ?| \(?n ?= ?\d+\)?,? ?| was "
-    r"| were | had | showed | of | by |[ -]|[+/][a-z0-9+/-]{1,14}){0,3}[-+~]?\Z"
-)
-
-
-@dataclass(slots=True)
-class Sentence:
-    """A sentence's values and namings of arms, and what has been settled so far.
-
-    `used` are namings that stand behind a value that took them, `sure` the values with a naming right beside them;
-    `orders` the last order of arms by how many they are.
-    """
-
-    values: list[ArmValue]
-    mentions: list[ArmMention]
-    reading: Reading
-    begin: int
-    stop: int
-    chosen: list[int | None] = field(default_factory=list)
-    used: list[ArmMention] = field(default_factory=list)
-    orders: dict[int, list[int]] = field(default_factory=dict)
-    singles: list[int] = field(default_factory=list)
-    sure: set[int] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.chosen = [None] * len(self.values)
-
-    @property
-    def lower(self) -> str:
-        """The whole text in lower case."""
-        return self.reading.lower
-
-    def room(self, run: Run) -> tuple[int, int]:
-        """From the end of the value before a run to the start of the value behind it."""
-        low = self.values[run.first - 1].end if run.first else self.begin
-        high = self.values[run.last + 1].start if run.last + 1 < len(self.values) else self.stop
-        return low, high
 
 
 def arm_of_single(run: Run, sentence: Sentence) -> int | None:
@@ -85,19 +23,19 @@ def arm_of_single(run: Run, sentence: Sentence) -> int | None:
     before = [m for m in mentions if m.end <= start]
     near = before[-1] if before and before[-1].end > low and before[-1] not in sentence.used else None
     after = next((m for m in mentions if end <= m.start < high), None)
-    ahead = after is not None and _is_ahead(lower, end, after)
-    if near is not None and _BEHIND.match(lower, near.end, start) and not ahead:
+    ahead = after is not None and is_ahead(lower, end, after)
+    if near is not None and BEHIND.match(lower, near.end, start) and not ahead:
         sentence.sure.add(run.first)
         return near.arm
     if after is not None and ahead:
         sentence.sure.add(run.first)
         sentence.used.append(after)
         return after.arm
-    if near is not None and not (after is not None and _other_clause(sentence, near, start)):
+    if near is not None and not (after is not None and other_clause(sentence, near, start)):
         return near.arm
     if near is None or after is None:
         after = next((m for m in mentions if m.start >= end), None)
-    if near is not None and after is not None and not _other_clause(sentence, after, end):
+    if near is not None and after is not None and not other_clause(sentence, after, end):
         return after.arm
     if near is not None:
         return near.arm
@@ -110,25 +48,6 @@ def arm_of_single(run: Run, sentence: Sentence) -> int | None:
     return mentions[0].arm if mentions and mentions[0].start >= sentence.values[-1].end else None
 
 
-_CLAUSE = re.compile(r"(?<![a-z])(?:while|whereas|but)(?![a-z])")
-
-
-def _other_clause(sentence: Sentence, mention: ArmMention, at: int) -> bool:
-    """Whether a naming stands in another clause than the offset `at`: "A had 5 while 9 ... and 3 in the B group"."""
-    first, last = sorted((mention.end, at)) if mention.end <= at else (at, mention.start)
-    return _CLAUSE.search(sentence.lower, first, last) is not None
-
-
-def _is_ahead(lower: str, end: int, mention: ArmMention) -> bool:
-    """Whether a naming behind a value belongs to it: "46% of patients in the", or right behind it."""
-    gap = _SHARE.sub("", lower[end : mention.start])
-    if not gap.strip() or (gap.strip() in ("(", "[") and lower[mention.end : mention.end + 1] in (")", "]")):
-        return True
-    if _RESTATED.fullmatch(gap) and _CLOSED.match(lower, mention.end):
-        return True
-    return len(gap) <= 75 and _AHEAD.match(gap) is not None and _AWAY.search(gap) is None
-
-
 def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
     """The arms of a run's parts, in order."""
     lower, mentions, values = sentence.lower, sentence.mentions, sentence.values
@@ -139,8 +58,8 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
     before = distinct(m.arm for m in reversed(behind))[::-1]
     following = [m for m in mentions if end <= m.start < high]
     after = distinct(m.arm for m in following)
-    ahead = bool(following) and _is_ahead(lower, end, following[0])
-    respectively = "respectively" in lower[end : sentence.stop]
+    ahead = bool(following) and is_ahead(lower, end, following[0])
+    respectively = _is_in_order(sentence, run, end)
     if ahead:
         sentence.used.extend(following[:size])
     if (
@@ -154,8 +73,17 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
         return after[:size]
     if len(before) >= size:
         return before[-size:]
+    if (
+        run.versus
+        and size == 2
+        and len(before) == 1
+        and (pair := _pair_before(sentence, behind[-1], start)) is not None
+    ):
+        return pair
     if not run.versus:
-        if behind and _BEHIND.match(lower, behind[-1].end, start) and len(before) == 1:
+        if behind and BEHIND.match(lower, behind[-1].end, start) and len(before) == 1:
+            return [before[0]] * size
+        if len(before) == 1 and not after and size > max(trial.arms, 2) and _heads(lower, behind[-1], trial):
             return [before[0]] * size
         if len(after) == 1 and ahead and len(before) == 0:
             return [after[0]] * size
@@ -189,6 +117,40 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
         if other is not None:
             return [named[0], other]
     return _short_forms_before(sentence, trial, start, size) or trial.orders.get(size)
+
+
+_IN = re.compile(r"(?<![a-z])(?:in|for|with|on)(?: the)?(?: patients (?:in|with|on))?(?: the)? \Z")
+_GROUP = re.compile(r"[ -](?:groups?|arms?|patients|participants|women|men|subjects|treated|recipients)(?![a-z])")
+
+
+def _heads(lower: str, mention: ArmMention, trial: Trial) -> bool:
+    """Whether a naming is of the group as such: "in drug patients", not a mere word of its name."""
+    if _GROUP.match(lower, mention.end):
+        return True
+    whole = lower[mention.start : mention.end] in trial.names.whole
+    return whole and _IN.search(lower, max(0, mention.start - 30), mention.start) is not None
+
+
+_BESIDE = re.compile(r"[^.;()]{0,30}?(?<![a-z])(?:and|versus|vs\.?|v|than|compared (?:with|to))(?![a-z])[^.;()]{0,25}")
+
+
+def _pair_before(sentence: Sentence, last: ArmMention, start: int) -> list[int] | None:
+    """The two groups side by side right before a run, though the first has a value: "8 A and 1 B (5% v 1%)"."""
+    if not re.fullmatch(r"[a-z ]{0,25}[(\[]", sentence.lower[last.end : start]):
+        return None
+    others = [m for m in sentence.mentions if m.end <= last.start and m.arm != last.arm]
+    if not others or not _BESIDE.fullmatch(sentence.lower, others[-1].end, last.start):
+        return None
+    return [others[-1].arm, last.arm]
+
+
+def _is_in_order(sentence: Sentence, run: Run, end: int) -> bool:
+    """Whether "respectively" behind a run is told of it, and not of a later run that has a naming of its own."""
+    at = sentence.lower.find("respectively", end, sentence.stop)
+    if at < 0:
+        return False
+    later = [value.start for value in sentence.values[run.last + 1 :] if value.start < at]
+    return not later or not any(end <= m.start < later[0] for m in sentence.mentions)
 
 
 # "EA", "T-DM1", "PP": a group's short form, as it stands before a bracket of values
@@ -261,8 +223,3 @@ def remember_order(sentence: Sentence, trial: Trial, arms: list[int]) -> None:
     if len(arms) > 1 and len(set(arms)) == len(arms):
         sentence.orders[len(arms)] = arms
         trial.orders[len(arms)] = arms
-
-
-def distinct(arms: Iterable[int]) -> list[int]:
-    """The arms without repeats, in order."""
-    return list(dict.fromkeys(arms))

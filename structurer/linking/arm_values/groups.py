@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from structurer.linking.arm_values.choice import Sentence
 from structurer.linking.arm_values.runs import is_share_of
+from structurer.linking.arm_values.sentence import Sentence
 from structurer.schema import ArmValue
 
 Span = tuple[int, int]
@@ -20,14 +20,15 @@ _NAME = r"[A-Za-z0-9(][\w()/+-]*(?: (?:\+ )?[\w()/+-]+){0,4}?"
 # The word "group" says that it is one.
 _SAID = re.compile(
     _LEAD + rf"(?:(?!compared|versus|than)[^.;,()]){{0,22}}? (?:in|for|among|with|on|of|to|assigned"
-    rf"|allocated) (?:the )?(?P<name>{_NAME})(?: (?:[Gg]roup|[Aa]rm|cohort)s?(?![a-z]"
+    rf"|allocated) (?:the )?(?P<name>{_NAME})(?: (?:[Gg]roup|[Aa]rm|cohort|unit)s?(?![a-z]"
     rf"| [A-Z0-9]{{1,2}}(?![A-Za-z0-9]))|-treated(?= |[.,;)]))"
     r"|" + _LEAD + r" (?:in|for|among|with|on|of) (?P<letter>(?:[Gg]roup|[Aa]rm)[ -][A-Z0-9]{1,3})(?![A-Za-z0-9])"
 )
 # Without it, only two side by side say it: "6.2% with glargine treatment and 6.5% with standard care".
 _UNSAID = re.compile(
     _LEAD + rf" (?:in|for|with|on|using|receiving|given)(?: the)? (?P<name>{_NAME})(?: treatment| therapy)?(?=[,.;:)]"
-    rf"| and | or | versus | vs\.? | v | compared | \(|\Z)"
+    rf"| and | or | versus | vs\.? | v | compared | \(| (?:had|were|was|completed|achieved|experienced|reported|died"
+    r"|developed|showed|received|responded)(?![a-z])|\Z)"
 )
 _NO_NAME = re.compile(
     r"(?:the|two|three|both|same|other|total|whole|entire|overall|study|treatment|each|first|second|latter|former|age"
@@ -108,7 +109,8 @@ def _side_by_side(sentence: Sentence, value: ArmValue, other: ArmValue, span: Sp
     gap = sentence.lower[first[1] : second.start]
     return (
         re.fullmatch(
-            r"(?: treatment| therapy| group| arm)?,?(?: and| versus| vs\.?| v| compared (?:with|to))?(?: in)? ?[-(]?",
+            r"(?: treatment| therapy| group| arm)?[,;]?(?: and| versus| vs\.?| v| compared (?:with|to))?"
+            r"(?: in)? ?[-(]?",
             gap,
         )
         is not None
@@ -124,6 +126,9 @@ def _name(sentence: Sentence, value: ArmValue, pattern: re.Pattern[str]) -> Span
     start, end = match.span(group)
     if any(value.end < other.start < end for other in sentence.values):
         return None
-    if group == "name" and _NO_NAME.match(norm[start:end]):
+    name = norm[start:end]
+    if name.count("(") != name.count(")"):
+        return None
+    if group == "name" and _NO_NAME.match(name):
         return None
     return start, end

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from structurer.linking.arms.doses import dose_lists
 from structurer.linking.arms.groups import Groups
 from structurer.linking.arms.matching import best_match
 from structurer.linking.arms.mentions import ArmMention, ArmNames
@@ -145,9 +146,12 @@ def _as_printed(reading: Reading, name: str) -> str:
 
 
 _WITHOUT = re.compile(r"(?<![a-z])(?:no|without|not receiving|not given|no perceived) \Z")
-_TWO_LETTERS = re.compile(
-    r"(?<![a-z])(?:groups|arms|cohorts) ([a-z0-9]{1,3}) (?:and|or|versus|vs\.?) ([a-z0-9]{1,3})(?![\w])"
+_LETTERS = re.compile(
+    r"(?<![a-z])(?:groups|arms|cohorts|regimens) ([a-z0-9]{1,3}(?:, [a-z0-9]{1,3}){0,6},?"
+    r" (?:and|or|versus|vs\.?|&) [a-z0-9]{1,3})"
+    r"(?![\w])"
 )
+_LETTER = re.compile(r"(?<![a-z0-9])(?!and|or|vs)[a-z0-9]{1,3}(?![a-z0-9])")
 
 
 def _is_lettered(label: str, letter: str) -> bool:
@@ -191,12 +195,13 @@ def namings(trial: Trial, lower: str, begin: int, stop: int) -> list[ArmMention]
             if whole and lower[end : end + 2] != "s " and not any(m.start < end and at < m.end for m in mentions):
                 mentions.append(ArmMention(arm, at, end))
             at = lower.find(name, end, stop)
-    for match in _TWO_LETTERS.finditer(lower, begin, stop):
-        for place in (1, 2):
-            lettered = next((i for i in range(trial.arms) if _is_lettered(trial.labels[i], match.group(place))), None)
-            taken = any(m.start < match.end(place) and match.start(place) < m.end for m in mentions)
+    for match in _LETTERS.finditer(lower, begin, stop):
+        for letter in _LETTER.finditer(lower, *match.span(1)):
+            lettered = next((i for i in range(trial.arms) if _is_lettered(trial.labels[i], letter.group())), None)
+            taken = any(m.start < letter.end() and letter.start() < m.end for m in mentions)
             if lettered is not None and not taken:
-                mentions.append(ArmMention(lettered, *match.span(place)))
+                mentions.append(ArmMention(lettered, *letter.span()))
+    mentions += _listed_doses(trial, lower, begin, stop, mentions)
     if trial.pair is not None and trial.arms == 2:
         worded = [(_TESTED_BESIDE_CONTROL, 0)]
         if _UNTREATED.search(lower, begin, stop) or any(m.arm == trial.pair[1] for m in mentions):
@@ -209,6 +214,18 @@ def namings(trial: Trial, lower: str, begin: int, stop: int) -> list[ArmMention]
     return _compounded(mentions, trial, lower)
 
 
+def _listed_doses(trial: Trial, lower: str, begin: int, stop: int, mentions: Sequence[ArmMention]) -> list[ArmMention]:
+    """The namings of arms by their doses in "25, 50 and 100 mg", whose unit stands once."""
+    found: list[ArmMention] = []
+    for numbers, unit in dose_lists(lower, begin, stop):
+        for first, last in numbers:
+            dose = re.compile(rf"(?<![\d.]){re.escape(lower[first:last])}[ -]?{re.escape(unit)}(?![a-z])")
+            arms = [i for i in range(trial.arms) if dose.search(trial.labels[i].lower())]
+            if len(arms) == 1 and not any(m.start < last and first < m.end for m in mentions):
+                found.append(ArmMention(arms[0], first, last))
+    return found
+
+
 def _compounded(mentions: list[ArmMention], trial: Trial, lower: str) -> list[ArmMention]:
     """`mentions` with "drug" of "drug 50 mg" made one with the naming that it stands before."""
     joined: list[ArmMention] = []
@@ -217,12 +234,22 @@ def _compounded(mentions: list[ArmMention], trial: Trial, lower: str) -> list[Ar
         if (
             last is not None
             and last.arm != mention.arm
-            and lower[last.end : mention.start] == " "
+            and lower[last.end : mention.start] in (" ", "+", " + ")
             and "- " not in lower[last.start : last.end]
-            and lower[last.start : last.end] not in trial.names.whole
+            and (last.arm >= trial.arms or lower[last.start : last.end] not in trial.names.whole)
+            and mention.arm < trial.arms
             and lower[mention.start : mention.end] in trial.names.whole
         ):
             joined[-1] = ArmMention(mention.arm, last.start, mention.end)
+        elif (
+            last is not None
+            and last.arm != mention.arm
+            and last.arm < trial.arms
+            and lower[last.end : mention.start] == " "
+            and lower[last.start : last.end] in trial.names.whole
+            and lower[mention.start : mention.end] not in trial.names.whole
+        ):
+            joined[-1] = ArmMention(last.arm, last.start, mention.end)
         else:
             joined.append(mention)
     return joined

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from structurer.linking.arms.allocation import allocated_groups, compared_pair, placebo_pair, versus_pair, without_pair
 from structurer.linking.arms.descriptions import described
+from structurer.linking.arms.doses import dosed_arms
 from structurer.linking.arms.labels import is_arm_label, names_outcome
 from structurer.linking.arms.matching import best_match, likeness, words_of
 from structurer.linking.arms.mentions import looks_like_control
@@ -172,8 +173,16 @@ def _in_text(reading: Reading, names: list[str]) -> list[Span]:
 def _clustered(reading: Reading, spans: Sequence[Span]) -> list[_Draft]:
     """One draft for each different name, in text order."""
     drafts: list[_Draft] = []
+    listed: list[Span] = []
     for start, end in sorted(set(spans)):
+        if any(start < last and first < end for first, last in listed):
+            continue
         name = reading.text[start:end]
+        doses = dosed_arms(reading.norm, reading.lower, start, reading.sentence_at(start)[1])
+        if any(start < first and last <= end for (first, last), _ in doses):
+            listed += [span for span, _ in doses]
+            drafts += [_Draft(span[0], [dosed, dosed.partition(" ")[2]]) for span, dosed in doses]
+            continue
         if not _is_label(name, reading):
             continue
         words = words_of(name, reading.definitions)

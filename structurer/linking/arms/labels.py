@@ -26,7 +26,8 @@ _NO_ARM = frozenset(
 )
 _TIME = re.compile(
     r"(?:benefits? of |\d+ (?:doses|cycles|sessions|courses)\Z|(?:mg|microg|mcg|g|ml|kg)(?:/\w+)?(?: |\Z)|history of "
-    r"|(?:every|during|after|at|when|until|over|within|cycles? of|weeks|months|days) )"
+    r"|(?:every|during|after|at|when|until|over|within|cycles? of|weeks|months|days) "
+    r"|(?:(?:\d+[- ](?:week|month|day|year) )?follow-up(?: visits?| period| assessment)?|each visit|visit)\Z)"
 )
 _PEOPLE = re.compile(
     r"(?:(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ )?)?"

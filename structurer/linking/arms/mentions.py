@@ -20,7 +20,9 @@ _CONTROL = re.compile(
 _ADDS = re.compile(r" (?:plus|and|with|combined|followed)\b|\+|/")
 _PLAIN_CONTROL = re.compile(r"\b(?:placebo|controls?|sham|usual|standard|untreated|vehicle|observation)\b")
 _WORD = re.compile(r"[a-z0-9α-ω][a-z0-9α-ω'+./-]*")
-_DOSING = frozenset({"plus", "of", "mg", "kg", "daily", "once", "twice", "weekly", "day", "week", "g", "d"})
+_DOSING = frozenset(
+    {"plus", "of", "mg", "kg", "daily", "once", "unit", "units", "twice", "weekly", "day", "week", "g", "d"}
+)
 
 
 _DOSE = re.compile(r"(?<=\d)(-| |)(?=(?:mg|µg|mcg|iu|ml|gy|g)(?![a-z]))")
@@ -100,7 +102,11 @@ class ArmNames:
             at = lower.find(name, start, end)
             while at >= 0:
                 stop = at + len(name)
-                if _whole(lower, at, stop, end) and not any(m.start < stop and at < m.end for m in taken):
+                if (
+                    _whole(lower, at, stop, end)
+                    and not _ADJECTIVE.match(lower, stop)
+                    and not any(m.start < stop and at < m.end for m in taken)
+                ):
                     taken.append(ArmMention(arm, at, stop))
                 at = lower.find(name, stop, end)
         taken.sort(key=lambda m: m.start)
@@ -134,6 +140,10 @@ def _elliptic(printed: Sequence[Sequence[str]], i: int) -> list[tuple[str, int]]
     tail = f"-{match.group(2)}"
     shared = any(tail in name for j, names in enumerate(printed) if j != i for name in names)
     return [(f"{match.group(1)}{joint}", i) for joint in (" and", " or", " versus", " vs")] if shared else []
+
+
+# "the placebo-controlled change" is not one with placebo.
+_ADJECTIVE = re.compile(r"[- ](?:controlled|adjusted|corrected|subtracted)(?![a-z])")
 
 
 def _whole(lower: str, at: int, stop: int, end: int) -> bool:

@@ -15,7 +15,8 @@ _DOSE_ONLY = re.compile(
     r"hours?|days?|weeks?|%|patients|mean|dosed)*\Z"
 )
 _LAST_BREAK = re.compile(
-    r".*((?<![a-z])(?:to receive|receiving|received|receive|either|versus|vs\.?|compared (?:with|to)|"
+    r".*((?<![a-z])(?:to receive|receiving|received|receive|either after|or after|either|"
+    r"versus|vs\.?|compared (?:with|to)|"
     r"comparing|assigned to|allocated to|"
     r"randomi[sz]ed (?:in)?to|divided into|undergo|given|between|treated with|assigned|into|to|or|"
     r"who took|conditions?:|arms?:|groups?:|treatment (?:with|of)|"

@@ -144,10 +144,111 @@ CLAUSES = [
     ),
 ]
 
+LISTS = [
+    Case(
+        "doses of a list",
+        "In this study 281 patients were randomised equally to once-daily placebo or pefinib 25, 50 and 150 mg. "
+        "RESULTS: Adverse events were similar between the placebo (64.3%) and pefinib 25, 50 and 150 mg groups "
+        "(70.9%, 52.7% and 67.2%, respectively). Response was 20% with pefinib 25 mg, 30% with 50 mg and 50% with "
+        "150 mg versus 10% with placebo.",
+        (
+            ("64.3%", "placebo"),
+            ("70.9%", "pefinib 25 mg"),
+            ("52.7%", "pefinib 50 mg"),
+            ("67.2%", "pefinib 150 mg"),
+            ("20%", "pefinib 25 mg"),
+            ("30%", "pefinib 50 mg"),
+            ("50%", "pefinib 150 mg"),
+            ("10%", "placebo"),
+        ),
+    ),
+    Case(
+        "many times of each group",
+        "Women were randomised to methazol or pethizol. RESULTS: Pain severity in methazol group at 6, 12 and 18 "
+        "hours was 6.4 ± 0.9, 3.4 ± 0.8, 1.9 ± 1.1 (p < 0.05) and for patients in pethizol group was 6.6 ± 0.8, "
+        "3.1 ± 0.9 and 2.1 ± 1.0 (p < 0.05), respectively.",
+        (
+            ("6.4", "methazol"),
+            ("3.4", "methazol"),
+            ("1.9", "methazol"),
+            ("6.6", "pethizol"),
+            ("3.1", "pethizol"),
+            ("2.1", "pethizol"),
+        ),
+    ),
+    Case(
+        "three letters",
+        "Patients were randomised to three groups: group B, group C and group D. RESULTS: Analgesia was not "
+        "required in 10 (50%), 12 (60%) and 15 (75%) patients in groups C, B, and D, respectively.",
+        (("10", "group C"), ("12", "group B"), ("15", "group D")),
+    ),
+]
 
-@pytest.mark.parametrize(
-    "case", [*GROUPS_GIVEN, *WITHOUT, *DOSES_AND_SHORT_FORMS, *CLAUSES], ids=lambda case: str(case.name)
-)
+PARTS_OF_NAMES = [
+    Case(
+        "a word of another name behind the name",
+        "Sixteen men were assigned to Cr or placebo supplementation. RESULTS: After Cr supplementation, cure rose "
+        "to 45% (p = 0.005).",
+        (("45%", "Cr"),),
+    ),
+    Case(
+        "placebo-controlled is no placebo",
+        "In a placebo-controlled trial, patients received sitazol or placebo. RESULTS: The placebo-controlled "
+        "response in the sitazol group was 62%.",
+        (("62%", "sitazol"),),
+    ),
+    Case(
+        "a partner that both have",
+        "Patients were randomised to cisplazol or carbozol combined with pemetrol. RESULTS: 71.9% (46/64) of "
+        "patients in pemetrol+cisplazol and 88.9% (48/54) in pemetrol+carbozol completed treatment.",
+        (("71.9%", "cisplazol"), ("88.9%", "carbozol combined with pemetrol")),
+    ),
+    Case(
+        "a name that begins like a word",
+        "Women were randomly assigned to receive placebo (N = 26) or aspirazol (N = 23). RESULTS: The rate was "
+        "lower among women receiving aspirazol than in the placebo group (52.2% vs 73.1%, respectively).",
+        (("52.2%", "aspirazol"), ("73.1%", "placebo")),
+    ),
+    Case(
+        "after",
+        "Patients were assigned to undergo resection either after loop ligation (n=54) or after bipolar "
+        "coagulation with forceps (n=55). RESULTS: Cure was similar (ligation 46%, coagulation 40%).",
+        (("46%", "loop ligation"), ("40%", "bipolar coagulation with forceps")),
+    ),
+    Case(
+        "units that are no arms by name",
+        "Women were randomised to an alongside midwifery-led unit or to standard obstetric units. RESULTS: Operative "
+        "deliveries were 16.3% in the midwife-led unit; 18.0% in the normal unit; and 18.8% in the special unit.",
+        (("16.3%", "midwife-led"), ("18.0%", "normal"), ("18.8%", "special")),
+    ),
+]
+
+PAIRS = [
+    Case(
+        "side by side with a value between",
+        "Patients were assigned to PET-CT (n = 170) or conventional staging (n = 167). RESULTS: Disease was "
+        "upstaged in 8 PET-CT recipients and 1 conventional staging recipient (4.8% vs. 0.6%), and missed in "
+        "others (14.9% vs. 29.6%).",
+        (
+            ("4.8%", "PET-CT"),
+            ("0.6%", "conventional staging"),
+            ("14.9%", "PET-CT"),
+            ("29.6%", "conventional staging"),
+        ),
+    ),
+    Case(
+        "those who had it",
+        "Patients were assigned to PET-CT (n = 170) or conventional staging (n = 167). RESULTS: At 3 years, 52 "
+        "patients who had PET-CT and 57 patients who had conventional staging had died.",
+        (("52", "PET-CT"), ("57", "conventional staging")),
+    ),
+]
+
+
+CASES = [*GROUPS_GIVEN, *WITHOUT, *DOSES_AND_SHORT_FORMS, *CLAUSES, *LISTS, *PARTS_OF_NAMES, *PAIRS]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))
 def test_arm_of_each_value_of_a_text(case: Case) -> None:
     (report,) = extract([Record(record_id="1", abstract=case.text)])
     assert [value.arm for value in report.arm_values] == [arm for _, arm in case.told]
