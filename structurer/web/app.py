@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from structurer.errors import StructurerError
+from structurer.errors import ReaderError, StructurerError
 from structurer.report.assets import asset as report_asset
 from structurer.report.rows import report_rows
 from structurer.review.missing import add_missing, remove_missing
@@ -134,6 +134,8 @@ class _Desk:
                 return self._part(position, choice)
             return HTMLResponse(self._pages.record(position, choice, whole=True))
         except KeyError:
+            if not self._index.state().complete:
+                raise ReaderError("the file is still being read; load the page again in a moment") from None
             return self._nothing()
 
     def verdict(self, request: Request, form: Mapping[str, str]) -> Response:
@@ -145,7 +147,7 @@ class _Desk:
             return self._nothing()
         indexed = self._index.rows(position)
         place = row_named(indexed, form.get("key", ""))
-        if place is None:
+        if place is None or place >= len(rows):
             return self._refuse(request, RefusedFormError("this row is not in the file any more; load the page anew"))
         try:
             entry = decide(self._store, rows[place], indexed[place], form)

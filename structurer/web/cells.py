@@ -93,9 +93,10 @@ def cells_of(row: Row, corrected: Mapping[str, str]) -> tuple[list[Cell], list[C
         return Cell(column, LABELS[column], row.cells.get(column, ""), corrected.get(column), mark, editable)
 
     def wanted(column: str) -> bool:
-        return column not in _ONLY_IF_PRINTED or column in row.cells or column in corrected or column == "sd"
+        usual = column not in _ONLY_IF_PRINTED or (column == "sd" and row.kind == "mean")
+        return usual or column in row.cells or column in corrected
 
-    shown = [name for name in numbers if wanted(name) and (name != "sd" or row.kind == "mean" or "sd" in row.cells)]
+    shown = [name for name in numbers if wanted(name)]
     return [cell(name) for name in shown], [cell(name) for name in words]
 
 

@@ -24,6 +24,7 @@ _STATE = "index"
 # Records between two commits: what a kill may cost, and how long a verdict may have to wait. The first ones come
 # sooner, for somebody is waiting for them.
 _BATCH, _FIRST_BATCH = 40, 4
+CHANGED = "has changed and is being read anew; load the page again in a moment"
 _MALFORMED = (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError)
 
 _TABLES = (
@@ -111,8 +112,11 @@ class ReportIndex:
     def report(self, position: int) -> TrialReport:
         """The report at `position`, counted from 1.
 
-        Raises KeyError where the index has none there, ReaderError where the line cannot be read as one.
+        Raises KeyError where the index has none there, ReaderError where the line cannot be read as one, or where the
+        file has changed since it was indexed.
         """
+        if not self._is_of_this_file():
+            raise ReaderError(CHANGED, file=str(self.out))
         found = self._ask("SELECT first_byte, bytes FROM line WHERE position = ?", position)
         if not found:
             raise KeyError(position)
@@ -154,6 +158,10 @@ class ReportIndex:
         """Every report of the file that can be read, one at a time."""
         for row in self._ask("SELECT position FROM line WHERE problem IS NULL ORDER BY position"):
             yield self.report(row["position"])
+
+    def _is_of_this_file(self) -> bool:
+        state = self.state()
+        return (state.size, state.changed) == _stamp(self.out)
 
     def _prepare(self) -> None:
         """Begin anew unless the index is of this file as it is now, and of this version."""

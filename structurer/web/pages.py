@@ -9,6 +9,7 @@ from typing import Any
 
 import jinja2
 
+from structurer.errors import ReaderError
 from structurer.report.abstract_html import render_abstract
 from structurer.report.rows import Row, report_rows
 from structurer.report.shown import shown
@@ -18,7 +19,7 @@ from structurer.review.verdicts import CORRECTABLE, Judgement
 from structurer.schema import EffectMeasure, TrialReport
 from structurer.web.cells import LABELS, NUMBERS, OPERATORS, Cell, cells_of
 from structurer.web.decisions import KINDS
-from structurer.web.index import IndexedRow, IndexState, ReportIndex
+from structurer.web.index import CHANGED, IndexedRow, IndexState, ReportIndex
 from structurer.web.queue import KINDS as KIND_CHOICES
 from structurer.web.queue import ORDERS, SHOWN, Choice, progress
 
@@ -120,9 +121,12 @@ class Pages:
     def rows(self, position: int, report: TrialReport, choice: Choice) -> list[RowView]:
         """The rows of the record at `position`."""
         entries = self._store.of_record(report.record.record_id)
+        found, indexed = report_rows(report), self._index.rows(position)
+        if len(found) != len(indexed):
+            raise ReaderError(CHANGED, file=str(self._index.out))
         return [
-            row_view(place, row, indexed, entries.get(indexed.key), choice)
-            for place, (row, indexed) in enumerate(zip(report_rows(report), self._index.rows(position), strict=True))
+            row_view(place, row, known, entries.get(known.key), choice)
+            for place, (row, known) in enumerate(zip(found, indexed, strict=True))
         ]
 
     def record(self, position: int, choice: Choice, *, whole: bool, **more: Any) -> str:
