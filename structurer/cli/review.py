@@ -53,7 +53,7 @@ def review(
             from structurer.web.serving import check_libraries
 
             check_libraries()
-        project = out if _is_extraction(out) else _extracted(out)
+        project = out if is_extraction(out) else _extracted(out)
         database = project.with_name(f"{project.name}.review.sqlite")
         if reviewer is not None:
             from structurer.review.store import VerdictStore
@@ -106,7 +106,7 @@ def _export(project: Path, database: Path, export: Path) -> bool:
     return not problems
 
 
-def _is_extraction(file: Path) -> bool:
+def is_extraction(file: Path) -> bool:
     """Whether `file` is what `extract` wrote, told by its first line."""
     if file.suffix.lower() not in _JSONL:
         return False
@@ -125,7 +125,7 @@ def _extracted(records: Path) -> Path:
     if project == records:
         project = records.with_name(f"{records.stem}.extracted.jsonl")
     if project.exists():
-        if not _is_extraction(project):
+        if not is_extraction(project):
             raise typer.BadParameter(
                 f"{project} is in the way: extract to another name first, and review that", param_hint="OUT"
             )
