@@ -106,7 +106,7 @@ FROM_THE_TEXT = [
 LISTED = [
     Named(
         "Men were randomised to vorelatin 25, 50, or 100 mg or placebo once daily.",
-        ("vorelatin 25", "50", "100 mg", "placebo"),
+        ("vorelatin 25 mg", "vorelatin 50 mg", "vorelatin 100 mg", "placebo"),
     ),
     Named(
         "Men were randomized to tezovan, 30 mg twice daily, vorelatin 5 mg daily, or vorelatin 9 mg daily.",
