@@ -36,7 +36,7 @@ _FOR = r"(?:\ (?:for|of|from|in|by|between|with|using)\ (?:the\ )?(?=[A-Za-z])[A
 _COPULA = r"(?:,?\ ?(?:of|was|were|is|are|being|at|:|,))"
 
 _P = re.compile(
-    rf"""(?<![A-Za-z\d.'_/])(?P<p>[Pp])
+    rf"""(?P<p>[Pp])(?<![A-Za-z\d.'_/].)
     (?P<between>{_SUBSCRIPT}?{_VALUE_WORD}?{_SUBSCRIPT.replace("?P<subscript>", "?:")}?{_ASIDE}?{_FOR}?{_COPULA}?)
     \ ?(?:(?P<operator>{_OPERATOR})\ ?)?
     (?:(?P<ns>N\.?[ ]?S\.?(?![A-Za-z])|n\.?s\.?(?![A-Za-z])|non-?significant|not\ significant)

@@ -33,7 +33,7 @@ _OTHER_NUMBER = re.compile(
 )
 _TRIAL_WORDS = re.compile(r"eudra|euctr|ctis|regist|trial|eu ct|nct0|isrctn|\bct\b", re.IGNORECASE)
 # What every text with an ID has at least one of: five digits on end, or letters of those whose digits are fewer.
-_FIVE_DIGITS = re.compile(r"\d{5}")
+_FIVE_DIGITS = re.compile(r"\d\d{4}")
 _LETTERS = (
     "egist",
     "EGIST",

@@ -18,9 +18,9 @@ from structurer.text.reading import Reading
 _SHORT = r"[A-Za-zα-ωΑ-Ω0-9][A-Za-zα-ωΑ-Ω0-9/+&.-]{0,10}[A-Za-zα-ωΑ-Ω0-9+]"
 _BRACKET = re.compile(rf"[(\[] ?[\"']?({_SHORT})[\"']? ?(?=[)\];,:=])(.)")
 # A long form in brackets, as in "CI (confidence interval)"
-_REVERSED = re.compile(r"(?<![\w-])([A-Z][A-Za-z0-9-]{1,9}) [(\[]([a-z][a-z' -]{5,60})[)\]]")
+_REVERSED = re.compile(r"([A-Z](?<![\w-].)[A-Za-z0-9-]{1,9}) [(\[]([a-z][a-z' -]{5,60})[)\]]")
 # A key, as "RR: response rate" or "OR = odds ratio"
-_KEY = re.compile(r"(?<![\w-])([A-Z][A-Za-z]{1,8}) ?[=:] ?([a-z][a-z' -]{4,50})(?![a-z])")
+_KEY = re.compile(r"([A-Z](?<![\w-].)[A-Za-z]{1,8}) ?[=:] ?([a-z][a-z' -]{4,50})(?![a-z])")
 _WORD = re.compile(r"[^\W_]+")
 # In signs.
 LONGEST_SHORT = 10

@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from structurer.text.words import places_of, words_in
+
 _UNITS = {
     word: i for i, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 }
@@ -27,6 +29,7 @@ _TENS = {
 } | {"fourty": 40}
 _SMALL = _UNITS | _TEENS | _TENS
 _SCALES = {"hundred": 100, "thousand": 1000}
+_WORDS = frozenset([*_SMALL, *_SCALES])
 
 # One word of a number; `and` and `a` belong to one only between or before the others.
 _WORD = re.compile(rf"\b(?=[zotfsenh])(?<![a-z0-9'-])(?:{'|'.join([*_SMALL, *_SCALES])})(?![a-z])")
@@ -68,7 +71,10 @@ def find_number_words(lower: str) -> list[NumberWord]:
 def _numbers(lower: str) -> tuple[NumberWord, ...]:
     found: list[NumberWord] = []
     at = 0
-    while match := _WORD.search(lower, at):
+    for place in places_of(_WORDS & words_in(lower), lower):
+        match = _WORD.match(lower, place) if place >= at else None
+        if match is None:
+            continue
         number = _read(lower, match)
         at = max(number.end, match.end())
         if not _is_part_of_something_else(lower, number):

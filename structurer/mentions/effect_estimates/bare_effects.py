@@ -40,7 +40,7 @@ _SCALED = re.compile(r" ?[x×*] ?10")
 _STATISTIC = re.compile(r"\b(?:t|f|z|χ2?|x2|chi-square)(?: ?\([\d., ]{1,12}\))? ?[=:] ?-?$")
 # "6.5% more than", "5.4% lower with": a difference told by comparison, between two groups.
 _COMPARED = re.compile(
-    r"(?<![\d.])(?P<number>\d{1,3}(?:\.\d+)?)\ ?(?P<percent>%)\ ?(?:\([^()]{0,30}\)\ )?"
+    r"(?P<number>\d(?<![\d.].)\d{0,2}(?:\.\d+)?)\ ?(?P<percent>%)\ ?(?:\([^()]{0,30}\)\ )?"
     r"(?:(?P<relative>(?:relative\ |lower|higher|greater|reduced|increased|decreased|less|reduction|decrease|increase)"
     r"(?:\ in|\ of)?(?:\ the)?(?:\ relative|\ overall|\ adjusted)?\ (?:risks?|odds|hazards?|likelihood|rate\ of))"
     r"|(?P<absolute>(?:more|less|higher|lower|greater|fewer|better|worse)\ (?:than|with|among)(?!\ \d)))"
@@ -53,7 +53,7 @@ _REDUCED_RISK = re.compile(
 )
 # "1.3 times more likely", "2.5-fold higher"
 _TIMES = re.compile(
-    r"(?<![\d.-])(?P<number>\d{1,2}\.\d+)(?:\ times|[ -]?fold)\ (?:as|more|less|higher|greater|lower)\ "
+    r"(?P<number>\d(?<![\d.-].)\d?\.\d+)(?:\ times|[ -]?fold)\ (?:as|more|less|higher|greater|lower)\ "
     r"(?:likely|likelihood|risk|odds|probab\w+)"
 )
 

@@ -20,7 +20,7 @@ class WholeNumber(NamedTuple):
     value: int
 
 
-_RUN = re.compile(r"[0-9]+")
+_RUN = re.compile(r"[0-9][0-9]*")
 # "1,234", "12 345" (a space only where the text goes on with words or a bracket's end)
 _THOUSANDS = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+(?= [a-z(\[]|[).,;\]]))(?![\d])")
 # Signs that make a run of digits part of something else when they stand right before it.
