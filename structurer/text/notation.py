@@ -55,6 +55,14 @@ _SCAN = re.compile(
     (?: (?P<PLAIN> [bdegjklmoqrsuwxyz][a-z]+(?![A-Za-z\d'-]) )
   | (?P<LIKELY> (?: [ABDEGJ-MO-Z][a-z] | [atv] | c(?!on|redib|ompat|i) | f(?!iducial) | h(?!ighest) | i(?!nfinit)
         | n(?!ot|ever|on) | p(?!er[ ]?cent|ct) )[a-z]*+(?![\w'-]) )
+    # Signs and digits begin nothing that is told from here on, and are settled before it is tried.
+  | (?P<OPEN> [(\[{{] )
+  | (?P<CLOSE> [)\]}}] )
+  | (?P<SEPARATOR> [,;:] )
+  | (?P<SHARE> % )
+  | (?P<DASH> - )
+  | (?P<SLASH> / )
+  | (?P<NUMBER> {NUMBER} )
   | (?P<INTERVAL>
         # "confidence interval", "credible intervals", "conf. int.", "confidence-limits", "confidence region"
         (?<![A-Za-z])(?:[Cc]onfiden(?:ce|t|tial|s)|CONFIDENCE|[Cc]redib(?:le|ility)|CREDIBLE|[Cc]onf\.?
@@ -74,15 +82,9 @@ _SCAN = re.compile(
   | (?P<CODE> (?<![A-Za-z\d])
         (?!(?:CIs?|HR|OR|RR|MD|SMD|RD|IRR|aHR|aOR|aRR|SHR|SD|SE|P|p|n|N|[Vv]s|of|to|and|was|by)-?\d)
         [A-Za-zα-ωΑ-Ω]{{1,24}}(?:-[A-Za-z]{{1,12}}){{0,2}}-?\d+(?:\.\d+)?[A-Za-zα-ω]* )
-  | (?P<NUMBER> {NUMBER} )
-  | (?P<PERCENT> % | (?<![A-Za-z])(?:per[ ]?cent|PERCENT|pct)(?![A-Za-z]) )
+  | (?P<PERCENT> (?<![A-Za-z])(?:per[ ]?cent|PERCENT|pct)(?![A-Za-z]) )
   | (?P<PLUS_MINUS> ± | \+[ ]?/?[ ]?-(?:/)?(?=[ ]?[\d.]) )
   | (?P<OPERATOR> [<>]\ ?(?:or)?\ ?= | =\ ?[<>] | [=<>≤≥≈] )
-  | (?P<OPEN> [(\[{{] )
-  | (?P<CLOSE> [)\]}}] )
-  | (?P<DASH> - )
-  | (?P<SEPARATOR> [,;:] )
-  | (?P<SLASH> / )
   | (?P<STOP> [.?!] )
   | (?P<CURRENCY> (?:US|AU|AUS|CA|CAN|NZ|A|C)?[$] | [€£¥] )
   | (?P<WORD> [^\W\d_]+ (?: ['-] [^\W\d_]+ )* )
@@ -92,8 +94,9 @@ _SCAN = re.compile(
     re.VERBOSE,
 )
 
-# The kind of each group of the scan, by its number; CODE and LIKELY are words.
+# The kind of each group of the scan, by its number; PLAIN, LIKELY and CODE are words.
 _KINDS = [Kind.OTHER] + [Kind.__members__.get(name, Kind.WORD) for name in _SCAN.groupindex]
+_KINDS[_SCAN.groupindex["SHARE"]] = Kind.PERCENT
 _PLAIN = _SCAN.groupindex["PLAIN"]
 _WORD_KINDS = {
     "to": Kind.TO,

@@ -27,8 +27,15 @@ from structurer.schema import ArmValue, ArmValueKind, Section, SectionLabel
 from structurer.text.notation import Token
 from structurer.text.number_words import find_number_words
 from structurer.text.reading import Reading
+from structurer.text.words import words_in
 
 _WITHOUT_RESULTS = frozenset({SectionLabel.BACKGROUND, SectionLabel.FUNDING, SectionLabel.REGISTRATION})
+
+
+# Words of which each of the patterns below needs one.
+_SE_WORDS = frozenset({"se", "sem", "s", "standard"})
+_SD_WORDS = frozenset({"sd", "s", "standard", "sds"})
+_DEMOGRAPHIC_WORDS = frozenset({"age", "ages", "baseline"})
 
 
 _STANDARD_ERROR = re.compile(r"(?<![a-z])(?:se|sem|s\.e\.m?\.?|standard errors?)(?![a-z])")
@@ -132,9 +139,10 @@ def _section_at(sections: Sequence[Section], begin: int, stop: int) -> Section |
 
 
 def _spread_announced(sentence: str, before: str) -> str:
-    if _STANDARD_ERROR.search(sentence):
+    words = words_in(sentence)
+    if not words.isdisjoint(_SE_WORDS) and _STANDARD_ERROR.search(sentence):
         return "se"
-    if _STANDARD_DEVIATION.search(sentence):
+    if not words.isdisjoint(_SD_WORDS) and _STANDARD_DEVIATION.search(sentence):
         return "sd"
     return before
 
@@ -163,7 +171,7 @@ def _sentence_values(
     pair_up(shapes, places, verdicts, lower)
     lend(shapes, places, verdicts, lower)
     sum_up(shapes, places, verdicts, lower)
-    if _DEMOGRAPHIC.search(lower, begin, stop):
+    if not words_in(lower[begin:stop]).isdisjoint(_DEMOGRAPHIC_WORDS) and _DEMOGRAPHIC.search(lower, begin, stop):
         verdicts = [v if s.form == "spread" else NOT for s, v in zip(shapes, verdicts, strict=True)]
     if label is SectionLabel.METHODS:
         verdicts = [v if s.form in ("spread", "size") else NOT for s, v in zip(shapes, verdicts, strict=True)]

@@ -18,10 +18,18 @@ _AT_AN_AVERAGE = re.compile(
 )
 
 
+def names_average(clause: str) -> bool:
+    """Whether `cues.AVERAGE` can match in a clause at all."""
+    return "mean" in clause or "medi" in clause or "averag" in clause or "lsm" in clause
+
+
 def average_named(place: Place) -> ArmValueKind | None:
     """Mean or median, by the last of these words before the value in its clause."""
     last = None
-    clause = _AT_AN_AVERAGE.sub("after ", _ASIDE.sub(" ", place.clause))
+    clause = place.clause
+    if not names_average(clause):
+        return None
+    clause = _AT_AN_AVERAGE.sub("after ", _ASIDE.sub(" ", clause))
     for match in cues.AVERAGE.finditer(clause):
         if not cues.FOLLOW_UP_NEXT.match(clause, match.end()):
             last = match

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from structurer.mentions.arm_values.contexts import WORDS
@@ -25,7 +27,7 @@ NOT = Judgement(None, 0.0, True)
 UNSURE = Judgement(None, 0.0, False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Where a shape stands: its sentence's bounds and its own, in the normalised text and the same in lower case."""
 
@@ -41,20 +43,26 @@ class Place:
         """Whether the sentence has a word of the kind `word`; `facts` keeps the answer for all its places."""
         known = self.facts.get(word)
         if known is None:
-            known = self.facts[word] = WORDS[word].search(self.lower, self.begin, self.stop) is not None
+            known = self.facts[word] = self._has(WORDS[word])
         return known
 
-    @property
+    def _has(self, cue: re.Pattern[str] | tuple[str, ...]) -> bool:
+        if isinstance(cue, re.Pattern):
+            return cue.search(self.lower, self.begin, self.stop) is not None
+        return any(map(self.lower[self.begin : self.stop].__contains__, cue))
+
+    # Asked for by one pattern after another.
+    @cached_property
     def before(self) -> str:
         """What stands before the value in its sentence, up to a reach."""
         return self.lower[max(self.begin, self.start - _REACH) : self.start]
 
-    @property
+    @cached_property
     def after(self) -> str:
         """What stands behind the value in its sentence, up to a reach."""
         return self.lower[self.end : min(self.stop, self.end + 200)]
 
-    @property
+    @cached_property
     def clause(self) -> str:
         """What stands before the value in its own clause."""
         before = self.before

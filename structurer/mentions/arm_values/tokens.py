@@ -23,7 +23,8 @@ def tokens_between(reading: Reading, start: int, end: int, number_words: Sequenc
     first, stop = reading.token_index(start), reading.token_index(end)
     tokens = reading.tokens[first:stop]
     numbers = [(word.start, word.end, word.value) for word in number_words if start <= word.start < end]
-    numbers += [(match.start(), match.end(), 1) for match in _ONE_OF.finditer(reading.lower, start, end)]
+    if "one of " in reading.lower[start:end]:
+        numbers += [(match.start(), match.end(), 1) for match in _ONE_OF.finditer(reading.lower, start, end)]
     if not numbers:
         return tokens
     numbers.sort()

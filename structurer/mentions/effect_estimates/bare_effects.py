@@ -51,6 +51,8 @@ _REDUCED_RISK = re.compile(
     r"(?:risks?|odds|hazards?|likelihood)\b[^.;()%]{0,90}?\bby (?:about |approximately |a further )?"
     r"(?P<number>\d{1,3}(?:\.\d+)?)\ ?(?P<percent>%)"
 )
+# The end of the pattern above, found at once by its first letters.
+_BY_NUMBER = re.compile(r"by (?:about |approximately |a further )?\d")
 # "1.3 times more likely", "2.5-fold higher"
 _TIMES = re.compile(
     r"(?P<number>\d(?<![\d.-].)\d?\.\d+)(?:\ times|[ -]?fold)\ (?:as|more|less|higher|greater|lower)\ "
@@ -184,15 +186,18 @@ def _told_by_comparison(reading: Reading) -> list[EffectEstimate]:
     """Effects told in words of comparison, with their number before or behind."""
     made: list[EffectEstimate] = []
     lower = reading.lower
-    for match in _COMPARED.finditer(lower):
+    shares = "%" in lower
+    for match in _COMPARED.finditer(lower) if shares else ():
         relative = match["relative"] is not None
         if match["number"] and _stands_alone(lower, match.start("number")):
             measure = EffectMeasure.RRR if relative else EffectMeasure.RD
             made.append(_from_match(reading, match, measure, "relative-reduction" if relative else "compared-bare"))
-    for pattern, measure, rule in (
-        (_REDUCED_RISK, EffectMeasure.RRR, "reduced-risk-by"),
-        (_TIMES, EffectMeasure.RATIO, "times-more-bare"),
+    for pattern, measure, rule, possible in (
+        (_REDUCED_RISK, EffectMeasure.RRR, "reduced-risk-by", shares and _BY_NUMBER.search(lower) is not None),
+        (_TIMES, EffectMeasure.RATIO, "times-more-bare", "fold" in lower or " times" in lower),
     ):
+        if not possible:
+            continue
         made.extend(
             _from_match(reading, match, measure, rule)
             for match in pattern.finditer(lower)
