@@ -28,7 +28,8 @@ _GOES_ON = re.compile(
     r"(?:[a-z-]+ ){1,3}(?:patients|participants|women|men|subjects|children|eyes))(?![a-z])"
 )
 _SLASH = re.compile(
-    r"(\d(?<![\w./-].)(?:\d{0,2}(?:,\d{3})+|\d{0,5})) ?/ ?(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d/,]\d)(?![\d%/.]\d)(?![\d%/])"
+    r"(\d(?<![\w./-].)(?:\d{0,2}(?:,\d{3})+|\d{0,5})) ?/ ?(\d{1,3}(?:,\d{3})+|\d{1,6})"
+    r"(?![\d/,]\d)(?![\d%/.]\d)(?![\d%/])"
 )
 _SLASH_NO = re.compile(
     r"(?<![a-z])(?:hpv|non-hpv|grades?|stages?|types?|level|phase|class|vision|acuity|ratio|days?|bp|"
