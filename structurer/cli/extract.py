@@ -13,6 +13,7 @@ from structurer.cli.report import PAGES, is_page, write_intake
 from structurer.cli.terminal import STREAM, counting, failing_in_one_line, standard_output, tell
 
 if TYPE_CHECKING:
+    from structurer.cli.earlier import Earlier
     from structurer.scale.accounts import Tally
     from structurer.scale.intake import Intake
     from structurer.schema import Record, TrialReport
@@ -47,6 +48,13 @@ def extract(
     left_out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="With --trials-only, list what was left out, and why (TSV).")
     ] = None,
+    merge: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OLD",
+            help="Keep what reviewers wrote into this workbook or .csv of an earlier run; it may be OUT itself.",
+        ),
+    ] = None,
     resume: Annotated[
         bool,
         typer.Option(
@@ -68,8 +76,11 @@ def extract(
         raise typer.BadParameter("goes with --trials-only, and not with --resume", param_hint="--left-out")
     if resume:
         _check_resumable(inputs, output)
+    if merge:
+        _check_merge(merge, output)
     columns = _columns(mapping or [])
     with failing_in_one_line(), ExitStack() as listing:
+        from structurer.cli.earlier import read_earlier
         from structurer.scale.accounts import Tally, balance
         from structurer.scale.intake import Intake
 
@@ -89,7 +100,8 @@ def extract(
         if resume:
             _write_on(intake, tally, output, jobs=jobs, quiet=quiet)
         else:
-            _write(_reports(intake.records(), intake, tally, jobs=jobs, quiet=quiet), intake, output)
+            earlier = read_earlier(merge, quiet=quiet) if merge else None
+            _write(_reports(intake.records(), intake, tally, jobs=jobs, quiet=quiet), intake, output, earlier)
     for problem in intake.lost if quiet else intake.problems:
         tell(str(problem))
     for failure in tally.failures:
@@ -132,6 +144,14 @@ def _check_resumable(inputs: list[str], output: str) -> None:
         raise typer.BadParameter("only a run into a .jsonl file can go on", param_hint="--resume")
     if STREAM in inputs:
         raise typer.BadParameter("standard input cannot be read again", param_hint="--resume")
+
+
+def _check_merge(merge: Path, output: str) -> None:
+    if output == STREAM or _is_jsonl(output):
+        raise typer.BadParameter("verdicts stand in tables: write to .xlsx or .csv", param_hint="--merge")
+    if not merge.is_file():
+        reason = "is a folder" if merge.is_dir() else "no such file"
+        raise typer.BadParameter(f"{reason}: {merge}", param_hint="--merge")
 
 
 def _is_jsonl(output: str) -> bool:
@@ -182,7 +202,7 @@ def _columns(mapping: list[str]) -> dict[str, str]:
     return columns
 
 
-def _write(reports: Iterator[TrialReport], intake: Intake, output: str) -> None:
+def _write(reports: Iterator[TrialReport], intake: Intake, output: str, earlier: Earlier | None) -> None:
     from structurer.exports.jsonl import write_jsonl
 
     if output == STREAM:
@@ -198,4 +218,6 @@ def _write(reports: Iterator[TrialReport], intake: Intake, output: str) -> None:
         from structurer.exports import write_batches
         from structurer.tables.frames import tables_in_batches
 
-        write_batches(tables_in_batches(reports, intake.problems), output, made_on=date.today())
+        batches = tables_in_batches(reports, intake.problems)
+        reviewed = earlier.merged_into(batches, output) if earlier else batches
+        write_batches(reviewed, output, made_on=date.today())

@@ -51,6 +51,16 @@ def neutralised(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text.lstrip()) else text
 
 
+def without_apostrophe(cell: str) -> str:
+    """The text that `neutralised` made `cell` of.
+
+    >>> without_apostrophe("'=1+1"), without_apostrophe("'tis"), without_apostrophe("-2.3")
+    ('=1+1', "'tis", '-2.3')
+    """
+    text = cell.removeprefix("'")
+    return text if text != cell and neutralised(text) == cell else cell
+
+
 def _cells(values: pd.Series[Any]) -> list[str]:
     text_of: Callable[[Any], str] = neutralised if values.dtype == "str" else number_text
     return ["" if pd.isna(value) else text_of(value) for value in values]

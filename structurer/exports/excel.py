@@ -28,7 +28,7 @@ from structurer.exports.excel_look import (
 )
 from structurer.exports.flag_words import flag_words
 from structurer.exports.replacement import replacing
-from structurer.exports.row_identity import key_cells
+from structurer.exports.row_identity import JUDGED, key_cells
 from structurer.tables.columns import RESULTS, VERDICTS, columns
 
 # Excel's own limits.
@@ -107,7 +107,7 @@ def _registry_urls(frames: Mapping[str, pd.DataFrame]) -> dict[str, str]:
 def shown(table: str, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The frame as its sheet shows it: the results have their flags in words, and a key to know each row by."""
     frame = frames[table]
-    if table != RESULTS or not {"flags", "quote", "record_id", "start", "end"} <= set(frame.columns):
+    if table != RESULTS or not {"flags", "rule", *JUDGED, "record_id", "kind", "start", "end"} <= set(frame.columns):
         return frame
     words, keys = flag_words(frames), key_cells(frame)
     return frame.assign(flags=pd.array(words, dtype="str"), **{KEY_COLUMN: pd.array(keys, dtype="str")})

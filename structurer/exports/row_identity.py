@@ -36,6 +36,8 @@ CORRECTABLE = (
 )
 # What a verdict speaks of: those cells, and the words that they were read from.
 JUDGED = (*CORRECTABLE, "quote")
+# The `rule` of a row that a person added.
+BY_HAND = "by hand"
 _NUMBERS = frozenset({"estimate", "ci_level", "ci_low", "ci_high", "p_value", "events", "n", "percent", "sd"})
 _KEY = re.compile(r"(?P<record>[^:]*):(?P<kind>[^:]*):(?P<start>\d{1,9}):(?P<end>\d{1,9}):(?P<number>\d{1,9})\Z")
 _BLANKS = re.compile(r"\s+")
@@ -123,10 +125,8 @@ def digests(results: Any) -> list[str]:
 
 def key_cells(results: Any) -> list[str | None]:
     """What a sheet keeps of each row, to know it again: its key, and its digest; None for a row added by hand."""
-    return [
-        None if key.end == 0 else f"{key.text()} {cells}"
-        for key, cells in zip(row_keys(results), digests(results), strict=True)
-    ]
+    rows = zip(row_keys(results), digests(results), results["rule"].tolist(), strict=True)
+    return [None if rule == BY_HAND else f"{key.text()} {cells}" for key, cells, rule in rows]
 
 
 def judged_text(name: str, value: Any) -> str:
@@ -137,7 +137,8 @@ def judged_text(name: str, value: Any) -> str:
     """
     if name in _NUMBERS and isinstance(value, str):
         try:
-            value = Decimal(value.strip())
+            # A spreadsheet set to another language writes a decimal comma.
+            value = Decimal(value.strip().replace(",", "."))
         except InvalidOperation:
             return cell_as_text(value)
     return cell_as_text(value)

@@ -9,16 +9,13 @@ import pandas as pd
 
 from structurer.exports.row_identity import RowKey, digests
 from structurer.exports.row_identity import row_keys as row_keys
+from structurer.review.problem_codes import CHANGED, REPLACED, WITHOUT_ROW
 from structurer.review.settled import as_column
 from structurer.review.settled import settled as settled
 from structurer.review.verdicts import Verdict, format_corrected
 from structurer.tables.columns import RESULTS, ProblemRow, columns
 
 REVIEWER_COLUMNS = ("verdict", "corrected", "reviewer", "note")
-# Codes of what a person has to look at: in the flags of the row, and in the table of problems.
-CHANGED = "changed_since_verdict"
-WITHOUT_ROW = "verdict_without_row"
-REPLACED = "replaced_verdict"
 PROBLEMS = "problems"
 
 

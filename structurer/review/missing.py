@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from structurer.exports.row_identity import BY_HAND as BY_HAND
 from structurer.review.store_schema import transaction
 from structurer.review.verdicts import Judgement
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from structurer.review.store import VerdictStore
 
-# The `rule` of a row that a person added.
-BY_HAND = "by hand"
 _NUMBER = re.compile(r"[+-]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})\Z")
 _DECIMAL_COMMA = re.compile(r"[+-]?(?:\d{1,15},(?!\d{3}\Z)\d{1,15}|0?,\d{1,15})\Z")
 

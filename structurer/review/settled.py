@@ -90,7 +90,7 @@ def corrected_cells(row: Mapping[Any, Any]) -> dict[str, Any]:
     unread = written.pop(UNREAD, None)
     if unread and not written:
         raise UnreadableCorrectionError(f"the correction names no column: {unread}")
-    return {name: _as_cell(name, text) for name, text in written.items()}
+    return {name: cell_of(name, text) for name, text in written.items()}
 
 
 def as_column(values: list[Any], dtype: str) -> Any:
@@ -116,10 +116,14 @@ def _correct(row: dict[Any, Any]) -> None:
     cells = corrected_cells(row)
     row |= cells
     if cells.keys() & _POOLED_FROM and row["kind"] == "effect":
-        row["yi"], row["sei"] = pooled_input(_estimate(row))
+        row["yi"], row["sei"] = pooled_input(estimate_of(row))
 
 
-def _as_cell(name: str, text: str) -> Any:
+def cell_of(name: str, text: str) -> Any:
+    """What column `name`, one of CORRECTABLE, holds of a text that a person wrote; None of an empty one.
+
+    Raises UnreadableCorrectionError, naming the column and the text, where it cannot hold it.
+    """
     if not text.strip():
         return None
     if name == "measure":
@@ -159,11 +163,11 @@ def signed_number(text: str) -> Decimal | None:
     return -number if sign == "-" else number
 
 
-def _estimate(row: Mapping[Any, Any]) -> EffectEstimate:
+def estimate_of(row: Mapping[Any, Any]) -> EffectEstimate:
     """A row as the formulas for its standard error take it; the places in the text play no part in them."""
 
     def decimal(name: str) -> Decimal | None:
-        return None if is_missing(row[name]) else Decimal(str(row[name]))
+        return None if is_missing(row.get(name)) else Decimal(str(row[name]))
 
     low, high = decimal("ci_low"), decimal("ci_high")
     interval = None
@@ -176,8 +180,8 @@ def _estimate(row: Mapping[Any, Any]) -> EffectEstimate:
         end=0,
         text="",
         rule="",
-        measure=EffectMeasure.OTHER if is_missing(row["measure"]) else EffectMeasure(row["measure"]),
+        measure=EffectMeasure.__members__.get(str(row.get("measure")), EffectMeasure.OTHER),
         estimate=decimal("estimate"),
-        unit=None if is_missing(row["unit"]) else str(row["unit"]),
+        unit=None if is_missing(row.get("unit")) else str(row["unit"]),
         interval=interval,
     )

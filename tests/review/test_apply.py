@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from structurer.exports.row_identity import digests
-from structurer.review.apply import CHANGED, REVIEWER_COLUMNS, row_keys, with_verdicts
+from structurer.review.apply import REVIEWER_COLUMNS, row_keys, with_verdicts
+from structurer.review.problem_codes import CHANGED
 from structurer.review.verdicts import CORRECTABLE, Judgement, RowKey, Verdict, format_corrected
 
 
@@ -78,7 +79,7 @@ def test_a_row_that_was_read_otherwise_when_judged_is_flagged(frames: dict[str, 
 WORDS = st.text(alphabet='ab;=" 0.5\n', max_size=8)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 @given(data=st.data())
 def test_no_verdict_is_lost(frames: dict[str, pd.DataFrame], data: st.DataObject) -> None:
     keys = [*row_keys(frames["results"]), RowKey("gone", "effect", 1, 2)]
