@@ -120,7 +120,7 @@ def estimates(report: TrialReport, record: int) -> list[Estimate]:
                 credible=interval is not None and interval.credible,
                 flags=tuple(
                     dict.fromkeys(
-                        f.code.replace("_", " ") for f in report.flags if f.start < effect.end and effect.start < f.end
+                        shown(f.code).replace("_", " ") for f in report.flags if f.start < effect.end and effect.start < f.end
                     )
                 ),
             )

@@ -17,8 +17,9 @@ from structurer.report.account import Account, Fate
 from structurer.report.assets import asset
 from structurer.report.estimates import Estimate, estimates, scales
 from structurer.report.places import Result
-from structurer.report.record_html import render_record, templates, unsure
+from structurer.report.record_html import render_record, unsure
 from structurer.report.shown import shown
+from structurer.report.templates import templates
 from structurer.schema import TrialReport
 
 _STYLES = ("colours.css", "layout.css", "marks.css", "record.css", "forest.css", "account.css", "print.css")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -14,11 +12,9 @@ from structurer.report.abstract_html import render_abstract
 from structurer.report.places import keyed_results, places
 from structurer.report.rows import Row, report_rows
 from structurer.report.shown import number_text, shown
+from structurer.report.templates import templates
 from structurer.schema import Flag, TrialReport
 from structurer.tables.contrasts import contrast_rows
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 # Below this, as shown, the program is unsure enough to say so by a word beside the number.
 _UNSURE = 0.8
@@ -33,23 +29,6 @@ class OtherMention:
     what: str
     mark: str | None
     url: str | None = None
-
-
-@cache
-def templates() -> Environment:
-    """The templates of the pages; every text that they are given is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("structurer.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["shown"] = lambda text: shown(str(text))
-    environment.globals["unsure"] = unsure
-    return environment
 
 
 def render_record(report: TrialReport, number: int) -> Markup:
@@ -73,6 +52,7 @@ def render_record(report: TrialReport, number: int) -> Markup:
             ],
             abstract=render_abstract(report, prefix),
             rows=report_rows(report, prefix),
+            unsure=unsure,
             value_text=value_text,
             interval_text=interval_text,
             p_text=p_text,
@@ -166,7 +146,7 @@ def other_mentions(report: TrialReport, prefix: str = "m") -> Iterator[OtherMent
         found.append((size.start, OtherMention("participants", number_text(size.value), role, spot)))
     for p in report.p_values:
         if (p.start, p.end) not in own:
-            value = " ".join((p.operator, *([number_text(p.value)] if p.value is not None else [])))
+            value = " ".join((shown(p.operator), *([number_text(p.value)] if p.value is not None else [])))
             spot = mark("p-value", p.start, p.end)
             found.append((p.start, OtherMention("p-value", value, p.role.value, spot)))
     for number in report.registry_ids:

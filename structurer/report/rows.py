@@ -80,8 +80,8 @@ def report_rows(report: TrialReport, prefix: str = "m") -> list[Row]:
 
 
 def _worded(flag: Flag) -> FlagText:
-    name = flag.code.replace("_", " ").replace("-", " ")
-    return FlagText(flag.code, name, shown(flag.message), shown(flag.source) if flag.source else None)
+    code = shown(flag.code)
+    return FlagText(code, code.replace("_", " ").replace("-", " "), shown(flag.message), shown(flag.source) if flag.source else None)
 
 
 def _cells(result: Result) -> dict[str, str | None]:
@@ -107,7 +107,7 @@ def _effect_cells(effect: EffectEstimate) -> dict[str, str | None]:
         "ci_level": _number(interval.level) if interval else None,
         "ci_low": _number(interval.lower) if interval else None,
         "ci_high": _number(interval.upper) if interval else None,
-        "p_operator": p.operator if p else None,
+        "p_operator": shown(p.operator) if p else None,
         "p_value": _number(p.value) if p else None,
     }
 

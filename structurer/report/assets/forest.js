@@ -6,11 +6,13 @@ const Forest = (() => {
   const { scales, estimates } = JSON.parse(by("estimates").textContent);
   const chosen = new Set();
   const key = (one) => JSON.stringify([one.measure, one.unit]);
+  const byScale = new Map(scales.map((one) => [key(one), []]));
+  for (const one of estimates) byScale.get(key(one)).push(one);
   let opened = false;
   let drawn = null;
 
   const scale = () => scales[Number(by("measure").value)];
-  const ofScale = () => (scales.length ? estimates.filter((one) => key(one) === key(scale())) : []);
+  const ofScale = () => (scales.length ? byScale.get(key(scale())) : []);
   const unitOf = (one) => (one.unit ? ` (${one.unit})` : "");
   const many = (count, name) => `${count} ${name}${count === 1 ? "" : "s"}`;
   const signed = (text) => text.replace("-", "−");
@@ -182,7 +184,7 @@ const Forest = (() => {
     if (opened) return;
     opened = true;
     scales.forEach((one, place) => {
-      const count = estimates.filter((other) => key(other) === key(one)).length;
+      const count = byScale.get(key(one)).length;
       by("measure").append(new Option(`${one.measure}${unitOf(one)} · ${one.name} · ${count}`, String(place)));
     });
     if (scales.length) choose();
