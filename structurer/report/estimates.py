@@ -118,14 +118,15 @@ def estimates(report: TrialReport, record: int) -> list[Estimate]:
                 level=number_text(interval.level) if interval and interval.level is not None else None,
                 interval=interval is not None,
                 credible=interval is not None and interval.credible,
-                flags=tuple(
-                    dict.fromkeys(
-                        shown(f.code).replace("_", " ") for f in report.flags if f.start < effect.end and effect.start < f.end
-                    )
-                ),
+                flags=_flags(report, effect),
             )
         )
     return found
+
+
+def _flags(report: TrialReport, effect: EffectEstimate) -> tuple[str, ...]:
+    own = (flag for flag in report.flags if flag.start < effect.end and effect.start < flag.end)
+    return tuple(dict.fromkeys(shown(flag.code).replace("_", " ") for flag in own))
 
 
 def _groups(effect: EffectEstimate) -> str | None:

@@ -81,7 +81,8 @@ def report_rows(report: TrialReport, prefix: str = "m") -> list[Row]:
 
 def _worded(flag: Flag) -> FlagText:
     code = shown(flag.code)
-    return FlagText(code, code.replace("_", " ").replace("-", " "), shown(flag.message), shown(flag.source) if flag.source else None)
+    name = code.replace("_", " ").replace("-", " ")
+    return FlagText(code, name, shown(flag.message), shown(flag.source) if flag.source else None)
 
 
 def _cells(result: Result) -> dict[str, str | None]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-@pytest.fixture(scope="session")
+# Not for the session: the browser's event loop would stand in the way of tests that start one of their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Headless Chromium; tests that need it are skipped where there is none."""
     if CHROMIUM is None:
