@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar, cast
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from structurer.checks.confidence import rate_arm_values, rate_effects
 from structurer.checks.flags import find_flags
-from structurer.components.abbreviations import RctAbbreviations
-from structurer.components.mentions import RctMentions
-from structurer.components.sections import RctSections
-from structurer.components.span_groups import SOURCE_SECTIONS, read_definitions, read_mentions, read_sections, text_of
+from structurer.components.short_forms import Tokenised, define_short_forms
 from structurer.linking.arm_values import attribute_arms
 from structurer.linking.arms import find_arms, settle_sizes
 from structurer.linking.comparisons import link_comparisons
@@ -24,6 +22,7 @@ from structurer.linking.outcomes import link_outcomes
 from structurer.linking.results import join_p_values
 from structurer.linking.timepoints import link_timepoints
 from structurer.linking.totals import total_size
+from structurer.mentions import find_mentions
 from structurer.schema import (
     ArmValue,
     EffectEstimate,
@@ -34,8 +33,10 @@ from structurer.schema import (
     SampleSize,
     Section,
     SectionLabel,
+    SourceSection,
     TrialReport,
 )
+from structurer.sections import find_sections
 from structurer.text.reading import Reading, prepare
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 # The components of the shipped pipeline, in order: what a short form means is known before anything is read by it.
 COMPONENTS = ("rct_abbreviations", "rct_sections", "rct_mentions")
 
+# An abstract is short; spaCy's limit guards parsers, which this pipeline has not.
+_LONGEST = 10_000_000
 # More signs than any word, address or formula of an abstract has.
 _UNBROKEN = re.compile(r"\S{500}")
 _WORD = re.compile(r"\s|\S{1,100}")
@@ -62,8 +65,7 @@ def load() -> Language:
     nlp = spacy.blank("en")
     for name in COMPONENTS:
         nlp.add_pipe(name)
-    # An abstract is short; the limit guards parsers, which this pipeline has not.
-    nlp.max_length = 10_000_000
+    nlp.max_length = _LONGEST
     return nlp
 
 
@@ -77,12 +79,11 @@ def extract(records: Iterable[Record], nlp: Language | None = None) -> Iterator[
     >>> report.effects[0].measure.value, str(report.effects[0].estimate)
     ('HR', '0.8')
     """
-    pipeline = nlp if nlp is not None else load()
-    shipped = _shipped(pipeline)
+    read = partial(_read_text, _shipped_steps()) if nlp is None else _reader(nlp)
     for record in records:
         try:
             with _no_collection():
-                report = _report(pipeline, shipped, record)
+                report = _report(read, record)
         except Exception as failure:  # one record must never end a run; what went wrong is said in its report
             report = TrialReport(record=record, error=f"{type(failure).__name__}: {failure}")
         yield report
@@ -106,35 +107,72 @@ def _no_collection() -> Iterator[None]:
 
 _Result = TypeVar("_Result", EffectEstimate, ArmValue)
 
-# The three components as a pipeline holds them.
-_Shipped = tuple[RctAbbreviations, RctSections, RctMentions]
+# What makes the report of one record out of its abstract.
+_Read = Callable[[Record], TrialReport]
 
 
-def _shipped(nlp: Language) -> _Shipped | None:
-    """The components of a pipeline that holds this package's own, in order, under their own names and no others."""
-    parts = [part for _, part in nlp.pipeline]
-    if [type(part) for part in parts] != [RctAbbreviations, RctSections, RctMentions]:
-        return None
-    if tuple(getattr(part, "spans_key", None) for part in parts) != COMPONENTS:
-        return None
-    abbreviations, sections, mentions = parts
-    return cast("_Shipped", (abbreviations, sections, mentions))
-
-
-def _report(nlp: Language, shipped: _Shipped | None, record: Record) -> TrialReport:
+def _report(read: _Read, record: Record) -> TrialReport:
     if not record.abstract or not record.abstract.strip():
         return TrialReport(record=record)
     pieces = list(cut(record))
     if len(pieces) == 1:
-        return _report_of_piece(nlp, shipped, record)
-    return joined(record, [(at, _report_of_piece(nlp, shipped, piece)) for at, piece in pieces])
+        return read(record)
+    return joined(record, [(at, read(piece)) for at, piece in pieces])
 
 
-def _report_of_piece(nlp: Language, shipped: _Shipped | None, record: Record) -> TrialReport:
-    text = record.abstract or ""
-    if shipped is not None:
-        return _read_text(nlp, shipped, record, text)
-    doc = _document(nlp, text)
+class _Steps(NamedTuple):
+    """The steps of reading, each as a pipeline's settings have it, and what makes a document of tokens."""
+
+    define: Callable[[Reading, Tokenised], dict[str, str]]
+    divide: Callable[[Reading, Sequence[SourceSection]], tuple[Section, ...]]
+    find: Callable[[Reading, Sequence[Section]], list[Mention]]
+    document: Callable[[str], Doc]
+
+
+def _shipped_steps() -> _Steps:
+    """The steps as `load()` has them. spaCy, which takes a second to import, is loaded when a text needs it."""
+    return _Steps(
+        define_short_forms,
+        find_sections,
+        lambda reading, sections: find_mentions(reading, None, sections),
+        lambda text: _document(_tokenizer(), text),
+    )
+
+
+@cache
+def _tokenizer() -> Language:
+    import spacy
+
+    nlp = spacy.blank("en")
+    nlp.max_length = _LONGEST
+    return nlp
+
+
+def _reader(nlp: Language) -> _Read:
+    """How `nlp` reads a record.
+
+    One that holds this package's components, in order, under their own names and no others, does what they do without
+    the views of it on a document that nobody would see: to tokenise a text, mark spans in it, and write and read back
+    the values costs more than to find them.
+    """
+    from structurer.components.abbreviations import RctAbbreviations
+    from structurer.components.mentions import RctMentions
+    from structurer.components.sections import RctSections
+
+    parts: list[Any] = [part for _, part in nlp.pipeline]
+    if [type(part) for part in parts] == [RctAbbreviations, RctSections, RctMentions] and (
+        tuple(part.spans_key for part in parts) == COMPONENTS
+    ):
+        abbreviations, sections, mentions = parts
+        steps = _Steps(abbreviations.define, sections.divide, mentions.find, partial(_document, nlp))
+        return partial(_read_text, steps)
+    return partial(_read_document, nlp)
+
+
+def _read_document(nlp: Language, record: Record) -> TrialReport:
+    from structurer.components.span_groups import SOURCE_SECTIONS
+
+    doc = _document(nlp, record.abstract or "")
     if record.sections:
         doc.user_data[SOURCE_SECTIONS] = [[s.heading, s.start, s.end, s.body] for s in record.sections]
     return report_of(nlp(doc), record)
@@ -154,21 +192,19 @@ def _document(nlp: Language, text: str) -> Doc:
     return Doc(nlp.vocab, words=words, spaces=[False] * len(words))
 
 
-def _read_text(nlp: Language, shipped: _Shipped, record: Record, text: str) -> TrialReport:
-    """What `report_of(nlp(text), record)` gives, without the views of it on a document that nobody would see.
-
-    To tokenise a text, mark spans in it, and write and read back the values costs more than to find them.
-    """
-    abbreviations, sections, mentions = shipped
+def _read_text(steps: _Steps, record: Record) -> TrialReport:
+    text = record.abstract or ""
     reading = Reading(text)
-    definitions = abbreviations.define(reading, lambda start, end: (_document(nlp, text[start:end]), start))
+    definitions = steps.define(reading, lambda start, end: (steps.document(text[start:end]), start))
     reading = reading.knowing(definitions)
-    divided = sections.divide(reading, record.sections)
-    return _join(reading, divided, mentions.find(reading, divided), record)
+    divided = steps.divide(reading, record.sections)
+    return _join(reading, divided, steps.find(reading, divided), record)
 
 
 def report_of(doc: Doc, record: Record) -> TrialReport:
     """The report of a document that the components have read: mentions joined into results, arms and totals."""
+    from structurer.components.span_groups import read_definitions, read_mentions, read_sections, text_of
+
     reading = prepare(text_of(doc), read_definitions(doc))
     return _join(reading, read_sections(doc), read_mentions(doc), record)
 

@@ -15,7 +15,7 @@ LONGEST_FILE = 300
 # The only places that may import each library.
 HOMES = {
     "spacy": ("components/", "pipeline.py", "benchmark/contenders.py"),
-    "scispacy": ("components/abbreviations.py", "benchmark/contenders.py"),
+    "scispacy": ("components/short_forms.py", "benchmark/contenders.py"),
     "pandas": ("tables/", "exports/"),
     "xlsxwriter": ("exports/",),
     "duckdb": ("exports/",),

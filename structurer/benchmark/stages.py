@@ -14,8 +14,8 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
-import structurer.components.abbreviations
 import structurer.components.sections
+import structurer.components.short_forms
 import structurer.mentions
 import structurer.pipeline
 import structurer.text.reading
@@ -24,7 +24,7 @@ from structurer.schema import Record
 # The floors whose functions are a stage each, with the place that calls them.
 _CALLERS: dict[ModuleType, tuple[str, ...]] = {
     structurer.text.reading: ("structurer.text.",),
-    structurer.components.abbreviations: ("structurer.components.abbreviations", "structurer.text.abbreviations"),
+    structurer.components.short_forms: ("structurer.components.short_forms", "structurer.text.abbreviations"),
     structurer.components.sections: ("structurer.sections",),
     structurer.mentions: ("structurer.mentions.",),
     structurer.pipeline: ("structurer.linking.", "structurer.checks."),
