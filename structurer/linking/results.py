@@ -46,6 +46,7 @@ _COMPARED_ASIDE = re.compile(
 )
 # Between two items of a list of results: a comma and the next one's name
 _LISTED = re.compile(r"[)\]]?,(?: and)? [a-z][a-z -]{2,40}")
+_AGAINST_WHOM = re.compile(r" (?:relative to|compared (?:with|to)|versus|vs\.?) (?:the )?[a-z -]{3,25}[,;(\[ ]{1,3}")
 _OTHER_NUMBER = re.compile(r"\d[ \d]*\.\d|\d ?%|\bvs\b|\bversus\b|\band\b.*\band\b")
 
 
@@ -90,6 +91,8 @@ def _following(reading: Reading, effect: EffectEstimate, until: int, p_values: S
             gap = reading.lower[effect.end : p.start]
             if effect.rule in _ENDS_COMPARING:
                 gap = f" with{gap}"  # the estimate ends with its "lower in"
+            if effect.rule == "changed-against-control" and _AGAINST_WHOM.fullmatch(gap):
+                return p
             return p if _bridged(gap) or _said_of_it(gap) or _compares(gap) else None
     return None
 

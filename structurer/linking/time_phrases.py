@@ -71,12 +71,13 @@ _NO_TIME_AFTER = re.compile(
 _COURSE = re.compile(
     r"[ -](?:[a-z-]{1,20} ){0,2}?(?:trial|study|course|regimen|period|programme|program|intervention|treatment|old"
     r"|run-in|open-label|double-blind|washout|cycles?|extension|phase|intervals?|therapy|administration|infusion|dose|dosing"
-    r"|group|arm|groups|arms|session|sessions|exercise|walk)\b"
+    r"|schedules?|group|arm|groups|arms|session|sessions|exercise|walk)\b"
     r"(?: (?:period|phase|course|programme|program)\b)?"
 )
 _THROUGHOUT = re.compile(r"\b(?:throughout|during|over) (?:the |a )?\Z")
 _WITHIN = re.compile(r"\b(?:within|last|first) \Z")
 _AT_BASELINE = re.compile(r"\bat (?:study )?\Z|\A[ .:]*\Z|: \Z|\(\Z")
+_OF_ALL_AT_BASELINE = re.compile(r" (?:characteristics|demographics|values)\b")
 _AT_FOLLOW_UP = re.compile(r"\b(?:at|during) (?:the |final |last |long-term )?\Z")
 _AT_EVENT = re.compile(r"\b(?:at|by|after|until|from|to) (?:the |hospital |each )?\Z")
 
@@ -134,7 +135,7 @@ def find_time_phrases(lower: str, start: int, end: int) -> list[TimePhrase]:
 def _accepts_named(name: str, before: str, after: str) -> bool:
     """Whether a named event stands where a time does ("at discharge", "Baseline: ...")."""
     if name == "baseline":
-        return bool(_AT_BASELINE.search(before))
+        return bool(_AT_BASELINE.search(before) or _OF_ALL_AT_BASELINE.match(after))
     if name.startswith("post"):
         return True
     if name in ("follow-up", "followup"):

@@ -18,7 +18,10 @@ Result = TypeVar("Result", EffectEstimate, ArmValue)
 _CHANGES = frozenset({EffectMeasure.CHANGE, EffectMeasure.MD, EffectMeasure.SMD, EffectMeasure.HR})
 _WORD = re.compile(r"[a-z][a-z0-9-]{2,}")
 # Between a result and the time that follows it: closing signs, p-values, nothing that names another result.
-_FOLLOWS = re.compile(r"[\s,()\[\]%]{0,4}(?:[a-z-]{1,12} ){0,3}?(?:at|after|by|in|within|on)? ?(?:the )?\Z")
+_FOLLOWS = re.compile(
+    r"[\s,()\[\]%]{0,4}(?:(?!and |but |or |vs |versus |while |whereas )[a-z-]{1,12} ){0,3}?"
+    r"(?:at|after|by|in|within|on)? ?(?:the )?\Z"
+)
 
 
 def link_timepoints(results: Sequence[Result], text: str | Reading, sections: Sequence[Section] = ()) -> list[Result]:
@@ -86,14 +89,16 @@ def _of_sentence(
     if isinstance(result, EffectEstimate) and result.measure in _CHANGES:
         before = [t for t in before if not t.baseline]
     # "25.1 at baseline, 17.8 with the drug": what stands right behind a value is that value's own
-    before = [t for t in before if not (t.baseline and _is_anothers(t, others, lower))]
+    before = [
+        t for t in before if not (t.baseline and (_is_anothers(t, others, lower) or _is_aside(t, result.start, lower)))
+    ]
     if after and after[0].start - result.end < 40:
         gap = lower[result.end : after[0].start]
         if _FOLLOWS.fullmatch(gap) and not any(result.end <= r.start < after[0].start for r in others):
             return after[0]
     if before:
         return before[-1]
-    later = [t for t in after if not t.baseline]
+    later = [t for t in after if not t.baseline and not _NEXT_ONES.match(lower, t.start, t.end + 2)]
     if not later or ";" in lower[result.end : later[0].start].replace("; p", ""):
         return None
     between = [r.outcome for r in others if result.end <= r.start < later[0].start]
@@ -101,6 +106,8 @@ def _of_sentence(
     return later[0] if all(outcome and outcome.text.lower() == same for outcome in between) else None
 
 
+# "survival was 8 months, and 1-year survival 31%": the time of what it stands before
+_NEXT_ONES = re.compile(r"[a-z\d.]+-(?:day|week|month|year|hour|h|min|yr) [a-z]")
 _AT_BASELINE = re.compile(r"[\s,()\[\]%]{0,3}(?:[a-z/]{1,8} )?at (?:the )?\Z")
 
 
@@ -109,6 +116,13 @@ def _is_anothers(time: TimePhrase, others: Sequence[EffectEstimate | ArmValue], 
     return any(
         0 <= time.start - other.end < 16 and _AT_BASELINE.fullmatch(lower[other.end : time.start]) for other in others
     )
+
+
+def _is_aside(time: TimePhrase, before: int, lower: str) -> bool:
+    """Whether a time stands in a bracket that is closed before offset `before`: "(baseline 8.8%)"."""
+    opened = lower.rfind("(", max(0, time.start - 2), time.start)
+    closed = lower.find(")", time.end, before)
+    return opened >= 0 and closed >= 0
 
 
 def _content(phrase: Phrase) -> set[str]:

@@ -12,6 +12,8 @@ from structurer.text.reading import Reading
 Role = SampleSizeRole
 # The rules of counts that their own verb says were analysed.
 _SAYS_ANALYZED = frozenset({"analyzed-after", "analyzed-before", "in-analysis"})
+# Those enrolled or randomised are all, whatever name stands beside them
+_OF_ALL = frozenset({Role.RANDOMIZED, Role.ENROLLED})
 Total = tuple[int | None, SampleSizeRole | None]
 
 _SECONDARY = re.compile(
@@ -36,7 +38,7 @@ def total_size(
 
 
 def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Reading) -> Total:
-    whole = _pairs_joined([size for size in sizes if size.arm is None], reading)
+    whole = _pairs_joined([size for size in sizes if size.arm is None or size.role in _OF_ALL], reading)
     at_allocation = _sum_of_arms(sizes, arms)
     stated = _stated(whole, Role.RANDOMIZED)
     if (
@@ -153,12 +155,10 @@ def _sum_of_first_pair(sizes: Sequence[SampleSize], reading: Reading) -> int | N
 def _sum_set_against(sizes: Sequence[SampleSize], reading: Reading) -> int | None:
     """The sum of two groups analysed, where nothing else is counted (`A (n = 54) and B (n = 58)`, `4/19 v 5/18`)."""
     parts = [size for size in sizes if size.role is Role.ANALYZED]
-    if (
-        len(parts) != 2
-        or len(sizes) != 2
-        or parts[0].rule != parts[1].rule
-        or parts[0].rule not in {"n-equals", "slash"}
-    ):
+    if len(parts) != 2 or len(sizes) != 2:
+        return None
+    told = parts[1].rule == "chain" and parts[0].arm is not None and parts[0].arm != parts[1].arm
+    if not told and (parts[0].rule != parts[1].rule or parts[0].rule not in {"n-equals", "slash"}):
         return None
     same = reading.sentence_index(parts[0].start) == reading.sentence_index(parts[1].start)
     return parts[0].value + parts[1].value if same else None

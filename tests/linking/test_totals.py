@@ -38,6 +38,27 @@ CASES = [
         (41, Role.RANDOMIZED),
     ),
     Case(
+        "those enrolled are all, whatever name stands beside them",
+        "60 men with yoga took part; 8 withdrew",
+        (("60", 60, Role.ENROLLED, "a", "yoga"), ("8", 8, Role.LOST, "a", None)),
+        (),
+        (60, Role.ENROLLED),
+    ),
+    Case(
+        "two groups told of in one sentence",
+        "20 were treated with yoga and 21 with rest",
+        (("20", 20, Role.ANALYZED, "analyzed-after", "yoga"), ("21", 21, Role.ANALYZED, "chain", "rest")),
+        (),
+        (41, Role.ANALYZED),
+    ),
+    Case(
+        "two counts of one group",
+        "20 were treated with yoga and 12 later",
+        (("20", 20, Role.ANALYZED, "analyzed-after", "yoga"), ("12", 12, Role.ANALYZED, "chain", "yoga")),
+        (),
+        (None, None),
+    ),
+    Case(
         "arms at allocation",
         "yoga (n=20) or rest (n=21)",
         (("n=20", 20, Role.ARM, "n-equals", "yoga"), ("n=21", 21, Role.ARM, "n-equals", "rest")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -89,8 +90,20 @@ def _with_outcome(
     return replace(result, outcome=outcome, primary=primary or says_primary(reading.lower, start, end))
 
 
+# "time to progression": the event that a time runs to is part of its name
+_TO_AN_EVENT = re.compile(
+    r" to (?:the )?(?!(?:be|complete|reach|achieve)\b)"
+    r"(?:(?!(?:was|were|is|in|with|for|of|on|than|and|or|did|by|had|between)\b)[a-z-]{3,20}\b ?){1,4}"
+)
+
+
 def _phrase(phrase: NounPhrase | None, reading: Reading) -> Phrase | None:
-    return None if phrase is None else Phrase(reading.text[phrase.start : phrase.end], phrase.start, phrase.end)
+    if phrase is None:
+        return None
+    end = phrase.end
+    if phrase.words[-1] in ("time", "times") and (event := _TO_AN_EVENT.match(reading.lower, end)) is not None:
+        end = event.start() + len(event.group().rstrip())
+    return Phrase(reading.text[phrase.start : end], phrase.start, end)
 
 
 def _series(

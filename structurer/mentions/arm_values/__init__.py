@@ -33,15 +33,15 @@ _WITHOUT_RESULTS = frozenset({SectionLabel.BACKGROUND, SectionLabel.FUNDING, Sec
 
 
 # Words of which each of the patterns below needs one.
-_SE_WORDS = frozenset({"se", "sem", "s", "standard"})
+_SE_WORDS = frozenset({"se", "ses", "sem", "sems", "s", "standard"})
 _SD_WORDS = frozenset({"sd", "s", "standard", "sds"})
 _DEMOGRAPHIC_WORDS = frozenset({"age", "ages", "baseline"})
 
 
-_STANDARD_ERROR = re.compile(r"(?<![a-z])(?:se|sem|s\.e\.m?\.?|standard errors?)(?![a-z])")
+_STANDARD_ERROR = re.compile(r"(?<![a-z])(?:ses?|sems?|s\.e\.m?\.?|standard errors?)(?![a-z])")
 
 
-_STANDARD_DEVIATION = re.compile(r"(?<![a-z])(?:sd|s\.d\.?|standard deviations?)(?![a-z])")
+_STANDARD_DEVIATION = re.compile(r"(?<![a-z])(?:sds?|s\.d\.?|standard deviations?)(?![a-z])")
 
 
 _METHODS_SAY = re.compile(r"(?<![a-z])(?:hba ?1c|a1c|baseline|hr|died|deaths?|events?)(?![a-z])")

@@ -137,7 +137,8 @@ RELATIVE_AFTER = re.compile(
     r" ?(?:(?:relative|absolute|overall|mean|significant|further|additional) )?(?:lower|higher|greater|less|more"
     r"|fewer|larger|smaller|better|worse|longer|shorter|slower|faster|reductions?|decreases?|increases?"
     r"|improvements?|declines?|"
-    r"relative|absolute|probability|chance|risk|likelihood|loss|weight loss|difference|of the (?:maximal|maximum"
+    r"relative|absolute|probability|chance|risk|likelihood|loss|weight loss|difference|(?:and|or) \d{1,2} ?% responders"
+    r"|of the (?:maximal|maximum"
     r"|predicted|standard|recommended|total dose)|increments?|gain|drop|saving|responders?|response criteria"
     r"|threshold)(?![a-z])"
 )
@@ -193,7 +194,8 @@ SAMPLE_BEFORE = re.compile(
 )
 CHARACTERISTIC_BEFORE = re.compile(
     r"(?<![a-z])(?<!conceptional )(?<!gestational )(?<!menstrual )(?:aged?|age \(?[a-z]*\)?|ages|bmi"
-    r"|body mass index|gestational age|birth ?weight|disease duration|duration of (?:diabetes|disease|illness"
+    r"|body mass index|gestational age|birth ?weight|(?:disease|diabetes|illness|symptom) duration"
+    r"|duration of (?:diabetes|disease|illness"
     r"|symptoms|hypertension)|years of age|"
     r"discount(?:ed)?(?: rate)?(?: at)?|sex|gender|education|gestation|parity|attrition|retention|dropout rate"
     r"|participation(?: rate)?|stage [iv]+[abc]? disease|response rate to the questionnaire|"
@@ -201,17 +203,21 @@ CHARACTERISTIC_BEFORE = re.compile(
     r"|follow-?up rate|recruitment(?: rate)?|loss to follow-?up)"
     r"(?: (?:was|were|is|of|for|in|the|both|groups?|all|patients|participants|subjects|at|baseline|among|rate|being"
     r"|ranged|years?|control|and|intervention|placebo|overall|mean|median|to))*"
-    r"(?: ?[,:=(\[]| ?±| sd\W| iqr\W| range\W){0,3} ?\Z"
+    r"(?: ?[,:=(\[]| ?±| sd\W| iqr\W| range\W){0,3} ?(?:\d[\d.]* ?%? (?:vs\.?|versus|v|and) )?\Z"
 )
 # "(median age 55; 56% male; 60% diabetic)": a bracket that tells who the sample are tells no result
 TRAITS_BEFORE = re.compile(
     r"[(\[](?:(?:mean|median|average) (?:[(\[][^()\[\]]{1,10}[)\]] )?ages?(?![a-z])|ages?[,: ]"
-    r"|\d{1,3}(?:\.\d+)? ?% (?:were )?(?:fe)?male|(?:fe)?males?[,: ])[^()]{0,110}\Z"
+    r"|\d{1,3}(?:\.\d+)? ?% (?:were )?(?:fe)?male|(?:fe)?males?[,: ])(?:(?!baseline)[^()]){0,110}\Z"
 )
 # Who was given or took a drug beside the trial's own
-TREATED_BEFORE = re.compile(r"(?<![a-z])(?:given|administered|prescribed) to \Z")
+TREATED_BEFORE = re.compile(r"(?<![a-z])(?:given|administered) to \Z")
 TREATED_AFTER = re.compile(
     r" (?:of (?:[a-z-]+ ){1,4})?(?:were|was) (?:already |also |currently )?(?:taking|receiving)(?![a-z])"
+)
+AGE_FAR_BEFORE = re.compile(
+    r"(?<![a-z])(?:mean|median|average) (?:[(\[][^()]{1,8}[)\]] )?ages? (?:of|in|for|among)(?![a-z])[^.;()\d]{3,110}"
+    r"(?:was|were) \Z"
 )
 AGE_AFTER = re.compile(r" ?(?:years?|yrs?|y|yr)(?: old| of age|-old)")
 SEX_AFTER = re.compile(

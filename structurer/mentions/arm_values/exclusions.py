@@ -61,7 +61,11 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         )
     ):
         return True
-    if contexts.AGE_AFTER.match(after) or contexts.TRAITS_BEFORE.search(before[-140:]):
+    if (
+        contexts.AGE_AFTER.match(after)
+        or contexts.AGE_FAR_BEFORE.search(before)
+        or contexts.TRAITS_BEFORE.search(before[-140:])
+    ):
         return True
     if shape.form in ("percent", "share") and (
         contexts.TREATED_BEFORE.search(before[-18:]) or contexts.TREATED_AFTER.match(after)
@@ -78,6 +82,8 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         return True
     if contexts.OWN_INTERVAL_AFTER.match(after) or (shape.unit in _AGE_UNITS and _AGE.search(before)):
         return True
+    if shape.form == "share" and before.endswith((" in the ", " for the ", " of the ", " among the ")):
+        return "evaluable" in place.lower[place.start : place.end]
     if shape.form == "fraction" and shape.percent is None and _ITEMS_AFTER.match(after):
         return True
     if shape.form == "fraction" and after.startswith((" swollen", " tender")):

@@ -110,6 +110,10 @@ COUNTED = frozenset(
 )
 
 
+# The numbers behind these are labels: "grade 3/4 neutropenia (33%)"
+_LABELLED = frozenset({"grade", "grades", "stage", "stages", "phase", "type", "class", "score", "scores"})
+
+
 _STOPPERS = frozenset(
     """of in and or to with was were had by for vs who versus than from at on after groups group arms treatments
     regimens cohorts studies trials months weeks days years""".split()
@@ -129,7 +133,7 @@ def adopt(shape: Shape, inner: Shape) -> None:
 
 def read_fraction(tokens: Sequence[Token], i: int, shape: Shape, bracketed: bool = False) -> bool:
     """`10/56`, `8.6/1,000`, with a bracketed percentage after it."""
-    if i + 2 >= len(tokens) or tokens[i + 2].kind is not Kind.NUMBER:
+    if i + 2 >= len(tokens) or tokens[i + 2].kind is not Kind.NUMBER or (i and tokens[i - 1].text in _LABELLED):
         return False
     top, bottom = tokens[i], tokens[i + 2]
     if top.value is None or bottom.value is None or is_word_number(bottom):
@@ -200,6 +204,8 @@ def read_share(tokens: Sequence[Token], j: int, shape: Shape, words: int) -> boo
         close > first + 2 and tokens[first + 2].kind not in (Kind.SEPARATOR, Kind.OPEN, Kind.WORD, Kind.INTERVAL)
     ):
         return False
+    if k > j and tokens[k - 1].text not in COUNTED and tokens[first + 2].kind is Kind.WORD:
+        return False  # "between the two formulas (17% had ...)"
     shape.interval = shape.interval or any(
         token.kind in (Kind.INTERVAL, Kind.DASH) for token in tokens[first + 2 : close]
     )
@@ -213,11 +219,20 @@ def read_share(tokens: Sequence[Token], j: int, shape: Shape, words: int) -> boo
 
 def read_noun_then_share(tokens: Sequence[Token], i: int, shape: Shape) -> None:
     """`six patients (10%)`, and `47 patients (11%) of 420`."""
+    if _is_labelled(tokens, i):
+        return
     if tokens[i + 1].kind is Kind.WORD and read_share(tokens, i + 1, shape, words=4):
         shape.events = int(shape.number)
         read_total(tokens, shape.last + 1, shape, shape.events)
     elif shape.form == "number":
         _share_of_a_group(tokens, i, shape)
+
+
+def _is_labelled(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a number is a label's, or the second one of it: "grade 4 mucositis", "grade 3/4", "grade 3 or 4"."""
+    if i and tokens[i - 1].text in _LABELLED:
+        return True
+    return i > 2 and tokens[i - 3].text in _LABELLED and tokens[i - 2].kind is Kind.NUMBER
 
 
 def _share_of_a_group(tokens: Sequence[Token], i: int, shape: Shape) -> bool:

@@ -19,7 +19,8 @@ EVENT_BEFORE_SIZE = re.compile(
 
 
 # events of two groups set against each other: commoner with A (n = 15) than with B (n = 7, P = 0.01)
-_SET_AGAINST = re.compile(r"\)? than | ?[,;] ?p ?[=<>]")
+_SET_AGAINST = re.compile(r"\)? than | ?, ?p ?[=<>]")
+_LESS_THAN = re.compile(r"[(\[]n ?= ?\d{1,4}[)\]] than [^()\[\]]{2,60}[(\[]n ?= ?\Z")
 _PROPORTION = re.compile(
     r"(?<![a-z])(?:proportions?|percentages?) of (?:the )?[a-z]+(?! (?:was|were) (?:reduced|increased|decreased))"
 )
@@ -37,7 +38,7 @@ def judge(shape: Shape, place: Place) -> Judgement:
             return NOT
         return Judgement(ArmValueKind.EVENTS, 0.95 if shape.form == "fraction" else 0.9, True)
     if shape.form == "size":
-        if _SET_AGAINST.match(after):
+        if _SET_AGAINST.match(after) or _LESS_THAN.search(before[-90:]):
             return Judgement(ArmValueKind.EVENTS, 0.55, True)
         if EVENT_BEFORE_SIZE.search(before[-60:]) and not re.search(
             r"(?:tumou?rs?|nodes|cancers?|survivors|lesions|cases) ?[(\[]n", before[-20:]
@@ -93,7 +94,7 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
         )
     ):
         share = [m.start() for m in cues.SHARE.finditer(clause)]
-        if not share or share[-1] < changed.start() - 60:
+        if not share or share[-1] < changed.start() - 60 or "," in clause[share[-1] : changed.start()]:
             return Judgement(average_named(place) or ArmValueKind.MEAN, 0.65, True)
     average = average_named(place)
     measured = _last(cues.MEASURED_IN_PERCENT, clause)

@@ -127,7 +127,7 @@ def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgeme
     if average is not None:
         last = max(m.end() for m in cues.AVERAGE.finditer(clause))
         distance = len(clause) - last
-        if distance < 130 and (shape.unit is not None or not whole or distance < 60):
+        if distance < 165 and (shape.unit is not None or not whole or distance < 60):
             return Judgement(average, 0.75, True)
     if shape.unit is not None and re.search(r"(?<![a-z])(?:was|were)(?: about| approximately)? -?\Z", before[-24:]):
         return Judgement(ArmValueKind.MEAN, 0.65, True)

@@ -156,6 +156,10 @@ def _after_percent(tokens: Sequence[Token], shape: Shape, text: str, spread: str
                 shape.last = before
                 read_plain_range(tokens, first, close, shape, text)
         return
+    if k == j and first + 2 == close and tokens[first + 1].kind is Kind.PERCENT and spread != "none":
+        set_spread(shape, tokens[first].value, spread)  # "49.8% (13.4%)", behind "57.2% (SD 13.2%)"
+        shape.last = close
+        return
     inner = Shape("number", first, first, first, tokens[first].value or Decimal(0))
     nxt = tokens[first + 1] if first + 1 < len(tokens) else tokens[close]
     if (nxt.kind is Kind.SLASH and read_fraction(tokens, first, inner, bracketed=True)) or (

@@ -17,6 +17,10 @@ from structurer.text.reading import Reading
 
 _RATIOS = frozenset({"HR", "OR", "RR", "IRR"})
 _UNITLESS = _RATIOS | {"SMD", "CORR", "NNT", "RATIO"}
+_OF_ONE_GROUP = frozenset({"CHANGE", "MEAN"})
+# "difference in fasting glucose between A and B was": told of two groups, and then presented
+_FAR_DIFFERENCE = re.compile(r"(?: in | of |:| for )[^.;:()]{3,110} (?:was|were|is|of|=) -?\Z")
+_BETWEEN_GROUPS = re.compile(r"\bbetween [^.;]{2,60} and [^.;]{2,40}?(?= (?:was|were|is|of)\b)")
 _CODES = _RATIOS | {"SMD", "CORR", "NNT", "MD", "RD", "RRR", "DIFFERENCE", "BETA", "RATIO"}
 # Words that make a number a plan or a margin instead of a result.
 _PLANNED = re.compile(
@@ -60,13 +64,23 @@ _TIMES = re.compile(
 )
 
 
+# "the hazard for relapse was 1.9 times greater"
+_TIMES_GREATER = re.compile(
+    r"(?<![\d.-])(?P<number>\d{1,2}\.\d+) times (?:greater|higher|lower|more|less|smaller|larger)(?![a-z])"
+)
+_OF_WHAT = re.compile(r"(?<![a-z])(hazard|odds|risk)(?! ratio)(?![a-z])")
+_RATIO_OF = {"hazard": EffectMeasure.HR, "odds": EffectMeasure.OR, "risk": EffectMeasure.RR}
+
+
 def find_bare_effects(
     reading: Reading, names: Sequence[MeasureName], taken: Sequence[tuple[int, int]]
 ) -> list[EffectEstimate]:
     """Named measures with a number and no interval; `taken` are the character spans that other results hold."""
     found: list[EffectEstimate] = []
     for k, name in enumerate(names):
-        following = names[k + 1].start if k + 1 < len(names) else len(reading.text)
+        # "the difference in weight loss between A and B was": a change or a mean between is what differs
+        own = _OF_ONE_GROUP if name.code == "DIFFERENCE" else frozenset[str]()
+        following = next((other.start for other in names[k + 1 :] if other.code not in own), len(reading.text))
         made = _behind_name(reading, name, following, taken)
         if made is not None and not _overlaps(made, [(f.start, f.end) for f in found]):
             found.append(made)
@@ -102,7 +116,7 @@ def _behind_name(
     percent = behind is not None and behind.kind is Kind.PERCENT
     gap = reading.lower[name.end : token.start]
     around = reading.lower[max(reading.sentence_at(name.start)[0], name.start - 70) : token.start]
-    if _PLANNED.search(around) or _BOUND.search(gap) or _STATISTIC.search(gap):
+    if _PLANNED.search(around) or _BOUND.search(_BETWEEN_GROUPS.sub(" ", gap)) or _STATISTIC.search(gap):
         return None
     unit, after = (None, i + 1) if name.code in _UNITLESS else read_unit(reading, i, len(tokens))
     end = tokens[after - 1].end
@@ -116,6 +130,8 @@ def _behind_name(
     value = -token.value if _is_negative(tokens, i) else token.value
     lead = tokens[i - 2] if tokens[i - 1].kind is Kind.DASH and i > 1 else tokens[i - 1]
     leads_in = lead.text in _LEADS_IN or lead.end <= name.end or _p_follows(reading, end) or lead.kind is Kind.CLOSE
+    if name.code in {"DIFFERENCE", "MD", "RD"} and _FAR_DIFFERENCE.match(gap) and (unit or "." in token.text):
+        words = 0
     if not leads_in or not _plausible(name.code, value, token.text, percent, words, behind):
         return None
     return EffectEstimate(
@@ -203,6 +219,10 @@ def _told_by_comparison(reading: Reading) -> list[EffectEstimate]:
             for match in pattern.finditer(lower)
             if _stands_alone(lower, match.start("number")) or measure is EffectMeasure.RRR
         )
+    for match in _TIMES_GREATER.finditer(lower):
+        named = _OF_WHAT.findall(lower, reading.sentence_at(match.start())[0], match.start())
+        if named:
+            made.append(_from_match(reading, match, _RATIO_OF[named[-1]], "times-greater"))
     return [effect for effect in made if not _PLANNED.search(lower, max(0, effect.start - 60), effect.end)]
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from structurer.mentions.effect_estimates.measure_cues import IN_PER_CENT
 from structurer.schema import EffectEstimate, EffectMeasure
 from structurer.text.numerals import parse_number
 from structurer.text.reading import Reading
@@ -33,6 +35,14 @@ _COMPARED = re.compile(
     r" (?:than|with|in|for|among|on|compared (?:with|to))(?![a-z])"
     r"(?! (?:the |their |its )?(?:first|last|next|previous|past|baseline|pre-?treatment|normal|working|recommended|\d))"
 )
+# "reduced glucose by 15 mg/dl and weight by 2 kg relative to placebo": each a difference from the other group
+_AGAINST_CONTROL = re.compile(
+    r" (?:relative to|compared (?:with|to)|versus|vs\.?) (?:the )?(?:placebo|controls?|sham|usual care|no treatment)"
+    r"(?![a-z])(?! ?[(\[]?-?\d| group ?[(\[])"
+)
+_CHANGED = re.compile(r"(?<![a-z])(?:reduc|decreas|lower|increas|rais|improv)(?:e|es|ed|ing|s)? [a-z]")
+_BY = re.compile(rf" by (?:an average of |about |approximately )?{_NUMBER}{_SPREAD} ?{_UNIT}")
+_REACH = 190
 # A bound, the end of a range, the second of two values: no difference of its own
 _NOT_BEFORE = re.compile(
     r"(?:[-<>≤≥±/]|(?<![a-z])(?:than|least|most|vs\.?|to|and|versus|or|up to|between|within|every|for|at|after|in"
@@ -42,6 +52,7 @@ _PLANNED = re.compile(
     r"\b(?:detect|power|powered|margin|assum\w+|hypothes\w+|expected|sample size|threshold|clinically|defined|"
     r"criteri\w+|would|target|at baseline|baseline was)\b"
 )
+_AGAINST = re.compile(r"\b(?:from baseline|versus|vs|compared|relative to|than)\b")
 _OF_MEANS = frozenset({EffectMeasure.MD, EffectMeasure.RD})
 
 
@@ -64,9 +75,32 @@ def find_told_differences(
             continue
         if not _overlaps(match.span(), [*taken, *((f.start, f.end) for f in found)]):
             found.append(_difference(reading, match, start, match.end(), "compared-with-unit"))
+    for made in _against_control(reading):
+        if not _overlaps((made.start, made.end), [*taken, *((f.start, f.end) for f in found)]):
+            found.append(made)
     seconds = [_in_second_unit(reading, effect) for effect in (*effects, *found)]
     found.extend(made for made in seconds if made is not None and not _overlaps((made.start, made.end), taken))
     return found
+
+
+def _against_control(reading: Reading) -> list[EffectEstimate]:
+    """What a clause tells as changed by so much, one or more, against the control group."""
+    lower = reading.lower
+    made: list[EffectEstimate] = []
+    for told in _AGAINST_CONTROL.finditer(lower):
+        begin = max(reading.sentence_at(told.start())[0], told.start() - _REACH)
+        begin = max(begin, lower.rfind(";", begin, told.start()), lower.rfind(":", begin, told.start()))
+        verbs = list(_CHANGED.finditer(lower, begin, told.start()))
+        if not verbs or _AGAINST.search(lower, verbs[0].start(), told.start()):
+            continue
+        for match in _BY.finditer(lower, verbs[0].start(), told.start()):
+            what = lower[verbs[0].start() : match.start()]
+            measure = EffectMeasure.MD
+            if match["unit"] == "%" and not IN_PER_CENT.search(what):
+                measure = EffectMeasure.RRR
+            found = _difference(reading, match, match.start("number"), match.end(), "changed-against-control")
+            made.append(replace(found, measure=measure))
+    return made
 
 
 def _in_second_unit(reading: Reading, effect: EffectEstimate) -> EffectEstimate | None:

@@ -31,6 +31,10 @@ _ALLOCATION = re.compile(
     r"allotted|divided into|split into|group(?:s|ed)? (?:a|1|i)\b"
 )
 _DESIGN = re.compile(r"randomi[sz]|cross-?over|double-blind|placebo-controlled|assigned|allocated")
+# Those behind a total who were assigned: 137 completed the run-in, 69 of them were randomly assigned to tea
+_ASSIGNED_AFTER = re.compile(
+    r" (?:patients |participants )?(?:were |was )?(?:randomly |then )?(?:assigned|allocated|randomi[sz]ed)"
+)
 _WILL = re.compile(
     r"(?<![a-z])will (?:be|receive|recruit|include|enroll?|randomi|participate|undergo|consist|involve|comprise|take)"
 )
@@ -173,7 +177,8 @@ class _Finder:
                 start -= len("one of ")
             self._keep(number, start, noun.end if noun else number.end, SampleSizeRole.ANALYZED, "of")
         elif (each := each_group(lower, number, place)) is not None:
-            role = SampleSizeRole.ARM if place.allocation else SampleSizeRole.ANALYZED
+            given = place.allocation or not place.findings
+            role = SampleSizeRole.ARM if given else SampleSizeRole.ANALYZED
             if place.last is not None or place.allocation:
                 self._keep(number, number.start, each, role, "each")
         else:
@@ -199,7 +204,7 @@ class _Finder:
     def _read_counted(self, i: int, number: WholeNumber, place: Place) -> None:
         lower = self.lower
         noun = counted_noun(lower, number.end, place.stop, one=number.value == 1, short=self.short)
-        noun = noun or (someone(lower, number.end, place.stop) if number.value > 2 else None)
+        noun = noun or (someone(lower, number.start, number.end, place.stop) if number.value > 2 else None)
         met = counted_role(number, noun, place) if noun is not None else bare_role(number, place)
         if met is None:
             return
@@ -231,11 +236,14 @@ class _Finder:
         total = self.found[number.start]
         groups = self._groups_after(i, place.stop)
         if splits_by_trait(self.lower, groups, place.stop):
-            self.traits.update(group.start for group in groups)
+            # what stands behind a colon tells of groups again: 34 (17 M, 17 F) were randomised: 17 received tea
+            told = [group.start for group in groups if ":" not in self.lower[number.end : group.start]]
+            self.traits.update(told)
             return
         allocated = total.role in {SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED, SampleSizeRole.ARM}
         for group in groups:
-            role = SampleSizeRole.ARM if allocated else total.role
+            given = allocated or _ASSIGNED_AFTER.match(self.lower, group.end, place.stop)
+            role = SampleSizeRole.ARM if given else total.role
             self._keep(group, start_with_n(self.lower, group.start), group.end, role, "list")
 
     def _groups_after(self, i: int, stop: int) -> list[WholeNumber]:

@@ -96,7 +96,7 @@ def bare_role(number: WholeNumber, place: Place) -> Met | None:
             return None
         if role is Role.ARM:
             return arm_or_total(lower, number.end, place, cue)
-        if role is Role.LOST and percent:
+        if percent and (role is Role.LOST or "hospital" in after[cue.start : cue.end]):
             return None
         return role, cue.rule
     if (
@@ -125,7 +125,8 @@ def bare_role(number: WholeNumber, place: Place) -> Met | None:
     ):
         role = (
             Role.ARM
-            if place.last in {Role.RANDOMIZED, Role.ENROLLED, Role.SCREENED} and place.allocation
+            if place.last in {Role.RANDOMIZED, Role.ENROLLED, Role.SCREENED}
+            and (place.allocation or (before.endswith(": ") and lower.startswith(" to ", number.end)))
             else place.last
         )
         if number.value < 3 and role in {Role.ARM, Role.RANDOMIZED, Role.ENROLLED}:

@@ -90,6 +90,8 @@ def _before() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
     return re.compile(rf"(?<![a-z-])(?:{pattern}){fillers}[ (,:]{{0,2}}\Z"), tuple(rows)
 
 
+# "534 6- to 10-year-old children"
+_AGES = re.compile(r" \d{1,2}-?(?: to |-| and )\d{1,2}[ -](?:years?|months?|weeks?|yr)[ -]olds?(?= [a-z])")
 # "1 outpatient department"
 _PLACE_NEXT = re.compile(
     r" (?:departments?|clinics?|units?|wards?|services?|centres?|centers?|hospitals?|practices?)(?![a-z])"
@@ -106,6 +108,8 @@ def counted_noun(
     """
     nouns = _nouns()
     words: list[str] = []
+    ages = _AGES.match(lower, at, stop)
+    at = ages.end() if ages is not None else at
     for _ in range(_LAST_WORDS):
         step = _STEP.match(lower, at, stop)
         if step is None:
@@ -137,9 +141,15 @@ _SOMEONE = re.compile(
 )
 
 
-def someone(lower: str, at: int, stop: int) -> CountedNoun | None:
-    """A noun that the vocabulary does not hold, right behind the number ending at `at`, told to be recruited or so."""
+# Where a count begins its clause: "patients with nine nodes were randomised" counts nodes
+_BEGINS = re.compile(r"(?:\A|[.:;,(] ?|(?<![a-z])(?:and|another|total of|the|other|remaining|which) )\Z")
+
+
+def someone(lower: str, start: int, at: int, stop: int) -> CountedNoun | None:
+    """A noun that the vocabulary does not hold, right behind the number in [start, at), told to be recruited or so."""
     match = _SOMEONE.match(lower, at, stop)
+    if not _BEGINS.search(lower, max(0, start - 14), start):
+        return None
     if (
         match is None
         or not _STOP_WORDS.isdisjoint(lower[at : match.end(1)].split())

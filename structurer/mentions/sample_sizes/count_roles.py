@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from structurer.mentions.sample_sizes.arm_or_total import ANOTHER_ARM, arm_or_total
-from structurer.mentions.sample_sizes.cluster_people import people_of_clusters
+from structurer.mentions.sample_sizes.asides import in_brackets, in_brackets_role
 from structurer.mentions.sample_sizes.count_context import (
     ALSO_RANDOMIZED,
     GROUP_ASIDE,
@@ -42,7 +42,6 @@ _START = re.compile(
 _DEATHS_OCCURRED = re.compile(
     r"(?:deaths|events|complications|infections) (?:occurred|were [a-z]{3,10}): [^.;]{0,90}\Z"
 )
-_DEMOGRAPHIC = re.compile(r"(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?)\Z")
 _OF_ARM = re.compile(r" (?:receiving|allocated|assigned|given|treated with|randomi[sz]ed to|on|in the) ")
 _GROUP_STANDS_BEFORE = re.compile(
     r"(?:^|[^a-z])in (?:the |both |each )?(?:[^\s,;()]{1,25} ){1,4}(?:groups?|arms?),? \Z"
@@ -74,10 +73,10 @@ _HAD_MEAN = re.compile(r" had (?:an? )?(?:mean|median|average) (?:age|body|bmi)"
 _WHO = re.compile(r"who (?:\w+ ){0,2}\Z")
 _SURE = re.compile(r"[a-z ]*(?:analy|evaluable|assessable|included|enrol|available)")
 _TREATMENT = re.compile(r"treatment|therapy|drug|medication|adverse|toxicity")
+_INCLUDING = re.compile(r"(?<![a-z])includ(?:ed|ing|es) \Z")
+_IN_THE = re.compile(r"(?<![a-z])(?:in|for|among) the \Z")
 _THE = re.compile(r"(?:^|[^a-z])(?:for|in|than|of|to) the \Z")
 _IN_ARM = re.compile(r"(?:^|whereas |while |and |versus |, )in \Z")
-_COUNT_BEFORE = re.compile(r"(?:\d|patients|participants|subjects|adults|people|volunteers) ?[(\[] ?\Z")
-_HELD = re.compile(r"(?:group|arm|homes|practices|clusters|schools|villages) ?[(\[] ?\Z")
 
 
 def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | None:
@@ -88,8 +87,8 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
         return (Role.OTHER, "cluster") if place.clustered else None
     if noun.kind == "unit" and (not (place.allocation or place.design) or before.endswith("one of the ")):
         return None
-    if _in_brackets(before):
-        return _in_brackets_role(lower, number, noun, place, before)
+    if in_brackets(before):
+        return in_brackets_role(lower, number, noun, place, before)
     percent = bool(PERCENT.match(lower, number.end) or PERCENT.match(lower, noun.end))
     if place.will:
         return Role.PLANNED, "will"
@@ -127,8 +126,10 @@ def _introduced(lower: str, noun: CountedNoun, place: Place, left: Cue, right: C
         apart = right is not None and lower.find(" of whom ", noun.end, noun.end + right.start + 20) >= 0
         if right is not None and right.role == "randomized" and right.start < 90 and not apart:
             return arm_or_total(lower, noun.end, place, right)
-        if role is not Role.ENROLLED and percent:
-            return None
+        if percent and (
+            role is not Role.ENROLLED or (place.findings and _INCLUDING.search(lower, place.begin, place.left))
+        ):
+            return None  # "events included ten [14%] patients with gout"
         if (
             role is Role.ENROLLED
             and place.design
@@ -151,6 +152,8 @@ def _told(lower: str, noun: CountedNoun, place: Place, right: Cue | None, before
     of = bool(_OF.search(before)) and not total
     if any(word.startswith("random") for word in noun.modifiers):
         return Role.RANDOMIZED, "modifier"
+    if of and "enrolled" in noun.modifiers:
+        return Role.ENROLLED, "modifier"
     if (
         place.last is Role.ARM
         and not percent
@@ -251,6 +254,12 @@ def _told_by_place(lower: str, noun: CountedNoun, place: Place, right: Cue | Non
         return place.last, "group"
     if place.adds_up and not (findings and percent) and (right is None or right.role != "event"):
         return (Role.ANALYZED if findings else Role.ENROLLED), "adds-up"
+    if (
+        findings
+        and _IN_THE.search(before)
+        and ("evaluable" in noun.modifiers or not (percent or right or noun.modifiers or place.totalled))
+    ):
+        return Role.ANALYZED, "in"
     if percent or place.last is not None:
         return None
     return _told_by_head(place, right, signs, group is not None)
@@ -270,24 +279,4 @@ def _told_by_head(place: Place, right: Cue | None, signs: _Signs, group: bool) -
         return Role.ARM, "group"
     if start or inside or signs.before.endswith(", "):
         return (Role.RANDOMIZED if place.design else Role.ENROLLED), "in" if inside else "subject"
-    return None
-
-
-def _in_brackets(before: str) -> bool:
-    return max(before.rfind("("), before.rfind("[")) > max(before.rfind(")"), before.rfind("]"))
-
-
-def _in_brackets_role(lower: str, number: WholeNumber, noun: CountedNoun, place: Place, before: str) -> Met | None:
-    """`olaparib (256 patients)`, `Seventeen homes (189 residents)`: an arm's size in an aside."""
-    first = before.rstrip()[-1:] in {"(", "["}
-    closed = lower[noun.end : noun.end + 1] in {")", "]", ";", ","}
-    clustered = people_of_clusters(lower, noun, place, before)
-    if clustered is not None:
-        return clustered
-    if _DEMOGRAPHIC.search(lower[: noun.end]) and not (place.allocation and first and closed):
-        return None
-    if _DEMOGRAPHIC.search(lower, number.end, noun.end) and _COUNT_BEFORE.search(before):
-        return None
-    if first and closed and (place.allocation or _HELD.search(before)):
-        return Role.ARM, "aside"
     return None

@@ -9,7 +9,7 @@ from structurer.mentions.sample_sizes.count_cues import cue_after
 from structurer.mentions.sample_sizes.whole_numbers import WholeNumber
 from structurer.schema import SampleSizeRole
 
-_PERCENT_BEFORE = re.compile(r"\d ?%(?:[^()\[\]]{0,4}| of [^()\[\]]{0,30})[(\[,;] ?n ?= ?\Z")
+_PERCENT_BEFORE = re.compile(r"\d ?(?:%|per ?cent)(?:[^()\[\]]{0,4}| of [^()\[\]]{0,30})[(\[,;] ?n ?= ?\Z")
 
 
 _GROUP_BEFORE = re.compile(r"(?:group|arm|cohort|condition|controls?|placebo|sham)[ ,:;=]{0,3}[(\[]?(?:n ?= ?)?\Z")
@@ -55,7 +55,8 @@ _STAGES: tuple[tuple[re.Pattern[str], SampleSizeRole | None], ...] = tuple(
     )
 )
 # "redness was commoner with A (n = 15) than with B (n = 7, P = 0.01)": events of two groups
-_SET_AGAINST = re.compile(r"\)? than | ?[,;] ?p ?[=<>]")
+_SET_AGAINST = re.compile(r"\)? than | ?, ?p ?[=<>]")
+_LESS_THAN = re.compile(r"[(\[]n ?= ?\d{1,4}[)\]] than [^()\[\]]{2,60}[(\[]n ?= ?\Z")
 # the size of each of two groups, in the bracket between "two" and "groups"
 _GROUPS_BEFORE = re.compile(r"(?<![a-z])(?:two|three|four|[2-6]) [(\[]n ?= ?\Z")
 _GROUPS_AFTER = re.compile(r"(?: each| per group)?[)\]] (?:equal )?(?:groups|arms)")
@@ -63,6 +64,13 @@ _SEX_BEFORE = re.compile(r"(?<![a-z])(?:females?|males?|men|women|boys|girls)[,:
 _TOTAL_BEFORE = re.compile(r"(?:total|overall)(?: sample)?(?: size)?,? ?[(\[]? ?n ?= ?\Z")
 # the size of the other group in a bracket of its own, without an n
 _OTHER_IN_BRACKETS = re.compile(r"[)\]] (?:with|versus|vs\.?|or|and|to) [^()\[\]]{2,60}[(\[]\d{1,5}[)\]]")
+# Events of a group: few severe attacks with tea (n = 2) and milk (n = 1), 96 relapses (tea, n = 40; milk, n = 56)
+_EVENTS_COUNTED = re.compile(
+    r"(?<![a-z])numbers? of [^.;()]{0,30}(?:events|episodes|attacks|deaths|relapses|falls|infections|fractures)"
+    r"(?![a-z])[^.;]{0,110}\Z"
+    r"|\d (?:[a-z-]+ ){0,2}(?:events|deaths|relapses|recurrences|infections|fractures)(?: (?:occurred|were [a-z]{4,9}))"
+    r"[^.]{0,120}\Z"
+)
 _N = re.compile(r"n'?s? ?[=:] ?\Z")
 _SHARE_AFTER = re.compile(r" ?(?:patients?)?[,;(\[ ]{1,3}\d{1,3}(?:\.\d+)? ?%")
 _PEOPLE = re.compile(
@@ -100,10 +108,16 @@ def _role(number: WholeNumber, place: Place) -> SampleSizeRole | None:
     share = _SHARE_AFTER.match(lower, number.end, number.end + 20)
     if share and not place.allocation and (place.findings or not group):
         return None
-    if place.findings and not place.allocation and _SET_AGAINST.match(lower, number.end, place.stop):
+    if (
+        place.findings
+        and not place.allocation
+        and (_SET_AGAINST.match(lower, number.end, place.stop) or _LESS_THAN.search(lower, place.begin, number.start))
+    ):
         return None
     if _GROUPS_AFTER.match(lower, number.end, place.stop) and _GROUPS_BEFORE.search(before):
         return Role.ARM
+    if place.findings and not place.allocation and _EVENTS_COUNTED.search(lower, place.begin, number.start):
+        return None
     if _SEX_BEFORE.search(before) and not place.allocation:
         return None
     if _TOTAL_BEFORE.search(before) and not share:

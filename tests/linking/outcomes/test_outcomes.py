@@ -55,6 +55,12 @@ IN_THE_CLAUSE = [
 ]
 
 AFTER_WHAT_CHANGED = [
+    Case(
+        "Median time to disease progression was 4.6 months with vorelatin.",
+        ("4.6 months",),
+        ("time to disease progression",),
+    ),
+    Case("Soft stools came more often (90%) with tea.", ("90%",), ("Soft stools",)),
     Case("There were unclear effects of tea on wound infections (0.85).", ("0.85",), ("wound infections",)),
     Case("Sixty-six percent (229 of 346) of patients needed catheterization.", ("229 of 346",), ("catheterization",)),
     Case("During a follow-up time of 5 years, 31 relapses came.", ("31",), ("relapses",)),

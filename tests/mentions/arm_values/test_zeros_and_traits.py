@@ -42,13 +42,30 @@ TRAITS = [
     Case("Of all eligible, 39% were already taking aspirin.", ()),
     Case("A rescue drug was given to 82% of the cooks.", ()),
 ]
+SPREADS = [
+    Case(
+        "Uptake was 57.2% (SD 13.2%) with tea and 49.8% (13.4%) with milk.",
+        (("mean", "57.2% (SD 13.2%)"), ("mean", "49.8% (13.4%)")),
+    ),
+    Case("Cure was 57.2% with tea and 49.8% with milk.", (("percent", "57.2%"), ("percent", "49.8%"))),
+]
+LABELS = [
+    Case(
+        "Harms were grade 3/4 gout (33%), grade 4 itch (2.9%) and rash in 3/4 cooks (75%).",
+        (("percent", "33%"), ("percent", "2.9%"), ("events", "3/4 cooks (75%)")),
+    ),
+    Case("Taste differed between the two formulas (17% had soft stools).", (("percent", "17%"),)),
+    Case("Diabetes duration (13 vs. 12 years) was alike.", ()),
+    Case("Mean (SD) age of the cooks in the tea group and milk group were 33.9 (7.1) and 32.4 (8.1).", ()),
+    Case("Tea cut HbA1c in patients with HbA1c ≤8%, and it reduced HbA1c by 0.74% in all.", (("mean", "0.74%"),)),
+]
 SAME = [
     Case("Cure was the same in the low-dose and high-dose arms (10.3%).", (("percent", "10.3%"),) * 2),
     Case("Cure was seen in the low-dose and high-dose arms (10.3%).", (("percent", "10.3%"),)),
 ]
 
 
-@pytest.mark.parametrize("case", ZEROS + FOLLOW_UP + TRAITS + SAME, ids=lambda case: case.text[:60])
+@pytest.mark.parametrize("case", ZEROS + FOLLOW_UP + TRAITS + SPREADS + LABELS + SAME, ids=lambda case: case.text[:60])
 def test_zeros_and_traits(case: Case) -> None:
     sections = [Section(SectionLabel.FINDINGS, "", 0, len(case.text), 0, SectionSource.HEADING)]
     values = [found for found in find_mentions(case.text, None, sections) if isinstance(found, ArmValue)]

@@ -20,6 +20,11 @@ class Case:
 
 
 MENDED = [
+    # an effect without a unit whose limits lie about one was a difference; one with a unit is
+    Case("adjusted treatment effect 1.02, 95% CI 0.69-1.53", ("RATIO",)),
+    Case("adjusted treatment effect 1.02 kg, 95% CI 0.69-1.53", ("MD",)),
+    # an interaction's excess was a mean's difference
+    Case("RERI 0.12 (95% CI -1.16 to 1.40)", ("OTHER",)),
     # a rate whose unit stands before it was nameless
     Case("the incidence of cramps per patient-year was 0.21 (95% CI 0.17-0.26)", ("RATE",)),
     # an event rate in a sentence on events was taken for a hazard ratio

@@ -53,9 +53,34 @@ COMPARED = [
     Case("The trial had power to detect scores 4 points higher in cooks.", ()),
     Case("Stays were between 2 and 5 days longer with tea.", ()),
 ]
+AGAINST_CONTROL = [
+    Case(
+        "Tea reduced glucose by 15 mg/dl (0.8 mmol/l) and weight by 2 kg relative to placebo.",
+        (("MD", "15", "mg/dl", None), ("MD", "0.8", "mmol/l", None), ("MD", "2", "kg", None)),
+    ),
+    Case("Tea lowered ferritin by 41% vs. placebo, P < 0.03.", (("RRR", "41", "%", "< 0.03"),)),
+    Case("Tea lowered HbA1c by 0.4% compared with placebo.", (("MD", "0.4", "%", None),)),
+    # the other group's own value follows; the baseline is no group
+    Case("Tea lowered HbA1c by 0.4% compared with placebo (0.1%).", ()),
+    Case("Tea lowered weight by 2 kg from baseline compared with placebo.", ()),
+]
+FAR = [
+    Case(
+        "The difference in weight loss between cooks and bakers was -1.3 kg (p = 0.04).",
+        (("MD", "-1.3", "kg", "= 0.04"),),
+    ),
+    Case("The difference in weight between cooks and bakers was small; it was 1.3 kg in June.", ()),
+    Case(
+        "The hazard for relapse was 8.3 times greater (P = 0.01) in cooks and 1.9 times greater (P = 0.03) in bakers.",
+        (("HR", "8.3", None, "= 0.01"), ("HR", "1.9", None, "= 0.03")),
+    ),
+    Case("Ferritin was 8.3 times greater in cooks.", ()),
+]
 
 
-@pytest.mark.parametrize("case", CORRECTED + SECOND_UNITS + COMPARED, ids=lambda case: case.text[:70])
+@pytest.mark.parametrize(
+    "case", CORRECTED + SECOND_UNITS + COMPARED + AGAINST_CONTROL + FAR, ids=lambda case: case.text[:70]
+)
 def test_told_differences(case: Case) -> None:
     p_values = find_p_values(case.text)
     effects = join_p_values(find_effect_estimates(case.text, p_values), p_values, case.text)

@@ -42,6 +42,38 @@ FLOW = [
     # a count right behind the word trial; the number of a trial
     Case("In this open trial 182 patients were randomly assigned to tea or milk.", ((182, "randomized"),)),
     Case("In trial 2 patients drank tea.", ()),
+    Case("Men with at least nine positive nodes were randomly assigned to tea.", ()),
+    Case("We tried tea in a trial involving 534 6- to 10-year-old urban children.", ((534, "enrolled"),)),
+    # what stands behind a colon tells of the groups again, after the sexes
+    Case(
+        "In all, 34 adults (17 M, 17 F) were randomized: 17 received tea (2 cups) and 17 milk.",
+        ((34, "randomized"), (17, "arm")),
+    ),
+    Case(
+        "Two hundred men enrolled onto the regimens: 96 to tea and 104 to milk.",
+        ((200, "enrolled"), (96, "arm"), (104, "arm")),
+        SectionLabel.FINDINGS,
+    ),
+    Case(
+        "In all, 137 men completed the run-in: 69 were randomly assigned to tea, and 68 were assigned to milk.",
+        ((137, "completed"), (69, "arm"), (68, "arm")),
+        SectionLabel.FINDINGS,
+    ),
+    # a share of those enrolled who lay in hospital; those in whom something was seen
+    Case(
+        "Of the 1,077 enrolled cooks, 1,028 (95.5%) met study criteria; of these, 382 (37.2%) were hospitalized.",
+        ((1077, "enrolled"), (1028, "screened")),
+        SectionLabel.FINDINGS,
+    ),
+    Case("Scores rose (4 v 2) in the 190 evaluable cases (61.9%).", ((190, "analyzed"),), SectionLabel.FINDINGS),
+    Case("Falls included ten [14%] patients with gout.", (), SectionLabel.FINDINGS),
+    # events of two groups
+    Case("The number of severe attacks was low with tea (n = 12) and milk (n = 9).", (), SectionLabel.FINDINGS),
+    Case(
+        "Cooks relapsed (n = 94; p = 0.01), bakers too (n = 59; p = 0.02).",
+        ((94, "analyzed"), (59, "analyzed")),
+        SectionLabel.FINDINGS,
+    ),
     # one who was randomised and not treated
     Case("One patient in each group was randomly assigned but not treated.", ()),
     # the second of two events set against each other, behind a semicolon

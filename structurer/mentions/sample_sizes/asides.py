@@ -1,0 +1,35 @@
+"""The role of a number in brackets: an arm's size, the people of clusters, or a characteristic."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.mentions.sample_sizes.cluster_people import people_of_clusters
+from structurer.mentions.sample_sizes.count_context import Met, Place, Role
+from structurer.mentions.sample_sizes.count_cues import CountedNoun
+from structurer.mentions.sample_sizes.whole_numbers import WholeNumber
+
+_DEMOGRAPHIC = re.compile(r"(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?)\Z")
+_COUNT_BEFORE = re.compile(r"(?:\d|patients|participants|subjects|adults|people|volunteers) ?[(\[] ?\Z")
+_HELD = re.compile(r"(?:group|arm|homes|practices|clusters|schools|villages) ?[(\[] ?\Z")
+
+
+def in_brackets(before: str) -> bool:
+    """Whether the text that ends with `before` goes on inside a bracket."""
+    return max(before.rfind("("), before.rfind("[")) > max(before.rfind(")"), before.rfind("]"))
+
+
+def in_brackets_role(lower: str, number: WholeNumber, noun: CountedNoun, place: Place, before: str) -> Met | None:
+    """`olaparib (256 patients)`, `Seventeen homes (189 residents)`: an arm's size in an aside."""
+    first = before.rstrip()[-1:] in {"(", "["}
+    closed = lower[noun.end : noun.end + 1] in {")", "]", ";", ","}
+    clustered = people_of_clusters(lower, noun, place, before)
+    if clustered is not None:
+        return clustered
+    if _DEMOGRAPHIC.search(lower[: noun.end]) and not (place.allocation and first and closed):
+        return None
+    if _DEMOGRAPHIC.search(lower, number.end, noun.end) and _COUNT_BEFORE.search(before):
+        return None
+    if first and closed and (place.allocation or _HELD.search(before)):
+        return Role.ARM, "aside"
+    return None
