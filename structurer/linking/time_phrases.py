@@ -15,10 +15,11 @@ _AND = r"(?:\ ?,\ ?(?:and\ )?|\ and\ |\ or\ |\ to\ |\ ?-\ ?|/)"
 # What a time is counted from: "4 weeks after treatment", "48 h postoperatively"
 _EVENT = (
     "treatment|surgery|randomi[sz]ation|operation|intervention|birth|baseline|enrol?lment|discharge|delivery|therapy"
-    "|vaccination|transplantation|procedure|injection|dosing|infusion|diagnosis|stroke|admission|inclusion|intake"
+    "|injection|vaccination|transplantation|procedure|injection|dosing|infusion|diagnosis|stroke|admission|inclusion|intake"
     r"|study\ entry|implantation|insertion|start\ of\ treatment"
 )
-_SINCE = rf"""(?:\ (?:after|before|following|post|of|from|since|into)\ (?:the\ |last\ |first\ |end\ of\ )?(?:{_EVENT})
+_SINCE = rf"""(?:\ (?:after|before|following|post|of|from|since|into)\ (?:the\ )?(?:last\ |first\ |end\ of\ )?
+        (?:{_EVENT})
     |\ ?-?\ ?post-?\ ?[a-z]{{2,14}}|\ follow-?\ ?up)?"""
 # "week 24", "weeks 22, 23, and 24", "Day 30/45", "day-28", "month four postpartum"
 _ORDERED = rf"""(?:days?|weeks?|months?|years?|hours?|wks?|yrs?|visits?)[ -]\ ?
@@ -37,7 +38,7 @@ _NAMED = r"""baseline|post-?(?:treatment|intervention|operative(?:ly)?|test|proc
     |(?:the\ )?end[ -]of[ -](?:the\ |each\ )?(?:treatment|study|trial|intervention|therapy|follow-?up)
         (?:\ (?:treatment|study))?(?:\ (?:period|phase|visit))?
     |(?:study|treatment)\ end|completion\ of\ (?:treatment|therapy|the\ study)
-    |birth|delivery|term"""
+    |birth|delivery|term|(?:study\ )?(?:inclusion|entry|enrol?lment|admission|screening)"""
 _TIME = re.compile(
     rf"""(?<![\w./])(?:(?P<last>{_LAST})|(?P<ordered>{_ORDERED})|(?P<adjective>{_ADJECTIVE})|(?P<counted>{_COUNTED})
     |(?P<named>{_NAMED}))(?!\w)""",
@@ -45,7 +46,7 @@ _TIME = re.compile(
 )
 _HINT = re.compile(
     r"day|week|month|year|hour|minute|wk|mo\b|yr|\bh\b|\bd\b|baseline|post|discharge|end|final|last|follow|birth"
-    r"|deliver|in 20|in 19"
+    r"|deliver|in 20|in 19|inclusion|entry|enrol|admission|screening"
 )
 
 # Before a counted time: what makes it a time point rather than a value, a dose or a length.
@@ -63,8 +64,15 @@ _CHANGED_BY = re.compile(
     r"(?:reduced|increased|decreased|shortened|prolonged|extended|improved|delayed|lower|higher) "
     r"(?:[a-z]{1,15} ){0,3}by ?\Z"
 )
+# "fell from 25.7 to 10.8 days": values
+_CHANGED_FROM = re.compile(
+    r"(?:reduc|increas|decreas|fell|rose|declin|improv|chang|shorten|prolong)[^.;]{0,40}(?:from|and from) \Z"
+)
+# "1 month after the last injection", which needs no preposition before it
+_COUNTED_SINCE = re.compile(r" (?:after|following) ")
 _NO_TIME_AFTER = re.compile(
-    r" of age|-old| old|,? range|\)? ?\(?iqr| \(range| vs\.?\b| versus| longer| shorter| earlier| later\b| compared"
+    r" of age| age\b|-old| old|,? range|\)? ?\(?iqr| \(range| vs\.?\b| versus| longer| shorter"
+    r"| earlier| later\b| compared"
     r"| of (?:treatment|therapy|follow)|-long"
 )
 # After an adjective: it then speaks of the trial or the course, not of when.
@@ -77,7 +85,8 @@ _COURSE = re.compile(
 _THROUGHOUT = re.compile(r"\b(?:throughout|during|over) (?:the |a )?\Z")
 _WITHIN = re.compile(r"\b(?:within|last|first) \Z")
 _AT_BASELINE = re.compile(r"\bat (?:study )?\Z|\A[ .:]*\Z|: \Z|\(\Z")
-_OF_ALL_AT_BASELINE = re.compile(r" (?:characteristics|demographics|values)\b")
+_WHO_HAD = re.compile(r"\b(?:patients|those|participants|subjects|women|men|children) (?:with|who)\b[^,]{0,40}at \Z")
+_OF_ALL_AT_BASELINE = re.compile(r" (?:characteristics|demographics)\b")
 _AT_FOLLOW_UP = re.compile(r"\b(?:at|during) (?:the |final |last |long-term )?\Z")
 _AT_EVENT = re.compile(r"\b(?:at|by|after|until|from|to) (?:the |hospital |each )?\Z")
 
@@ -105,7 +114,7 @@ def find_time_phrases(lower: str, start: int, end: int) -> list[TimePhrase]:
     found: list[TimePhrase] = []
     for match in _TIME.finditer(lower, start, end):
         begin, stop = match.span()
-        before = lower[max(start, begin - 40) : begin]
+        before = lower[max(start, begin - 60) : begin]
         after = lower[stop : stop + 40]
         if match.lastgroup == "last":
             found.append(TimePhrase(begin, stop, False))
@@ -122,7 +131,10 @@ def find_time_phrases(lower: str, start: int, end: int) -> list[TimePhrase]:
             if _THROUGHOUT.search(before):
                 found.append(TimePhrase(begin, stop + course.end(), False))
             continue
-        if match.lastgroup == "counted" and (not _AT.search(before) or _CHANGED_BY.search(before)):
+        if match.lastgroup == "counted" and _CHANGED_FROM.search(before) and " to " in match.group():
+            continue
+        since = _COUNTED_SINCE.search(match.group()) is not None and not _CHANGED_BY.search(before)
+        if match.lastgroup == "counted" and not since and (not _AT.search(before) or _CHANGED_BY.search(before)):
             # a number explains the name before it, as in the post-test (26 wk)
             if found and lower[found[-1].end : begin] == " (" and after.startswith(")"):
                 found[-1] = TimePhrase(begin, stop, False)
@@ -135,7 +147,11 @@ def find_time_phrases(lower: str, start: int, end: int) -> list[TimePhrase]:
 def _accepts_named(name: str, before: str, after: str) -> bool:
     """Whether a named event stands where a time does ("at discharge", "Baseline: ...")."""
     if name == "baseline":
+        if _WHO_HAD.search(before) and after.startswith(","):
+            return False  # "in patients with measurable disease at baseline, ..."
         return bool(_AT_BASELINE.search(before) or _OF_ALL_AT_BASELINE.match(after))
+    if name.endswith(("inclusion", "entry", "enrolment", "enrollment", "admission", "screening")):
+        return before.endswith(" at ") or before == "at "
     if name.startswith("post"):
         return True
     if name in ("follow-up", "followup"):

@@ -16,6 +16,7 @@ Result = TypeVar("Result", EffectEstimate, ArmValue)
 
 # What compares with the baseline, or two groups after it, was not measured then.
 _CHANGES = frozenset({EffectMeasure.CHANGE, EffectMeasure.MD, EffectMeasure.SMD, EffectMeasure.HR})
+_UNIT_OF_TIME = re.compile(r"(?:month|week|day|year|hour|mo|wk|yr|h)s?\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z][a-z0-9-]{2,}")
 # Between a result and the time that follows it: closing signs, p-values, nothing that names another result.
 _FOLLOWS = re.compile(
@@ -48,7 +49,9 @@ def link_timepoints(results: Sequence[Result], text: str | Reading, sections: Se
         words = _content(result.outcome) if result.outcome else set()
         time = _of_sentence(result, times_of(index), reading, results)
         vague = time is not None and time.vague
-        if words and (time is None or vague):
+        if time is None and result.outcome is not None and _is_baseline_value(result.outcome, reading.lower):
+            time = TimePhrase(result.outcome.start, result.outcome.start + len("baseline"), True)
+        if words and (time is None or vague) and not _is_median_time(result):
             time = (
                 _of_sentence_before(words, times_of(index - 1) if index else [], reading, index - 1)
                 or next((t for at, same, t in reversed(known) if at >= index - 2 and same == words), None)
@@ -68,6 +71,20 @@ def _is_survival_time(result: EffectEstimate | ArmValue) -> bool:
     if isinstance(result, ArmValue):
         return result.kind is ArmValueKind.MEDIAN
     return result.measure in (EffectMeasure.HR, EffectMeasure.MEDIAN)
+
+
+def _is_baseline_value(outcome: Phrase, lower: str) -> bool:
+    """Whether an outcome's name says that it is the baseline's, and not a change from it."""
+    named = lower.startswith("baseline ", outcome.start)
+    return named and not lower.endswith(("from ", "to ", "over ", "with ", "for "), 0, outcome.start)
+
+
+def _is_median_time(result: EffectEstimate | ArmValue) -> bool:
+    """Whether a result is a median time, which no other result's time tells anything of."""
+    median = (
+        result.kind is ArmValueKind.MEDIAN if isinstance(result, ArmValue) else result.measure is EffectMeasure.MEDIAN
+    )
+    return median and result.unit is not None and _UNIT_OF_TIME.match(result.unit) is not None
 
 
 def _of_sentence(

@@ -12,7 +12,7 @@ from structurer.text.reading import Reading
 Role = SampleSizeRole
 # The rules of counts that their own verb says were analysed.
 _SAYS_ANALYZED = frozenset({"analyzed-after", "analyzed-before", "in-analysis"})
-# Those enrolled or randomised are all, whatever name stands beside them
+# The only ones said to be enrolled or randomised are all, whatever name stands beside them
 _OF_ALL = frozenset({Role.RANDOMIZED, Role.ENROLLED})
 Total = tuple[int | None, SampleSizeRole | None]
 
@@ -38,7 +38,9 @@ def total_size(
 
 
 def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Reading) -> Total:
-    whole = _pairs_joined([size for size in sizes if size.arm is None or size.role in _OF_ALL], reading)
+    named = [size for size in sizes if size.role in _OF_ALL]
+    alone = named if len(named) == 1 else []
+    whole = _pairs_joined([size for size in sizes if size.arm is None or size in alone], reading)
     at_allocation = _sum_of_arms(sizes, arms)
     stated = _stated(whole, Role.RANDOMIZED)
     if (
@@ -70,6 +72,14 @@ def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Readi
             return (at_allocation if at_allocation in randomized else randomized[0]), Role.RANDOMIZED
         both = sum(randomized)
         return (both if both in enrolled else max(randomized)), Role.RANDOMIZED
+    planned = _stated(whole, Role.PLANNED)
+    rules = {size.rule for size in sizes if size.role is Role.ARM}
+    if planned and rules == {"each"}:
+        return planned[0], Role.PLANNED
+    # groups that hold one another add up to more than "all 553 enrolled patients"
+    said = [size.value for size in whole if size.role is Role.ENROLLED and size.rule == "modifier"]
+    if at_allocation is not None and said and at_allocation > 1.05 * max(said):
+        return max(said), Role.ENROLLED
     if at_allocation is not None:
         # those who "received" a treatment may be fewer than those enrolled for it
         treated = all(size.rule in {"arm-after", "chain"} for size in sizes if size.role is Role.ARM)
@@ -83,7 +93,6 @@ def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Readi
         return max(sum(arm.n or 0 for arm in arms), *stated, 0), Role.ANALYZED
     if apart is not None:
         return apart, Role.ARM
-    planned = _stated(whole, Role.PLANNED)
     if planned and not any(size.role is Role.ARM for size in sizes):
         return planned[0], Role.PLANNED
     together = _sum_set_against(sizes, reading)

@@ -41,6 +41,7 @@ NO_TIME_POINT = [
     Case("Stay was shortened by 2 days.", ()),
     Case("The change from baseline was small.", ()),
     Case("Protein fell to 247 mg/24-h.", ()),
+    Case("Use fell from 25.7 to 10.8 days.", ()),
 ]
 
 
@@ -73,6 +74,17 @@ LINKS = [
     Linked("Recovery (baseline 5%) was 31% with tea.", "31%", "Recovery", None),
     Linked("Baseline characteristics were alike, with recovery in 31%.", "31%", "recovery", "Baseline"),
     Linked("Recovery was 31% on the 14-day schedule.", "31%", "Recovery", None),
+    Linked("Recovery fell from 52% at inclusion to 31% with tea.", "52%", "Recovery", "inclusion"),
+    Linked(
+        "Recovery was higher 1 month after the last injection at 31%.",
+        "31%",
+        "Recovery",
+        "1 month after the last injection",
+    ),
+    Linked("In patients with recovery at baseline, it was 31%.", "31%", "recovery", None),
+    Linked("The change from baseline recovery was 31%.", "31%", "baseline recovery", None),
+    Linked("The baseline recovery was 31%.", "31%", "baseline recovery", "baseline"),
+    Linked("Recovery in the 26-35 years age group was 31%.", "31%", "Recovery", None),
     Linked("Recovery at baseline was 31%.", "31%", "Recovery", "baseline"),
     Linked("Recovery was 31% overall; at week 8 pain was less.", "31%", "Recovery", None),
     Linked("Recovery was 31% throughout the 6-month treatment period.", "31%", "Recovery", "6-month treatment period"),

@@ -59,6 +59,17 @@ CASES = [
         (None, None),
     ),
     Case(
+        "groups that hold one another",
+        "60 enrolled; 41 with gout: yoga 30, rest 33",
+        (
+            ("60", 60, Role.ENROLLED, "modifier", None),
+            ("30", 30, Role.ARM, "list", "yoga"),
+            ("33", 33, Role.ARM, "list", "rest"),
+        ),
+        (Arm("yoga", 40), Arm("rest", 33)),
+        (60, Role.ENROLLED),
+    ),
+    Case(
         "arms at allocation",
         "yoga (n=20) or rest (n=21)",
         (("n=20", 20, Role.ARM, "n-equals", "yoga"), ("n=21", 21, Role.ARM, "n-equals", "rest")),

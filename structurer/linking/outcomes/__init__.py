@@ -130,7 +130,12 @@ def _one_each(
     sentence: SentencePhrases, index: int, series: Sequence[Result], reading: Reading
 ) -> list[NounPhrase | None] | None:
     """One name for each result where the text gives as many: "nausea and rash occurred in 3% and 5%, respectively"."""
-    if len(series) < 2 or reading.lower.find("respectively", series[-1].end, series[-1].end + 80) < 0:
+    if len(series) < 2:
         return None
-    names = sentence.coordinated(index)
-    return list(names) if len(names) == len(series) else None
+    names: list[NounPhrase] = sentence.coordinated(index)
+    told: int = len(names)
+    # "in 1%, 2% and 9%, respectively, of those on A as compared with none": the first ones are told apart
+    if 1 < told <= len(series) and "respectively" in reading.lower[series[told - 1].end : series[told - 1].end + 80]:
+        rest: list[NounPhrase] = [sentence.phrases[index]] * (len(series) - told)
+        return [*names, *rest]
+    return None

@@ -81,7 +81,7 @@ INTERVAL_BEFORE = re.compile(
 )
 # "IQR = 22", "range: 4, 9": limits that stand apart from their value
 LIMITS_BEFORE = re.compile(
-    r"(?<![a-z])(?:iqr|interquartile range|range|quartiles|percentiles?)[^()a-z]{0,16}(?:percent )?(?:and )?\Z"
+    r"(?<![a-z])(?:iqr|interquartile range|range|quartiles|percentiles?)[^()a-z]{0,16}(?:percent )?(?:and |to )?-?\Z"
 )
 # "grade 3-4", "weeks 22, 23, and 24": a further number of a label
 LABEL_LIST_BEFORE = re.compile(

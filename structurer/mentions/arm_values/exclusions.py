@@ -11,7 +11,7 @@ from structurer.mentions.arm_values.shape import Shape
 _AGE_UNITS = frozenset({"years", "year", "yr", "yrs", "y"})
 
 
-_AGE = re.compile(r"(?<![a-z])(?:mean|median|average) (?:[(\[][^)\]]{1,12}[)\]] )?(?:\w+ )?ages?(?![a-z])[^;]{0,70}\Z")
+_AGE = re.compile(r"(?<![a-z])(?:mean|median|average) (?:[(\[][^)\]]{1,12}[)\]] )?(?:\w+ )?ages?(?![a-z])[^;]{0,130}\Z")
 
 
 _IN_A_LIST = re.compile(r"(?<![a-z])in (?:\d+ ?\(\d+(?:\.\d+)?%?\),? (?:and )?){0,3}\Z")

@@ -20,7 +20,12 @@ EVENT_BEFORE_SIZE = re.compile(
 
 # events of two groups set against each other: commoner with A (n = 15) than with B (n = 7, P = 0.01)
 _SET_AGAINST = re.compile(r"\)? than | ?, ?p ?[=<>]")
-_LESS_THAN = re.compile(r"[(\[]n ?= ?\d{1,4}[)\]] than [^()\[\]]{2,60}[(\[]n ?= ?\Z")
+_LESS_THAN = re.compile(
+    r"(?:adverse|common|frequent|often|events?|complications?|deaths?|reactions?|toxic|side[ -]effects?)"
+    r"[^.;]{0,120}[(\[]n ?= ?\d{1,4}[)\]] than [^()\[\]]{2,60}[(\[]n ?= ?\Z"
+)
+# "satisfied as regards reducing pain (77 %)": a share of people
+_GERUNDS = ("reducing", "improving", "increasing", "decreasing", "lowering")
 _PROPORTION = re.compile(
     r"(?<![a-z])(?:proportions?|percentages?) of (?:the )?[a-z]+(?! (?:was|were) (?:reduced|increased|decreased))"
 )
@@ -38,7 +43,7 @@ def judge(shape: Shape, place: Place) -> Judgement:
             return NOT
         return Judgement(ArmValueKind.EVENTS, 0.95 if shape.form == "fraction" else 0.9, True)
     if shape.form == "size":
-        if _SET_AGAINST.match(after) or _LESS_THAN.search(before[-90:]):
+        if _SET_AGAINST.match(after) or _LESS_THAN.search(before):
             return Judgement(ArmValueKind.EVENTS, 0.55, True)
         if EVENT_BEFORE_SIZE.search(before[-60:]) and not re.search(
             r"(?:tumou?rs?|nodes|cancers?|survivors|lesions|cases) ?[(\[]n", before[-20:]
@@ -75,6 +80,9 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
     relative = contexts.RELATIVE_AFTER.match(after)
     if relative and not contexts.FROM_BASELINE_AFTER.match(after[relative.end() :]):
         return NOT
+    strength = _THING_BEFORE.search(before)
+    if strength and _is_a_strength(place, strength.group()):
+        return NOT
     named = _THING_AFTER.match(after)
     if named and _is_a_product(place, named.group()):
         return NOT
@@ -89,6 +97,7 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
         changed
         and cues.BY.match(changed.group("between") or "")
         and not _in_a_contrast(before, after)
+        and not (before.endswith("(") and changed.group().startswith(_GERUNDS))
         and not re.search(
             r"(?<![a-z])(?:from|proportion|percentage|incidence|frequency)(?![a-z])", changed.group("between") or ""
         )
@@ -119,7 +128,18 @@ _THING_AFTER = re.compile(
     r"|higher|when|while|whereas|received|did|have|has|died|showed|which|who|both|without|not|remained|would|within"
     r"|mortality|but|using|increase|reduction|decrease|more|less|greater)(?![a-z]))[a-z]{4,24}(?![a-z])"
 )
+# a strength behind what is that strong: "travoprost 0.004%"
+_THING_BEFORE = re.compile(r"(?<![a-z])(?!(?:about|group|rates?|score|survival|[a-z]+(?:ed|ly|ing)) )[a-z]{5,24} \Z")
 _WINDOW = 4000
+
+
+def _is_a_strength(place: Place, name: str) -> bool:
+    """Whether another sentence prints the same word and percentage side by side: "travoprost 0.004%"."""
+    printed = name + place.lower[place.start : place.end]
+    return (
+        printed in place.lower[max(0, place.begin - _WINDOW) : place.begin]
+        or printed in place.lower[place.stop : place.stop + _WINDOW]
+    )
 
 
 def _is_a_product(place: Place, name: str) -> bool:

@@ -46,6 +46,10 @@ _FROM = re.compile(
 )
 
 
+# the second end of it, behind the first
+_FROM_TO = re.compile(_FROM.pattern.removesuffix("\\Z") + r"\d[\d.]* ?(?:[a-z/%]{1,12} )?to [-+]?\Z")
+
+
 # lent by its neighbour: "4.1 vs 9.9/patient-year"
 _RATE_UNIT = re.compile(r"(?:events? ?)?(?:/|per )(?:\d[\d, ]* )?(?:patient|person|woman|child|participant)")
 _TO_ANOTHER = re.compile(r" to [-+]?\d")
@@ -84,6 +88,8 @@ def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgeme
     whole = "." not in printed and shape.unit is None and not shape.signed
     if whole and before.endswith(("none of the ", "none of ")):
         return NOT
+    if place.has("from") and shape.unit in _OTHER_TIMES and _FROM_TO.search(before):
+        return Judgement(average_named(place) or ArmValueKind.MEAN, 0.65, True)
     if place.has("from") and _FROM.search(before) and _TO_ANOTHER.match(after):
         if shape.unit in _OTHER_TIMES and _TO_A_TIME.match(after):
             return NOT
@@ -94,7 +100,8 @@ def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgeme
         return Judgement(ArmValueKind.RATE, 0.7, True)
     if shape.unit is not None and _HIGHER_AFTER.match(after):
         return NOT
-    if FOLLOW_UP_AFTER.match(after) or (shape.unit in DOSE_UNITS and _is_named_elsewhere(place)):
+    dosed = shape.unit in DOSE_UNITS and (before.endswith(" at ") or _is_named_elsewhere(place))
+    if FOLLOW_UP_AFTER.match(after) or dosed:
         return NOT
     if whole and not (printed.lower() == "one" and _ONE_AS_CRITERION.search(before)):
         if cues.EVENT_NOUN_AFTER.match(after) and re.search(r"total of \Z", before[-10:]):

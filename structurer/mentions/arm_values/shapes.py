@@ -70,7 +70,7 @@ def _read_one(tokens: Sequence[Token], i: int, text: str, spread: str) -> Shape:
             and tokens[j].text in (";", ",")
             and tokens[j + 1].kind is Kind.NUMBER
             and tokens[j + 2].kind is Kind.PERCENT
-            and tokens[j + 3].kind is Kind.CLOSE
+            and tokens[j + 3].kind in (Kind.CLOSE, Kind.SEPARATOR)
         ):
             shape.form, shape.percent, shape.last = "share", tokens[j + 1].value, j + 2
         elif kind is Kind.OPEN:

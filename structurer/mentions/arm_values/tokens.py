@@ -87,6 +87,8 @@ def sign_before(tokens: Sequence[Token], i: int, text: str) -> int:
     if before.kind in (Kind.NUMBER, Kind.PERCENT):
         # "1 - 2" is a range; "from 1 -2" is not printed
         return 0 if mark.end < tokens[i].start else -1
+    if before.kind is Kind.STOP and i > 2 and tokens[i - 3].kind is Kind.VERSUS:
+        return -1  # "-55.9% vs. - 45.9%"
     if tokens[i].start > mark.end and before.kind in (Kind.CLOSE, Kind.PERCENT, Kind.STOP):
         return 0
     if tokens[i].start > mark.end and before.kind is Kind.WORD and before.text not in _BEFORE_MINUS:

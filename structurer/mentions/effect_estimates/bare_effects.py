@@ -19,7 +19,11 @@ _RATIOS = frozenset({"HR", "OR", "RR", "IRR"})
 _UNITLESS = _RATIOS | {"SMD", "CORR", "NNT", "RATIO"}
 _OF_ONE_GROUP = frozenset({"CHANGE", "MEAN"})
 # "difference in fasting glucose between A and B was": told of two groups, and then presented
-_FAR_DIFFERENCE = re.compile(r"(?: in | of |:| for )[^.;:()]{3,110} (?:was|were|is|of|=) -?\Z")
+_FAR_DIFFERENCE = re.compile(
+    r" (?:in|of|for) (?!(?:[^.;]*(?<![a-z]))?(?:which|if|pre-?|post|baseline)(?![a-z]))[^.;:()]{3,60} "
+    r"between [^.;:()]{3,60} (?:was|were|is|=) -?\Z"
+)
+_NO_DIFFERENCE = re.compile(r"\b(?:no|not|any|minimal|minimum)\b[a-z ,-]{0,40}$")
 _BETWEEN_GROUPS = re.compile(r"\bbetween [^.;]{2,60} and [^.;]{2,40}?(?= (?:was|were|is|of)\b)")
 _CODES = _RATIOS | {"SMD", "CORR", "NNT", "MD", "RD", "RRR", "DIFFERENCE", "BETA", "RATIO"}
 # Words that make a number a plan or a margin instead of a result.
@@ -130,7 +134,12 @@ def _behind_name(
     value = -token.value if _is_negative(tokens, i) else token.value
     lead = tokens[i - 2] if tokens[i - 1].kind is Kind.DASH and i > 1 else tokens[i - 1]
     leads_in = lead.text in _LEADS_IN or lead.end <= name.end or _p_follows(reading, end) or lead.kind is Kind.CLOSE
-    if name.code in {"DIFFERENCE", "MD", "RD"} and _FAR_DIFFERENCE.match(gap) and (unit or "." in token.text):
+    if (
+        name.code in {"DIFFERENCE", "MD", "RD"}
+        and _FAR_DIFFERENCE.match(gap)
+        and (unit or "." in token.text)
+        and not _NO_DIFFERENCE.search(around[: -len(gap)])
+    ):
         words = 0
     if not leads_in or not _plausible(name.code, value, token.text, percent, words, behind):
         return None

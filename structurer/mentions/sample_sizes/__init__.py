@@ -177,10 +177,8 @@ class _Finder:
                 start -= len("one of ")
             self._keep(number, start, noun.end if noun else number.end, SampleSizeRole.ANALYZED, "of")
         elif (each := each_group(lower, number, place)) is not None:
-            given = place.allocation or not place.findings
-            role = SampleSizeRole.ARM if given else SampleSizeRole.ANALYZED
-            if place.last is not None or place.allocation:
-                self._keep(number, number.start, each, role, "each")
+            end, role = each
+            self._keep(number, number.start, end, role, "each")
         else:
             self._read_counted(i, number, place)
 
@@ -206,11 +204,9 @@ class _Finder:
         noun = counted_noun(lower, number.end, place.stop, one=number.value == 1, short=self.short)
         noun = noun or (someone(lower, number.start, number.end, place.stop) if number.value > 2 else None)
         met = counted_role(number, noun, place) if noun is not None else bare_role(number, place)
-        if met is None:
-            return
-        role, rule = met
-        if number.value == 1 and role is SampleSizeRole.RANDOMIZED:
+        if met is None or (number.value == 1 and met[0] is SampleSizeRole.RANDOMIZED):
             return  # "one patient was randomised but not treated"
+        role, rule = met
         end = noun.end if noun is not None else number.end
         self._keep(number, number.start, end, role, rule)
         self._add_pair(i, number, noun, role, rule)

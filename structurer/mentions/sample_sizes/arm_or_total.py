@@ -30,6 +30,11 @@ ANOTHER_ARM = re.compile(
 )
 
 
+# A total that its groups follow: 174 of whom were randomly assigned: 85 to tea and 89 to milk
+_LISTED_NEXT = re.compile(
+    r" (?:of (?:whom|which|these|them) )?(?:were |was )?(?:then |subsequently |enrolled and )?"
+    r"(?:randomly )?(?:assigned|allocated|randomi[sz]ed)(?: to (?:receive )?treatment)?(?::| [(\[])"
+)
 # "randomised to the intervention group, of whom ...": one group only is named
 _ONE_ARM = re.compile(
     r" to (?:the |an? )(?:(?!or |and |either |one |each |same |two |three |vs |versus )[^\s,;().]{1,25} ){1,4}"
@@ -42,6 +47,8 @@ def arm_or_total(lower: str, at: int, place: Place, cue: Cue) -> Met | None:
     """Whether those assigned or treated, counted by the number ending before `at`, are one arm or all."""
     clause = without_asides(lower[at : place.stop])
     another = bool(ANOTHER_ARM.search(clause[:260]))
+    if place.adds_up and _LISTED_NEXT.match(lower, at, place.stop):
+        return Role.RANDOMIZED, cue.rule
     if place.adds_up and not (another and place.last in {Role.ENROLLED, Role.RANDOMIZED}):
         return (Role.RANDOMIZED if cue.role == "randomized" or place.allocation else Role.ENROLLED), cue.rule
     if place.last is None and re.search(r",? (?:of whom|of which|of these|of them)(?![a-z])", clause[:120]):

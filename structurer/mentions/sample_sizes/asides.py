@@ -14,6 +14,9 @@ _COUNT_BEFORE = re.compile(r"(?:\d|patients|participants|subjects|adults|people|
 _HELD = re.compile(r"(?:group|arm|homes|practices|clusters|schools|villages) ?[(\[] ?\Z")
 
 
+_PATIENTS = re.compile(r" (?:patients|participants|subjects|women|men|children|adults|infants)[)\]]")
+
+
 def in_brackets(before: str) -> bool:
     """Whether the text that ends with `before` goes on inside a bracket."""
     return max(before.rfind("("), before.rfind("[")) > max(before.rfind(")"), before.rfind("]"))
@@ -21,7 +24,9 @@ def in_brackets(before: str) -> bool:
 
 def in_brackets_role(lower: str, number: WholeNumber, noun: CountedNoun, place: Place, before: str) -> Met | None:
     """`olaparib (256 patients)`, `Seventeen homes (189 residents)`: an arm's size in an aside."""
-    first = before.rstrip()[-1:] in {"(", "["}
+    # "tea (2 cups daily; 612 patients)": the last thing told in a bracket
+    told_last = place.allocation and before.endswith("; ") and _PATIENTS.match(lower, number.end) is not None
+    first = before.rstrip()[-1:] in {"(", "["} or told_last
     closed = lower[noun.end : noun.end + 1] in {")", "]", ";", ","}
     clustered = people_of_clusters(lower, noun, place, before)
     if clustered is not None:

@@ -141,13 +141,20 @@ _SOMEONE = re.compile(
 )
 
 
+# "SUBJECTS: Forty dependent opiate injectors seeking ...": whoever stands under that heading
+_HEADED = re.compile(r"(?:participants|subjects|patients|population):? \Z")
+_ANY_PLURAL = re.compile(
+    r" (?:[a-z-]{2,20} ){0,4}?([a-z-]{4,20}[a-rt-z]s)(?=[,.;]|"
+    r" (?:with|who|seeking|from|aged|attending|undergoing|in|recruited)\b)"
+)
 # Where a count begins its clause: "patients with nine nodes were randomised" counts nodes
 _BEGINS = re.compile(r"(?:\A|[.:;,(] ?|(?<![a-z])(?:and|another|total of|the|other|remaining|which) )\Z")
 
 
 def someone(lower: str, start: int, at: int, stop: int) -> CountedNoun | None:
     """A noun that the vocabulary does not hold, right behind the number in [start, at), told to be recruited or so."""
-    match = _SOMEONE.match(lower, at, stop)
+    headed = _HEADED.search(lower, max(0, start - 16), start) and _ANY_PLURAL.match(lower, at, stop)
+    match = headed or _SOMEONE.match(lower, at, stop)
     if not _BEGINS.search(lower, max(0, start - 14), start):
         return None
     if (

@@ -33,7 +33,7 @@ _OCCURRED = re.compile(
     r"present|identified|documented|"
     r"diagnosed|discontinu\w+|positive|increased|decreased|failed|confirmed|performed|required|"
     r"experienced|led to [a-z ]{0,40}|obtained|response[s]?|event[s]?|toxicity|"
-    r"death[s]?) (?:\w+ )?(?:in|by|for|with) (?:a total of )?\Z"
+    r"death[s]?) (?:\w+ )?(?:in|by|for|with) (?:\d+ [^.;()]{3,45} and in )?(?:a total of )?\Z"
 )
 _START = re.compile(
     r"(?:^|[.:;] ?|findings|results?|participants?|patients?|subjects?|methods?|population|setting|"

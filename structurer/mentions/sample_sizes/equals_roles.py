@@ -56,7 +56,10 @@ _STAGES: tuple[tuple[re.Pattern[str], SampleSizeRole | None], ...] = tuple(
 )
 # "redness was commoner with A (n = 15) than with B (n = 7, P = 0.01)": events of two groups
 _SET_AGAINST = re.compile(r"\)? than | ?, ?p ?[=<>]")
-_LESS_THAN = re.compile(r"[(\[]n ?= ?\d{1,4}[)\]] than [^()\[\]]{2,60}[(\[]n ?= ?\Z")
+_LESS_THAN = re.compile(
+    r"(?:adverse|common|frequent|often|events?|complications?|deaths?|reactions?|toxic|side[ -]effects?)"
+    r"[^.;]{0,120}[(\[]n ?= ?\d{1,4}[)\]] than [^()\[\]]{2,60}[(\[]n ?= ?\Z"
+)
 # the size of each of two groups, in the bracket between "two" and "groups"
 _GROUPS_BEFORE = re.compile(r"(?<![a-z])(?:two|three|four|[2-6]) [(\[]n ?= ?\Z")
 _GROUPS_AFTER = re.compile(r"(?: each| per group)?[)\]] (?:equal )?(?:groups|arms)")
@@ -72,6 +75,12 @@ _EVENTS_COUNTED = re.compile(
     r"[^.]{0,120}\Z"
 )
 _N = re.compile(r"n'?s? ?[=:] ?\Z")
+# Ages before a count: children aged 8-13 years (n = 141)
+_AGED = re.compile(r" aged? [^()]{0,24}years?(?: old| of age)? ?[(\[] ?\Z")
+_EACH_AFTER = re.compile(
+    r"(?: (?:patients|participants|subjects|women|men|children|adults))?,? "
+    r"(?:(?:in|for|per) )?(?:each|every|per) (?:group|arm)"
+)
 _SHARE_AFTER = re.compile(r" ?(?:patients?)?[,;(\[ ]{1,3}\d{1,3}(?:\.\d+)? ?%")
 _PEOPLE = re.compile(
     r"(?:patients|participants|subjects|adults|women|men|volunteers|children|individuals|people|"
@@ -104,6 +113,8 @@ def _role(number: WholeNumber, place: Place) -> SampleSizeRole | None:
         return None
     if place.adds_up and place.last is None:
         return Role.RANDOMIZED if place.allocation else Role.ANALYZED if place.findings else Role.ENROLLED
+    if _EACH_AFTER.match(lower, number.end, place.stop):
+        return Role.ARM
     group = bool(_GROUP_BEFORE.search(before))
     share = _SHARE_AFTER.match(lower, number.end, number.end + 20)
     if share and not place.allocation and (place.findings or not group):
@@ -128,7 +139,7 @@ def _role(number: WholeNumber, place: Place) -> SampleSizeRole | None:
         return None
     if number.value < 5 and place.findings and _HARM.search(lower, place.begin, number.start):
         return None
-    bare = _N.sub("", before)
+    bare = _AGED.sub("(", _N.sub("", before))
     for pattern, role in _STAGES:
         if pattern.search(bare) and not (role is Role.SCREENED and place.allocation):
             return role

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from structurer.mentions.sample_sizes.whole_numbers import WholeNumber
+from structurer.schema import SampleSizeRole
 
 if TYPE_CHECKING:
     from structurer.mentions.sample_sizes.count_context import Place
@@ -25,7 +26,7 @@ _CHARACTERISTIC_BEFORE = re.compile(
 )
 _LOSS = re.compile(r"ineligible|excluded|withdr|dropped out|lost to|discontinu|died")
 _EACH = re.compile(
-    r"(?: [a-z]{3,14})?,? ?(?:were |was )?(?:randomly )?"
+    r"(?: [a-z]{3,14})?,? ?(?:were |was )?(?:randomly )?(?:enrolled |included |recruited |treated )?"
     r"(?:in |to |for |per |assigned to |allocated to |randomi[sz]ed to )?(?:each|per|both|every|"
     r"either)(?: of (?:the )?(?:two|three|four|five|\d)?)? ?"
     r"(?:(?:treatment|study|intervention|trial|parallel|randomi[sz]ed|dose) )?(?:groups?|arms?|"
@@ -77,10 +78,25 @@ def _trait(lower: str, number: WholeNumber, stop: int) -> str | None:
     return after.group() if after else before.group() if before else None
 
 
-def each_group(lower: str, number: WholeNumber, place: Place) -> int | None:
-    """Where `90 in each group` ends, for the number that begins it; None where the text says no such thing."""
+# Those taken into each group were allocated to it, whatever the sentence calls it
+_TAKEN_IN = re.compile(r"enrol|includ|recruit")
+
+
+def each_group(lower: str, number: WholeNumber, place: Place) -> tuple[int, SampleSizeRole] | None:
+    """Where `90 in each group` ends and what it counts, for the number that begins it; None where there is none."""
+    end = _each_end(lower, number, place)
+    if end is None or number.value < 3:
+        return None
+    sizes = bool(_GROUPS_OF.search(lower, place.begin, number.start) or _TAKEN_IN.search(lower, number.end, end))
+    told = not place.findings and place.last in {SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED}
+    if place.allocation or sizes or told:
+        return end, SampleSizeRole.ARM
+    return (end, SampleSizeRole.ANALYZED) if place.last is not None else None
+
+
+def _each_end(lower: str, number: WholeNumber, place: Place) -> int | None:
     if _GROUPS_OF.search(lower, place.begin, number.start):
         of = _EACH_BEHIND.match(lower, number.end, place.stop)
-        return of.end() if of is not None and number.value > 2 else None
+        return of.end() if of is not None else None
     match = _EACH.match(lower, number.end, place.stop)
-    return match.end() if match is not None and number.value > 2 else None
+    return match.end() if match is not None else None

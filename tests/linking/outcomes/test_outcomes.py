@@ -70,6 +70,11 @@ AFTER_WHAT_CHANGED = [
 
 LISTS = [
     Case(
+        "Gout, itch and rash occurred in 1%, 2% and 9%, respectively, with tea as compared with 4% overall.",
+        ("1%", "2%", "9%"),
+        ("Gout", "itch", "rash"),
+    ),
+    Case(
         "The most common events were nausea (31% v 20%), rash (12% v 9%) and cough (7% v 6%).",
         ("31%", "20%", "12%", "9%", "7%", "6%"),
         ("nausea", "nausea", "rash", "rash", "cough", "cough"),

@@ -59,13 +59,25 @@ LABELS = [
     Case("Mean (SD) age of the cooks in the tea group and milk group were 33.9 (7.1) and 32.4 (8.1).", ()),
     Case("Tea cut HbA1c in patients with HbA1c ≤8%, and it reduced HbA1c by 0.74% in all.", (("mean", "0.74%"),)),
 ]
+SIGNS = [
+    Case("CC3 fell (- 55.9% vs. - 45.9%, p = 0.28).", (("mean", "- 55.9%"), ("mean", "- 45.9%"))),
+    Case("Days of use were reduced from 25.7 to 10.8 days with tea.", (("mean", "25.7"), ("mean", "10.8 days"))),
+    Case(
+        "Cure was alike with tea (n = 26; 70.3%) and milk [n = 27; 73.0%; chi2 = 0.07].",
+        (("events", "26; 70.3%"), ("events", "27; 73.0%")),
+    ),
+    Case("Drops of xylatin 0.005% lowered pressure. Pressure with xylatin 0.005% was alike.", ()),
+    Case("Most were satisfied with tea for reducing pain (77%).", (("percent", "77%"),)),
+]
 SAME = [
     Case("Cure was the same in the low-dose and high-dose arms (10.3%).", (("percent", "10.3%"),) * 2),
     Case("Cure was seen in the low-dose and high-dose arms (10.3%).", (("percent", "10.3%"),)),
 ]
 
 
-@pytest.mark.parametrize("case", ZEROS + FOLLOW_UP + TRAITS + SPREADS + LABELS + SAME, ids=lambda case: case.text[:60])
+@pytest.mark.parametrize(
+    "case", ZEROS + FOLLOW_UP + TRAITS + SPREADS + LABELS + SIGNS + SAME, ids=lambda case: case.text[:60]
+)
 def test_zeros_and_traits(case: Case) -> None:
     sections = [Section(SectionLabel.FINDINGS, "", 0, len(case.text), 0, SectionSource.HEADING)]
     values = [found for found in find_mentions(case.text, None, sections) if isinstance(found, ArmValue)]

@@ -74,6 +74,21 @@ FLOW = [
         ((94, "analyzed"), (59, "analyzed")),
         SectionLabel.FINDINGS,
     ),
+    # a total that its groups follow; a size that ends a bracket; ages before a count
+    Case(
+        "In all, 185 men were enrolled, 174 of whom were randomly assigned: 85 to tea and 89 to milk.",
+        ((185, "enrolled"), (174, "randomized"), (85, "arm"), (89, "arm")),
+        SectionLabel.FINDINGS,
+    ),
+    Case(
+        "Cooks were randomly assigned to tea (4 mg/kg by mouth; 612 patients) or milk (614 patients).",
+        ((612, "arm"), (614, "arm")),
+    ),
+    Case("Children with gout aged 8-13 years (n = 141) were randomized to tea or milk.", ((141, "randomized"),)),
+    Case("Children with gout were followed for 5 years (n = 141 fractures).", ()),
+    Case("The trial ended with 530 women enrolled in each group.", ((530, "arm"),), SectionLabel.FINDINGS),
+    Case("SUBJECTS: Forty opiate injectors seeking treatment.", ((40, "enrolled"),)),
+    Case("OUTCOMES: Forty opiate questions seeking answers.", ()),
     # one who was randomised and not treated
     Case("One patient in each group was randomly assigned but not treated.", ()),
     # the second of two events set against each other, behind a semicolon
