@@ -62,7 +62,7 @@ def find_told_differences(
     """Differences beside those in `effects`; `taken` are the character spans that results and p-values hold."""
     lower = reading.lower
     found: list[EffectEstimate] = []
-    for match in _CORRECTED.finditer(lower):
+    for match in _CORRECTED.finditer(lower) if "placebo-" in lower else ():
         if not _overlaps(match.span(), taken):
             start = match.start() if match.end() - match.start() < 140 else match.start("number")
             found.append(_difference(reading, match, start, match.end(), "placebo-corrected"))
