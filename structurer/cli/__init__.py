@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from structurer.cli.bench import bench
+from structurer.cli.compare import compare
 from structurer.cli.evaluate import evaluate
 from structurer.cli.export import export
 from structurer.cli.extract import extract
@@ -22,6 +23,7 @@ app.command()(evaluate)
 app.command()(review)
 app.command()(bench)
 app.command()(report)
+app.command()(compare)
 app.command()(export)
 app.command()(pool)
 app.command(hidden=True)(growth)

@@ -22,7 +22,9 @@ def test_tables(extension: str, report: TrialReport, tmp_path: Path) -> None:
     found = read_output(tmp_path / f"out.{extension}")
     assert (found.reports, list(found.problems)) == (None, [])
     for table, frame in frames.items():
-        pd.testing.assert_frame_equal(found.frames[table], frame, obj=table)
+        # A workbook says in words what the codes mean.
+        worded = ["flags"] if extension == "xlsx" and "flags" in frame else []
+        pd.testing.assert_frame_equal(found.frames[table].drop(columns=worded), frame.drop(columns=worded), obj=table)
 
 
 def test_lines(report: TrialReport, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""A second reader's table against ours: lined up, compared cell by cell, agreement counted."""
