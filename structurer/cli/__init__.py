@@ -11,6 +11,7 @@ from structurer.cli.compare import compare
 from structurer.cli.evaluate import evaluate
 from structurer.cli.export import export
 from structurer.cli.extract import extract
+from structurer.cli.gold import gold
 from structurer.cli.growth import growth
 from structurer.cli.pool import pool
 from structurer.cli.report import report
@@ -20,6 +21,7 @@ from structurer.cli.train import app as train_app
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(extract)
 app.command()(evaluate)
+app.command()(gold)
 app.command()(review)
 app.command()(bench)
 app.command()(report)

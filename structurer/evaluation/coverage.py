@@ -45,6 +45,8 @@ def coverage(golds: Iterable[Gold], found: Mapping[str, Object], steps: int = 10
     """
     rows: list[tuple[float | None, bool]] = []
     for gold in golds:
+        if "effects" not in gold.judged:
+            continue
         spare = Counter(effect_keys(effect).whole for effect in gold.effects)
         for effect in found.get(gold.record_id, {}).get("effects") or []:
             key = effect_keys(effect).whole

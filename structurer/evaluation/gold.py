@@ -14,12 +14,18 @@ from structurer.errors import ReaderError
 Object: TypeAlias = dict[str, Any]
 
 
+_PARTS = ("sections", "registry_ids", "p_values", "effects", "sample_sizes", "arms", "arm_values")
+# All that a gold file may hold of an abstract.
+PARTS = frozenset({*_PARTS, "n_total"})
+
+
 @dataclass(frozen=True, slots=True)
 class Gold:
     """What a careful reader wrote down of one abstract, in the form of the gold files.
 
     `sections`: [label, heading, first words]; `registry_ids`: [id, registry]; `p_values`: [quote, operator, value,
     role]; `effects`, `arm_values`: objects; `sample_sizes`: [quote, value, role, arm]; `arms`: [label, n].
+    `judged` names the parts that the reader looked at; a part left out of it says nothing, and is not scored.
     """
 
     record_id: str
@@ -31,9 +37,7 @@ class Gold:
     n_total: int | None = None
     arms: list[list[Any]] = field(default_factory=list)
     arm_values: list[Object] = field(default_factory=list)
-
-
-_PARTS = ("sections", "registry_ids", "p_values", "effects", "sample_sizes", "arms", "arm_values")
+    judged: frozenset[str] = PARTS
 
 
 def read_objects(path: str | Path, required: Iterable[str]) -> list[Object]:
@@ -69,12 +73,14 @@ def read_objects(path: str | Path, required: Iterable[str]) -> list[Object]:
 def read_gold(path: str | Path) -> list[Gold]:
     """The annotations of a gold file; a part that an annotation leaves out is empty.
 
-    Raises ReaderError as `read_objects` does.
+    An annotation with the key `judged`, a list of names of parts, speaks of these parts only. Raises ReaderError as
+    `read_objects` does.
     """
     return [
         Gold(
             record_id=str(item["id"]),
             n_total=item.get("n_total"),
+            judged=PARTS if item.get("judged") is None else PARTS.intersection(item["judged"]),
             **{part: item.get(part) or [] for part in _PARTS},
         )
         for item in read_objects(path, ("id",))

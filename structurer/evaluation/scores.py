@@ -16,31 +16,12 @@ from structurer.evaluation.agreement import (
     words_agree,
     words_agree_or_absent,
 )
+from structurer.evaluation.figures import ACCURACIES, COUNTED, FIGURES_OF_PART
 from structurer.evaluation.gold import Gold, Object
 from structurer.evaluation.section_paint import gold_starts, labels_by_character
 
 # A split is right when no more than a stray sign stands under another label.
 _SPLIT_RIGHT = 0.995
-_COUNTED = (
-    "registry_ids",
-    "p_values",
-    "intervals",
-    "intervals+measure",
-    "effects without interval",
-    "whole effect rows",
-    "sample sizes",
-    "arm sizes",
-    "arm values",
-    "arm values, whole rows",
-)
-_ACCURACIES = (
-    "p_role",
-    "outcome",
-    "comparison",
-    "timepoint",
-    "arm of an arm value",
-    "outcome of an arm value",
-)
 
 
 class Miss(NamedTuple):
@@ -91,8 +72,8 @@ class Accuracy:
 class Scores:
     """All figures of one evaluation, and each miss."""
 
-    tallies: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in _COUNTED})
-    accuracies: dict[str, Accuracy] = field(default_factory=lambda: {name: Accuracy() for name in _ACCURACIES})
+    tallies: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in COUNTED})
+    accuracies: dict[str, Accuracy] = field(default_factory=lambda: {name: Accuracy() for name in ACCURACIES})
     characters: Accuracy = field(default_factory=Accuracy)
     splits: Accuracy = field(default_factory=Accuracy)
     n_total: Accuracy = field(default_factory=Accuracy)
@@ -100,9 +81,10 @@ class Scores:
     records: int = 0
     without_prediction: int = 0
     misses: list[Miss] = field(default_factory=list)
+    judged: set[str] = field(default_factory=set)
 
     def rows(self) -> dict[str, dict[str, float | int]]:
-        """The figures by field, in the order in which they are shown."""
+        """The figures by field, in the order in which they are shown; of a part that no gold speaks of, none."""
         found = {name: tally.row for name, tally in self.tallies.items()}
         found["sections"] = {
             "characters_right": self.characters.row["accuracy"],
@@ -115,6 +97,12 @@ class Scores:
             "found": self.n_total_found,
         }
         found |= {name: accuracy.row for name, accuracy in self.accuracies.items()}
+        unknown = (
+            {name for part in FIGURES_OF_PART.keys() - self.judged for name in FIGURES_OF_PART[part]}
+            if self.judged
+            else set()
+        )
+        found = {name: row for name, row in found.items() if name not in unknown}
         found["records"] = {"gold": self.records, "without_prediction": self.without_prediction}
         return found
 
@@ -127,6 +115,7 @@ def score(golds: Iterable[Gold], texts: Mapping[str, str], found: Mapping[str, O
     scores = Scores()
     for gold in golds:
         scores.records += 1
+        scores.judged |= gold.judged
         scores.without_prediction += gold.record_id not in found
         _Abstract(scores, gold, texts[gold.record_id], found.get(gold.record_id, {})).score()
     return scores
@@ -142,13 +131,19 @@ class _Abstract:
     found: Object
 
     def score(self) -> None:
-        self._sections()
-        registered = {item["id"].upper() for item in self._items("registry_ids")}
-        self._count("registry_ids", [row[0].upper() for row in self.gold.registry_ids], registered)
-        self._p_values()
-        self._effects()
-        self._arm_values()
-        self._sizes()
+        scorers = {
+            "sections": self._sections,
+            "registry_ids": self._registry_ids,
+            "p_values": self._p_values,
+            "effects": self._effects,
+            "arm_values": self._arm_values,
+            "sample_sizes": self._sample_sizes,
+            "arms": self._arm_sizes,
+            "n_total": self._n_total,
+        }
+        for part, score_part in scorers.items():
+            if part in self.gold.judged:
+                score_part()
 
     def _items(self, part: str) -> list[Object]:
         return list(self.found.get(part) or [])
@@ -184,6 +179,10 @@ class _Abstract:
         if not whole:
             labels = f"{[label for label, _ in starts]!r} / {[label for label, _ in told]!r}"
             self._miss("sections", f"{right}/{len(solid)}", labels)
+
+    def _registry_ids(self) -> None:
+        registered = {item["id"].upper() for item in self._items("registry_ids")}
+        self._count("registry_ids", [row[0].upper() for row in self.gold.registry_ids], registered)
 
     def _p_values(self) -> None:
         wanted = [(operator(sign), number(value), role) for _, sign, value, role in self.gold.p_values]
@@ -240,17 +239,21 @@ class _Abstract:
             if value.get("outcome"):
                 outcome.add(words_agree(value["outcome"], best[1].get("outcome")))
 
-    def _sizes(self) -> None:
+    def _sample_sizes(self) -> None:
         self._count(
             "sample sizes",
             [value for _, value, role, _ in self.gold.sample_sizes if role != "other"],
             [size["value"] for size in self._items("sample_sizes") if size.get("role") != "other"],
         )
+
+    def _arm_sizes(self) -> None:
         self._count(
             "arm sizes",
             [n for _, n in self.gold.arms if n is not None],
             [arm["n"] for arm in self._items("arms") if arm.get("n") is not None],
         )
+
+    def _n_total(self) -> None:
         wanted, told = self.gold.n_total, self.found.get("n_total")
         if wanted is not None:
             self.scores.n_total.add(told == wanted)

@@ -24,6 +24,7 @@ app({arguments!r}, standalone_mode=False)
         ["--help"],
         ["extract", "--help"],
         ["evaluate", "--help"],
+        ["gold", "--help"],
         ["train", "--help"],
         ["bench", "--help"],
         ["review", "--help"],
