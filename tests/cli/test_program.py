@@ -48,7 +48,19 @@ def test_every_command_and_option_has_help() -> None:
     from structurer.cli import app
 
     group: Any = typer.main.get_command(app)
-    commands = {"bench", "compare", "evaluate", "export", "extract", "growth", "pool", "report", "review", "train"}
+    commands = {
+        "bench",
+        "compare",
+        "evaluate",
+        "export",
+        "extract",
+        "gold",
+        "growth",
+        "pool",
+        "report",
+        "review",
+        "train",
+    }
     assert set(group.commands) == commands
     for command in group.commands.values():
         assert command.help
