@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from structurer.cli.folders import extract_to_folder, is_for_a_folder
 from structurer.cli.report import PAGES, is_page, write_intake
 from structurer.cli.terminal import STREAM, counting, failing_in_one_line, standard_output, tell
 
@@ -22,14 +23,17 @@ _JSONL = (".jsonl", ".ndjson")
 
 
 def extract(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files of records, or - for standard input.")],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT", help="Files of records, folders of them, or - for standard input.")
+    ],
     output: Annotated[
         str,
         typer.Option(
             "--output",
             "-o",
             metavar="OUT",
-            help="A file: .jsonl, .xlsx, .csv, .tsv, .parquet, .duckdb, or .html; - for JSON Lines on standard output.",
+            help="A file: .jsonl, .xlsx, .csv, .tsv, .parquet, .duckdb or .html; - for JSON Lines on standard output; "
+            "or a folder for a part for each input file, which goes on where such a run was stopped.",
         ),
     ] = STREAM,
     file_format: Annotated[
@@ -63,6 +67,10 @@ def extract(
         ),
     ] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Read with this many processes; the output is the same.")] = 1,
+    dask: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Into a folder, by a Dask cluster: tcp://HOST:PORT, local or local:N."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, notes and summary.")] = False,
 ) -> None:
     """Extract sections, participants, effects with intervals, p-values and registry IDs from abstracts.
@@ -71,14 +79,32 @@ def extract(
 
     Exit status: 0; 1 where anything was lost (the rest is written); 2 for a wrong command line.
     """
-    _check_usage(inputs, output, file_format)
-    if left_out and (resume or not trials_only):
-        raise typer.BadParameter("goes with --trials-only, and not with --resume", param_hint="--left-out")
+    to_folder = is_for_a_folder(inputs, output, dask)
+    _check_usage(inputs, output, file_format, to_folder=to_folder)
+    if left_out and (resume or to_folder or not trials_only):
+        reason = "goes with --trials-only and one output file, and not with --resume"
+        raise typer.BadParameter(reason, param_hint="--left-out")
+    columns = _columns(mapping or [])
+    if to_folder:
+        if merge:
+            raise typer.BadParameter("goes with one output file", param_hint="--merge")
+        with failing_in_one_line():
+            extract_to_folder(
+                inputs,
+                output,
+                file_format=file_format,
+                columns=columns,
+                keep_duplicates=keep_duplicates,
+                trials_only=trials_only,
+                jobs=jobs,
+                dask=dask,
+                quiet=quiet,
+            )
+        return
     if resume:
         _check_resumable(inputs, output)
     if merge:
         _check_merge(merge, output)
-    columns = _columns(mapping or [])
     with failing_in_one_line(), ExitStack() as listing:
         from structurer.cli.earlier import read_earlier
         from structurer.scale.accounts import Tally, balance
@@ -158,15 +184,13 @@ def _is_jsonl(output: str) -> bool:
     return output == STREAM or Path(output).suffix.lower() in _JSONL
 
 
-def _check_usage(inputs: list[str], output: str, file_format: str | None) -> None:
+def _check_usage(inputs: list[str], output: str, file_format: str | None, *, to_folder: bool) -> None:
     from structurer.exports import TABLE_EXTENSIONS
 
     files = [Path(name) for name in inputs if name != STREAM]
     for file in files:
         if not file.exists():
             raise typer.BadParameter(f"no such file: {file}", param_hint="INPUT")
-        if file.is_dir():
-            raise typer.BadParameter(f"is a folder, name the files in it: {file}", param_hint="INPUT")
     if inputs.count(STREAM) > 1:
         raise typer.BadParameter("standard input can be read once", param_hint="INPUT")
     if file_format is not None:
@@ -174,7 +198,7 @@ def _check_usage(inputs: list[str], output: str, file_format: str | None) -> Non
 
         if file_format not in FORMATS:
             raise typer.BadParameter(f"no such format: {file_format}; use {', '.join(FORMATS)}", param_hint="--format")
-    if output == STREAM:
+    if output == STREAM or to_folder:
         return
     target = Path(output)
     if not (_is_jsonl(output) or is_page(output)) and target.suffix.lower() not in TABLE_EXTENSIONS:

@@ -56,7 +56,7 @@ def standard_output() -> Iterator[TextIO]:
             stream.detach()
 
 
-def counting(items: Iterable[_Item], *, quiet: bool) -> Iterator[_Item]:
+def counting(items: Iterable[_Item], *, quiet: bool, unit: str = "records") -> Iterator[_Item]:
     """The same items, with their number shown on standard error where that is a terminal."""
     if quiet or not sys.stderr.isatty():
         yield from items
@@ -64,7 +64,7 @@ def counting(items: Iterable[_Item], *, quiet: bool) -> Iterator[_Item]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    shown = (SpinnerColumn(), TextColumn("{task.completed:.0f} records"), TimeElapsedColumn())
+    shown = (SpinnerColumn(), TextColumn(f"{{task.completed:.0f}} {unit}"), TimeElapsedColumn())
     with Progress(*shown, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)
         for item in items:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from structurer.readers.first_seen import FirstSeen, digest
 from structurer.schema import Record
 
 # Databases differ in how a title ends: a subtitle, "[Erratum]", a full stop.
 _TITLE_BEGINS = 25
+_SIGNS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """The record that was kept: its place, what tells it from others, and whether it has an abstract.
 
     `own_id` is the id that the file itself gives the record, None where PMID, DOI or place stands in for one.
@@ -30,7 +30,7 @@ class Kept:
     has_abstract: bool
 
 
-_CELLS = len(fields(Kept))
+_CELLS = len(Kept._fields)
 
 
 class Duplicates:
@@ -73,7 +73,7 @@ class Duplicates:
                 return first, field
         for _, key in keys:
             if known[key] is None or this.has_abstract:
-                self._kept.put(key, astuple(this))
+                self._kept.put(key, this)
         return None
 
     def _known(self, key: bytes) -> Kept | None:
@@ -109,4 +109,4 @@ def _same(first: Kept, second: Kept, field: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _SIGNS.sub("", text.casefold())

@@ -33,6 +33,18 @@ class Tally:
         """Count a report that an earlier run wrote as `line`."""
         self._count(record, line.get("error"), len(line["effects"]), len(line["arm_values"]))
 
+    def counts(self, intake: Intake) -> dict[str, int]:
+        """Records by what became of them, which add up to those seen, and results."""
+        return {
+            "extracted": self.extracted,
+            "without an abstract": self.without_abstract,
+            "duplicates": intake.duplicates,
+            **({"not trials": intake.not_trials} if intake.trials_only else {}),
+            "problems": len(self.failures) + intake.unread,
+            "effects": self.effects,
+            "arm values": self.arm_values,
+        }
+
     def _count(self, record: Record, error: str | None, effects: int, arm_values: int) -> None:
         self.effects += effects
         self.arm_values += arm_values
@@ -48,15 +60,9 @@ class Tally:
 
 def balance(tally: Tally, intake: Intake) -> tuple[str, bool]:
     """The account in one line, and whether the records that came out are those that went in."""
-    problems = len(tally.failures) + intake.unread
+    counts = tally.counts(intake)
     results = tally.effects + tally.arm_values
-    terms = {
-        "extracted": tally.extracted,
-        "without an abstract": tally.without_abstract,
-        "duplicates": intake.duplicates,
-        **({"not trials": intake.not_trials} if intake.trials_only else {}),
-        "problems": problems,
-    }
+    terms = {name: count for name, count in counts.items() if name not in ("effects", "arm values")}
     parts = [
         f"{intake.seen} records seen = {' + '.join(f'{count} {name}' for name, count in terms.items())}",
         f"{results} results ({tally.effects} effects, {tally.arm_values} arm values)",

@@ -51,6 +51,14 @@ def extract_parallel(records: Iterable[Record], jobs: int, *, chunk: int = CHUNK
     yield from _Run(records, jobs, chunk).reports()
 
 
+def extract_shielded(records: Iterable[Record], *, chunk: int = CHUNK) -> Iterator[TrialReport]:
+    """What `extract_parallel(records, 1)` gives, read by a process apart: a record that ends it costs itself alone.
+
+    Raises as `extract_parallel`; may not be called in a daemonic process, which has no children.
+    """
+    yield from _Run(records, 1, chunk).reports()
+
+
 class _Run:
     def __init__(self, records: Iterable[Record], jobs: int, chunk: int) -> None:
         self.records = iter(records)
