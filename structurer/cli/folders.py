@@ -11,8 +11,14 @@ from structurer.cli.terminal import STREAM, counting, tell
 
 def is_for_a_folder(inputs: list[str], output: str, dask: str | None) -> bool:
     """Whether each input gets a part in the folder `output`: it is one, or an input is one, or a cluster is named."""
-    named = output != STREAM and (Path(output).is_dir() or output.endswith(("/", "\\")))
+    named = output.endswith(("/", "\\")) or (Path(output).is_dir() and not _names_a_file(output))
     return named or bool(dask) or any(name != STREAM and Path(name).is_dir() for name in inputs)
+
+
+def _names_a_file(output: str) -> bool:
+    from structurer.exports import TABLE_EXTENSIONS
+
+    return output == STREAM or Path(output).suffix.lower() in (".jsonl", ".ndjson", ".html", *TABLE_EXTENSIONS)
 
 
 def extract_to_folder(
@@ -28,12 +34,13 @@ def extract_to_folder(
     quiet: bool,
 ) -> None:
     """Write a part for each input file into `output`, and the manifest; exit status 1 where anything was lost."""
-    from structurer.exports import TABLE_EXTENSIONS
-
     if STREAM in inputs:
         raise typer.BadParameter("standard input has no name that a part could have", param_hint="INPUT")
-    if output == STREAM or Path(output).suffix.lower() in (".jsonl", ".ndjson", *TABLE_EXTENSIONS):
-        raise typer.BadParameter(f"is no folder, which a run over a folder or --dask needs: {output}", param_hint="OUT")
+    if _names_a_file(output):
+        folder = next((name for name in inputs if Path(name).is_dir()), None)
+        if folder is not None:
+            raise typer.BadParameter(f"is a folder, whose parts need a folder as OUT: {folder}", param_hint="INPUT")
+        raise typer.BadParameter(f"is a file, and --dask writes parts into a folder: {output}", param_hint="OUT")
     for name in inputs:
         if Path(name).is_dir() and Path(output).exists() and Path(output).samefile(name):
             raise typer.BadParameter(f"the parts would be among the inputs: {output}", param_hint="OUT")

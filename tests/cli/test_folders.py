@@ -114,13 +114,14 @@ def test_files_named_and_an_existing_folder(run: Any, folder: Path, tmp_path: Pa
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["{in}", "-o", "{tmp}/out.xlsx"], "is no folder"),
-        (["{in}", "-o", "-"], "is no folder"),
+        (["{in}", "-o", "{tmp}/out.xlsx"], "is a folder, whose parts need a folder as OUT"),
+        (["{in}", "-o", "-"], "is a folder, whose parts need a folder as OUT"),
         (["{in}", "-o", "{in}"], "would be among the inputs"),
         (["{in}", "-o", "{tmp}/none/out"], "no such folder"),
         (["{in}", "-", "-o", "{tmp}/out"], "standard input has no name"),
-        (["{in}/a.jsonl", "-o", "{tmp}/out.csv", "--dask", "local"], "is no folder"),
+        (["{in}/a.jsonl", "-o", "{tmp}/out.csv", "--dask", "local"], "is a file, and --dask writes"),
         (["{in}", "-o", "{tmp}/out", "--trials-only", "--left-out", "{tmp}/l"], "one output file"),
+        (["{in}", "-o", "{tmp}/out", "--merge", "{in}/a.jsonl"], "one output file"),
     ],
 )
 def test_wrong_calls(run: Any, folder: Path, tmp_path: Path, arguments: list[str], message: str) -> None:
