@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from functools import wraps
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
-from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
@@ -22,6 +20,7 @@ from structurer.review.missing import add_missing, remove_missing
 from structurer.review.store import Entry, StaleVerdictError, VerdictStore
 from structurer.web.decisions import RefusedFormError, decide, missing_result, reviewer_name, row_named
 from structurer.web.downloads import FORMATS, download, installed_formats
+from structurer.web.endpoints import Handler, before_reading, get, post
 from structurer.web.index import ReportIndex
 from structurer.web.pages import Pages
 from structurer.web.queue import Choice, neighbour
@@ -34,49 +33,34 @@ _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _PART = "x-part"
 _END = "There is no further record with such rows."
 
-Handler = Callable[[Request, Mapping[str, str]], Response]
-
 
 def make_application(index: ReportIndex, store: VerdictStore, reading: Reading) -> Starlette:
     """The application, without its guard; `reading` fills the index meanwhile."""
     desk = _Desk(index, store, reading)
+
+    def prompt(handler: Handler) -> Handler:
+        return before_reading(reading, handler)
+
     return Starlette(
         routes=[
-            Route("/", _get(desk.first)),
-            Route("/next", _get(desk.next)),
-            Route("/record/{position:int}", _get(desk.record)),
-            Route("/record/{position:int}/verdict", _post(desk.verdict), methods=["POST"]),
-            Route("/record/{position:int}/missing", _post(desk.add), methods=["POST"]),
-            Route("/record/{position:int}/missing/remove", _post(desk.remove), methods=["POST"]),
-            Route("/undo", _post(desk.undo), methods=["POST"]),
-            Route("/progress", _get(desk.progress)),
-            Route("/reviewer", _post(desk.reviewer), methods=["POST"]),
-            Route("/export/{name}", _get(desk.export)),
-            Route("/assets/{name}", _get(desk.asset)),
+            Route("/", get(prompt(desk.first))),
+            Route("/next", get(prompt(desk.next))),
+            Route("/record/{position:int}", get(prompt(desk.record))),
+            Route("/record/{position:int}/verdict", post(prompt(desk.verdict)), methods=["POST"]),
+            Route("/record/{position:int}/missing", post(desk.add), methods=["POST"]),
+            Route("/record/{position:int}/missing/remove", post(desk.remove), methods=["POST"]),
+            Route("/undo", post(prompt(desk.undo)), methods=["POST"]),
+            Route("/progress", get(desk.progress)),
+            Route("/reviewer", post(desk.reviewer), methods=["POST"]),
+            # An export waits for the reading, which must not wait for the export.
+            Route("/export/{name}", get(desk.export)),
+            Route("/assets/{name}", get(desk.asset)),
         ],
         exception_handlers={
             404: desk.nothing_there,
             StructurerError: desk.failed,
         },
     )
-
-
-def _get(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
-    @wraps(handler)
-    async def endpoint(request: Request) -> Response:
-        return await run_in_threadpool(handler, request, request.query_params)
-
-    return endpoint
-
-
-def _post(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
-    @wraps(handler)
-    async def endpoint(request: Request) -> Response:
-        text = (await request.body()).decode("utf-8", "replace")
-        form = dict(parse_qsl(text, keep_blank_values=True))
-        return await run_in_threadpool(handler, request, form)
-
-    return endpoint
 
 
 def _wants_part(request: Request) -> bool:

@@ -23,7 +23,7 @@ _VERSION = 1
 _STATE = "index"
 # Records between two commits: what a kill may cost, and how long a verdict may have to wait. The first ones come
 # sooner, for somebody is waiting for them.
-_BATCH, _FIRST_BATCH = 40, 4
+_BATCH, _FIRST_BATCH = 10, 2
 CHANGED = "has changed and is being read anew; load the page again in a moment"
 _MALFORMED = (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError)
 

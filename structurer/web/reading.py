@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from structurer.errors import StructurerError
@@ -13,6 +14,8 @@ from structurer.web.index import IndexState, ReportIndex
 
 # How long a page waits for its first record: reading one takes milliseconds.
 _PATIENCE = 20.0
+# How long the reading waits for a person's request to be answered before it looks again.
+_PAUSE = 0.002
 
 
 class Reading:
@@ -24,6 +27,7 @@ class Reading:
         self._begun = threading.Event()
         self._done = threading.Event()
         self._stopping = False
+        self._answering = 0
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -41,6 +45,17 @@ class Reading:
         with suppress(StructurerError):
             if self._done.is_set() and not ReportIndex.describes(store, self._out):
                 self.start()
+
+    @contextmanager
+    def giving_way(self) -> Iterator[None]:
+        """The reading rests while a person's request is answered: one processor does both."""
+        with self._lock:
+            self._answering += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._answering -= 1
 
     def stop(self) -> None:
         """Stop after the next few records; what is read stays read."""
@@ -70,9 +85,13 @@ class Reading:
     def _read(self, told: Callable[[IndexState], None]) -> None:
         # A connection of its own, so that verdicts wait for no more than one commit.
         with VerdictStore(self._path) as store:
+            # What a power failure takes of the index is read again; verdicts go by another connection.
+            store.connection.execute("PRAGMA synchronous = NORMAL")
             index = ReportIndex(self._out, store)
             told(index.state())
             for state in index.refresh():
                 told(state)
+                while self._answering and self._begun.is_set() and not self._stopping:
+                    time.sleep(_PAUSE)
                 if self._stopping:
                     return

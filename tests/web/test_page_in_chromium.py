@@ -153,11 +153,13 @@ def test_ten_rows_by_keyboard_alone(page: Page, out: Path, record_property: Any)
     assert pressed / len(kept(out)) == 1
     assert "/record/4" in page.url
     expect(page.locator("#row-2")).to_be_focused()
+    expect(page.locator("#decided")).to_have_text("10")
 
 
 def test_everything_by_keyboard_until_nothing_is_left(page: Page) -> None:
-    for _ in range(13):
+    for number in range(13):
         page.keyboard.press("a")
+        expect(page.locator("#decided")).to_have_text(str(number + 1))
     expect(page.locator("#notice")).to_contain_text("Every row that is shown is decided")
     expect(page.locator("#progress")).to_contain_text("13 of 13 rows decided")
     page.keyboard.press("Shift+N")

@@ -111,7 +111,8 @@ const Review = (() => {
   async function further(undecided) {
     if (!undecided) return load(`/next${query({ after: position() })}`);
     const part = ahead && ahead.after === position() ? await ahead.part : null;
-    if (part && part.position) return put(part);
+    // How much is done was told when the row before was kept; this part was fetched earlier than that.
+    if (part && part.position) return put({ ...part, progress: "" });
     // Nothing after this record; perhaps something before it.
     const first = await ask(`/next${query({ undecided: 1 })}`);
     if (first.position && first.position !== position()) return put(first);
