@@ -56,6 +56,7 @@ def render_record(report: TrialReport, number: int) -> Markup:
             value_text=value_text,
             interval_text=interval_text,
             p_text=p_text,
+            computed_text=computed_text,
             others=list(other_mentions(report, prefix)),
             flags=flags_of_no_row(report),
             contrasts=list(contrast_rows(report)),
@@ -124,6 +125,17 @@ def p_text(row: Row) -> str:
     """The p-value of a row with its operator, "" where it has none."""
     operator, value = row.cells.get("p_operator", ""), row.cells.get("p_value", "")
     return " ".join(part for part in (operator, value) if part)
+
+
+def computed_text(number: float | None) -> str:
+    """A computed number, which no text prints, to two places, and to two figures where it is small.
+
+    >>> computed_text(2.2), computed_text(-0.0283), computed_text(0.0), computed_text(None)
+    ('2.20', '−0.028', '0.00', '')
+    """
+    if number is None:
+        return ""
+    return _minus(f"{number:.2f}" if number == 0 or abs(number) >= 0.1 else f"{number:.2g}")
 
 
 def _minus(number: str) -> str:

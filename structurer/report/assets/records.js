@@ -5,6 +5,8 @@ const Records = (() => {
   const by = (id) => document.getElementById(id);
   const index = JSON.parse(by("index").textContent);
   const texts = index.map((record) => `${record.title}\n${record.text}`.toLowerCase());
+  // So many lines are made at a time; the list of thousands of records would take seconds.
+  const LINES = 200;
   const items = [];
   let listed = [];
   let current = -1;
@@ -62,19 +64,31 @@ const Records = (() => {
       .filter((place) => keep(index[place]) && parts.every((part) => texts[place].includes(part)));
     const order = orders[by("order").value];
     listed.sort((a, b) => order(index[a], index[b]) || a - b);
-    by("list").replaceChildren(...listed.map((place) => (items[place] ||= item(index[place], place))));
+    by("list").replaceChildren();
+    more();
     by("found").textContent = `${listed.length} of ${index.length} record${index.length === 1 ? "" : "s"}`;
     mark();
   }
 
+  // Make the next lines of the list.
+  function more() {
+    const from = by("list").childElementCount;
+    by("list").append(...listed.slice(from, from + LINES).map((place) => (items[place] ||= item(index[place], place))));
+    const left = listed.length - by("list").childElementCount;
+    by("more").hidden = left === 0;
+    by("more").textContent = `Show ${Math.min(left, LINES)} more of ${left}`;
+  }
+
   function mark() {
     for (const link of by("list").querySelectorAll("[aria-current]")) link.removeAttribute("aria-current");
+    const place = listed.indexOf(current);
+    while (place >= by("list").childElementCount) more();
     const line = items[current];
-    if (line && line.isConnected) {
+    if (place >= 0) {
       line.firstChild.setAttribute("aria-current", "true");
       line.scrollIntoView({ block: "nearest" });
     }
-    const place = listed.indexOf(current);
+    by("position").textContent = place < 0 ? "" : `${place + 1} of ${listed.length}`;
     by("previous").disabled = place <= 0;
     by("next").disabled = !listed.length || place === listed.length - 1;
   }
@@ -118,6 +132,7 @@ const Records = (() => {
   by("search").addEventListener("input", list);
   by("previous").addEventListener("click", () => move(-1));
   by("next").addEventListener("click", () => move(1));
+  by("more").addEventListener("click", more);
   by("print-all").addEventListener("click", printList);
   by("list").addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -50,6 +50,7 @@
       if (event.key === "Escape") event.target.blur();
       return;
     }
+    if (event.key.length === 1 && !by("keys").checked) return;
     if (Object.hasOwn(jump, event.key)) {
       jump[event.key]();
       event.preventDefault();
