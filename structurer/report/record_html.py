@@ -59,7 +59,7 @@ def render_record(report: TrialReport, number: int) -> Markup:
             computed_text=computed_text,
             others=list(other_mentions(report, prefix)),
             flags=flags_of_no_row(report),
-            contrasts=list(contrast_rows(report)),
+            computed=[found for found in contrast_rows(report) if found.measure],
         )
     )
 
