@@ -1,0 +1,1 @@
+"""Our findings as spans with labels, for annotation tools: brat, doccano, Label Studio, Prodigy, spaCy's DocBin."""
