@@ -81,6 +81,15 @@ _AGAINST_NEXT = re.compile(
 )
 
 
+# "29% (20-38) for drug and 50% (41-59)": the second is the other's, whose name is left out
+_NAMED_NEXT = re.compile(
+    r"(?: group| arm| patients)?,? (?:and|versus|vs\.?|v|but|compared (?:with|to)) (?:only |a )?-?"
+)
+
+
+_OWN = re.compile(r"[^.;]{0,30}?(?<![a-z])(?:of|in|with|for|among|on|receiving|patients)(?![a-z])")
+
+
 def _set_against(
     assigned: list[int | None],
     spans: Sequence[tuple[int, int]],
@@ -91,7 +100,11 @@ def _set_against(
     """Two groups for "54% (49-58) versus 42% (37-45)", where one or none was found for both."""
     done = list(assigned)
     for i, (left, right) in enumerate(pairwise(spans)):
-        if done[i] != done[i + 1] or not _AGAINST_NEXT.fullmatch(lower, left[1], right[0]):
+        if done[i] != done[i + 1]:
+            continue
+        between = [m for m in named if left[1] <= m.start and m.end <= right[0]]
+        joined = between and _NAMED_NEXT.fullmatch(lower, between[-1].end, right[0]) and not _OWN.match(lower, right[1])
+        if not joined and not _AGAINST_NEXT.fullmatch(lower, left[1], right[0]):
             continue
         others = [arm for arm in dict.fromkeys(m.arm for m in named) if arm != done[i]]
         if done[i] is None:

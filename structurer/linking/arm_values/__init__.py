@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from structurer.linking.arm_values.choice import arm_of_single, arms_of_run, remember_order, set_against
 from structurer.linking.arm_values.groups import group_behind, short_form_before
-from structurer.linking.arm_values.namings import Trial, namings, trial_of
+from structurer.linking.arm_values.namings import COMBINED, Trial, namings, trial_of
 from structurer.linking.arm_values.runs import is_share_of, runs_of
 from structurer.linking.arm_values.sentence import Sentence, distinct
 from structurer.linking.arms.matching import best_match
@@ -110,6 +110,8 @@ def _whole_name(name: str, within: Sequence[ArmMention], trial: Trial, reading: 
         return None
     known = [[label] for label in trial.labels[: trial.arms]]
     match = best_match(name, known, reading.definitions)
+    if match is not None and COMBINED.search(name.lower()) and not COMBINED.search(trial.labels[match].lower()):
+        return None
     return None if match is None or (within and match == within[0].arm) else match
 
 

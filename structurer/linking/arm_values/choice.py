@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from structurer.linking.arm_values.direction import is_higher, says_higher
 from structurer.linking.arm_values.namings import Trial
 from structurer.linking.arm_values.runs import Run
 from structurer.linking.arm_values.sentence import BEHIND, Sentence, distinct, is_ahead, other_clause
@@ -31,12 +32,10 @@ def arm_of_single(run: Run, sentence: Sentence) -> int | None:
         sentence.sure.add(run.first)
         sentence.used.append(after)
         return after.arm
-    if near is not None and not (after is not None and other_clause(sentence, near, start)):
-        return near.arm
-    if near is None or after is None:
-        after = next((m for m in mentions if m.start >= end), None)
-    if near is not None and after is not None and not other_clause(sentence, after, end):
-        return after.arm
+    later = next((m for m in mentions if m.start >= end), None)
+    elsewhere = bool(before) and other_clause(sentence, before[-1], start)
+    if elsewhere and later is not None and not other_clause(sentence, later, end):
+        return later.arm
     if near is not None:
         return near.arm
     named = distinct(m.arm for m in mentions)
@@ -55,7 +54,7 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
     start, end = values[run.first].start, values[run.last].end
     low, high = sentence.room(run)
     behind = [m for m in mentions if low <= m.start and m.end <= start and m not in sentence.used]
-    before = distinct(m.arm for m in reversed(behind))[::-1]
+    before = _in_order_compared(distinct(m.arm for m in reversed(behind))[::-1], behind, run, sentence)
     following = [m for m in mentions if end <= m.start < high]
     after = distinct(m.arm for m in following)
     ahead = bool(following) and is_ahead(lower, end, following[0])
@@ -80,6 +79,10 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
         and (pair := _pair_before(sentence, behind[-1], start)) is not None
     ):
         return pair
+    if size == 2 and not before and (told := _told_higher(run, sentence, trial)) is not None:
+        return told
+    if len(before) == 1 and _heads_block(sentence, behind[-1], start):
+        return [before[0]] * size
     if not run.versus:
         if behind and BEHIND.match(lower, behind[-1].end, start) and len(before) == 1:
             return [before[0]] * size
@@ -117,6 +120,58 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
         if other is not None:
             return [named[0], other]
     return _short_forms_before(sentence, trial, start, size) or trial.orders.get(size)
+
+
+_BLOCK = re.compile(r"(?: (?:group|arm))?: ?[-+~]?\Z")
+
+
+def _heads_block(sentence: Sentence, mention: ArmMention, start: int) -> bool:
+    """Whether a naming with a colon heads all values up to the next: "drug: 6.5 compared with 5.0; placebo: 6.2"."""
+    if not _BLOCK.fullmatch(sentence.lower, mention.end, start):
+        return False
+    others = [m for m in sentence.mentions if m.arm != mention.arm and sentence.lower[m.end : m.end + 1] == ":"]
+    return bool(others)
+
+
+_LEADS = re.compile(
+    r"(?:[a-z]+: )?(?:as )?(?:compared (?:with|to)|in comparison (?:with|to)|relative to|in contrast to|unlike)"
+    r"(?: (?:the|those|patients|in|with|on|a)){0,4} \Z"
+)
+
+
+def _in_order_compared(arms: list[int], behind: list[ArmMention], run: Run, sentence: Sentence) -> list[int]:
+    """`arms` with the one that the sentence begins to compare others with last: "Compared with B, A had (1 v 2)"."""
+    if len(arms) != 2 or len(behind) < 2:
+        return arms
+    first = behind[0]
+    if first.arm != arms[0] or not _LEADS.fullmatch(sentence.lower, sentence.begin, first.start):
+        return arms
+    said = says_higher(sentence.lower, behind[-1].end, sentence.values[run.first].start)
+    higher = is_higher(sentence.values[run.first], sentence.values[run.last])
+    # "Compared with B, A had a higher rate (41% v 69%)": then the values stand in the order of the names
+    return arms if said is not None and higher is not None and said != higher else [arms[1], arms[0]]
+
+
+_HIGHER_IN = re.compile(
+    r"[)\]]?,? (?:and )?(?:significantly |was |were |being )*[a-z]{4,9} (?:in|with|for|among|on)(?: the)? "
+)
+
+
+def _told_higher(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
+    """The arms of two values where the words behind say which arm has more: "78% and 56%, higher in the drug arm"."""
+    end = sentence.values[run.last].end
+    _, high = sentence.room(run)
+    after = [m for m in sentence.mentions if end <= m.start < high]
+    if len(distinct(m.arm for m in after)) != 1:
+        return None
+    if not _HIGHER_IN.fullmatch(sentence.lower, end, after[0].start):
+        return None
+    said = says_higher(sentence.lower, end, after[0].start)
+    higher = is_higher(sentence.values[run.first], sentence.values[run.last])
+    other = trial.partner(after[0].arm)
+    if said is None or higher is None or other is None:
+        return None
+    return [after[0].arm, other] if said == higher else [other, after[0].arm]
 
 
 _IN = re.compile(r"(?<![a-z])(?:in|for|with|on)(?: the)?(?: patients (?:in|with|on))?(?: the)? \Z")

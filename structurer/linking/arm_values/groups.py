@@ -24,6 +24,18 @@ _SAID = re.compile(
     rf"| [A-Z0-9]{{1,2}}(?![A-Za-z0-9]))|-treated(?= |[.,;)]))"
     r"|" + _LEAD + r" (?:in|for|among|with|on|of) (?P<letter>(?:[Gg]roup|[Aa]rm)[ -][A-Z0-9]{1,3})(?![A-Za-z0-9])"
 )
+_PEOPLE = (
+    r"(?:(?:\d+ |the |these |all )?(?:patients|participants|subjects|women|men|children|individuals|people)"
+    r"|those|the \d+)"
+)
+# So do those who received it: "4 of 41 patients receiving surgery alone", "for those treated with drug + AI".
+_RECEIVED = re.compile(
+    rf"(?: ?[(\[]\d[\d.]* ?%[)\]])?(?: (?:of|in|for|among))?(?: the)? {_PEOPLE}"
+    r" (?:receiving|given|treated with|who (?:received|took|had received|started with|were given|underwent)|taking"
+    r"|randomi[sz]ed to|assigned to|allocated to|on)(?: the| a| an)? "
+    rf"(?P<name>{_NAME})(?=[,.;:()]|\Z| (?:and|or|versus|vs\.?|v|compared|at|for|had|were|was|did|completed|achieved"
+    r"|experienced|reported|died|developed|showed|with|who|during|after|than|in)(?![a-z]))"
+)
 # Without it, only two side by side say it: "6.2% with glargine treatment and 6.5% with standard care".
 _UNSAID = re.compile(
     _LEAD + rf" (?:in|for|with|on|using|receiving|given)(?: the)? (?P<name>{_NAME})(?: treatment| therapy)?(?=[,.;:)]"
@@ -34,7 +46,7 @@ _NO_NAME = re.compile(
     r"(?:the|two|three|both|same|other|total|whole|entire|overall|study|treatment|each|first|second|latter|former|age"
     r"|all|either|patients?|those|participants|women|men|children|subjects|week|weeks|month|months|"
     r"year|years|day|days|an?|which|whom|at|general|this|these|terms|cohort|period|baseline|respect|regard"
-    r"|evaluable|our|one|courses|cycles|\d+)(?: |\Z)",
+    r"|evaluable|therapy|our|one|courses|cycles|\d+)(?: |\Z)",
     re.I,
 )
 
@@ -44,12 +56,15 @@ def group_behind(sentence: Sentence, value: ArmValue) -> Span | None:
     said = _name(sentence, value, _SAID)
     if said is not None:
         return said
+    received = _name(sentence, value, _RECEIVED)
+    if received is not None:
+        return received
     unsaid = _name(sentence, value, _UNSAID)
     if unsaid is None:
         return None
     at = sentence.values.index(value)
     for other in (*sentence.values[max(0, at - 1) : at], *sentence.values[at + 1 : at + 2]):
-        beside = _name(sentence, other, _SAID) or _name(sentence, other, _UNSAID)
+        beside = _name(sentence, other, _SAID) or _name(sentence, other, _RECEIVED) or _name(sentence, other, _UNSAID)
         if beside is not None and beside != unsaid and _side_by_side(sentence, value, other, unsaid, beside):
             return unsaid
     return None

@@ -57,12 +57,12 @@ _TREATED = re.compile(
     r"|(?<=\d )(?:treated|vaccinated)(?=[,;.)])|(?<=% )(?:treated|vaccinated)(?=[,;.)])|(?<=\()treated(?=\)))"
 )
 _UNTREATED = re.compile(r"(?<![\w-])(?:untreated|unvaccinated)(?![a-z])")
-_COMBINED = re.compile(r"(?<![a-z])(?:plus|and|combin\w+|with)(?![a-z])|\+")
+COMBINED = re.compile(r"(?<![a-z])(?:plus|and|combin\w+|with)(?![a-z])|\+")
 
 
 # What stands beside "versus" or "groups" and is no group: kinds of people, cohorts of both arms, measures.
 _NO_GROUP = re.compile(
-    r"(?:mg/kg|balanced|dogs|cats|mice|rats|eyes|patients?|participants|subjects|women|men|children|infants|adults|people|cohorts?"
+    r"(?:mg/kg|balanced|former|latter|previously|expected|dogs|cats|mice|rats|eyes|patients?|participants|subjects|women|men|children|infants|adults|people|cohorts?"
     r"|arms?|groups?"
     r"|slight|numerical|phase|\d+ ?mg|mg|doses?|baseline|events?|outcomes?|age|sex)(?: |\Z)"
 )
@@ -128,7 +128,7 @@ def trial_of(arms: Sequence[Arm], reading: Reading) -> Trial:
         generic += [(name, control) for name in _CONTROL_NAMES if name not in taken]
         if count == 2:
             generic += [(name, 1 - control) for name in _TESTED_NAMES if name not in taken]
-    combined = [i for i in range(count) if _COMBINED.search(labels[i].lower())]
+    combined = [i for i in range(count) if COMBINED.search(labels[i].lower())]
     if len(combined) == 1 and count > 1:
         generic += [(name, combined[0]) for name in _COMBINATION_NAMES if name not in taken]
     pair = None if groups.pair is None else (same[groups.pair[0]], same[groups.pair[1]])
@@ -145,7 +145,7 @@ def _as_printed(reading: Reading, name: str) -> str:
     return reading.text[at : at + len(name)] if at >= 0 else name
 
 
-_WITHOUT = re.compile(r"(?<![a-z])(?:no|without|not receiving|not given|no perceived) \Z")
+_WITHOUT = re.compile(r"(?<![a-z])(?:no|without|not receiving|not given|no perceived) \Z|(?<![a-z])(?:no|non)-\Z")
 _LETTERS = re.compile(
     r"(?<![a-z])(?:groups|arms|cohorts|regimens) ([a-z0-9]{1,3}(?:, [a-z0-9]{1,3}){0,6},?"
     r" (?:and|or|versus|vs\.?|&) [a-z0-9]{1,3})"
@@ -175,8 +175,8 @@ def _in_words(trial: Trial, lower: str, mention: ArmMention, stop: int) -> ArmMe
         other = trial.partner(mention.arm)
         return None if other is None else ArmMention(other, without.start(), mention.end)
     added = _ADDED.match(lower, mention.end, stop) or _ADDED_TO.search(lower, max(0, mention.start - 24), mention.start)
-    if added is not None and not _COMBINED.search(label):
-        both = [i for i in range(trial.arms) if i != mention.arm and _COMBINED.search(trial.labels[i].lower())]
+    if added is not None and not COMBINED.search(label):
+        both = [i for i in range(trial.arms) if i != mention.arm and COMBINED.search(trial.labels[i].lower())]
         both = [i for i in both if name in trial.labels[i].lower()]
         if len(both) == 1:
             return ArmMention(both[0], mention.start, mention.end)
@@ -238,7 +238,7 @@ def _compounded(mentions: list[ArmMention], trial: Trial, lower: str) -> list[Ar
             and "- " not in lower[last.start : last.end]
             and (last.arm >= trial.arms or lower[last.start : last.end] not in trial.names.whole)
             and mention.arm < trial.arms
-            and lower[mention.start : mention.end] in trial.names.whole
+            and (lower[mention.start : mention.end] in trial.names.whole or lower[mention.start].isdigit())
         ):
             joined[-1] = ArmMention(mention.arm, last.start, mention.end)
         elif (

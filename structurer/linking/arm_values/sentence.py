@@ -13,7 +13,7 @@ from structurer.text.reading import Reading
 
 # A preposition right before the naming: "46% of patients in the", "12 cancers diagnosed among those given"
 _AHEAD = re.compile(
-    r"(?![)\]])[^;:()\[\]]{0,60}?(?<![a-z])(?:who had|who took|that had|that received|in|with|"
+    r"(?![)\]])[^;:()\[\]]{0,80}?(?<![a-z])(?:who had|who took|that had|that received|in|with|"
     r"for|on|among|given|receiving|received|assigned|allocated"
     r"|taking|under|by|from|of|to|after|using|randomi[sz]ed|during|at|who were|who received)"
     r"(?: (?:the|those|patients?|participants?|subjects?|women|men|children|a|an|both|treated with|to|receiving"
@@ -89,9 +89,12 @@ def is_ahead(lower: str, end: int, mention: ArmMention) -> bool:
     gap = _SHARE.sub("", lower[end : mention.start])
     if not gap.strip() or (gap.strip() in ("(", "[") and lower[mention.end : mention.end + 1] in (")", "]")):
         return True
+    if gap == ", " and lower[mention.end : mention.end + 1] in (";", ")") and lower[end - 1 : end] != ")":
+        # a list in a bracket, each value before its group
+        return True
     if _RESTATED.fullmatch(gap) and _CLOSED.match(lower, mention.end):
         return True
-    return len(gap) <= 75 and _AHEAD.match(gap) is not None and _AWAY.search(gap) is None
+    return len(gap) <= 95 and _AHEAD.match(gap) is not None and _AWAY.search(gap) is None
 
 
 def distinct(arms: Iterable[int]) -> list[int]:

@@ -10,7 +10,7 @@ from structurer.text.reading import Reading
 
 _GIVEN = (
     r"(?:who |which |that |was |were |being )?(?:randomly )?(?:received|receives?|receiving|given|underwent|undergoing"
-    r"|treated with|treated by|assigned to|allocated to|used|using|got|had|consumed|took|taking|administered)(?![a-z])"
+    r"|treated with|treated by|assigned to|allocated to|used|using|got|consumed|took|taking|administered)(?![a-z])"
 )
 # What leads from a group to its treatment, as in "group 1 (n = 30, 12 men) received" or "group A: drug".
 _HEAD = re.compile(

@@ -10,7 +10,9 @@ from structurer.linking.arms.mentions import ArmMention
 # What ends the gap between a result and the group that follows it: "32% in the", "(12-15) with", "given"
 _TOWARDS = re.compile(
     r"\b(?:in|with|for|of|among|on|to|receiving|given|assigned|allocated|taking)"
-    r"(?: (?:the|patients|those|participants|women|men|children|subjects|who|receiving|received|given|assigned|to|with"
+    r"(?: (?:the|patients|those|participants|women|men|children|subjects|who|receiving|received|given"
+    r"|assigned|allocated|randomi[sz]ed"
+    r"|to|with"
     r"|in|\d[\d,]*)){0,5}"
     r" ?\(?\Z"
 )

@@ -13,7 +13,7 @@ from structurer.text.notation import Kind, Token
 
 _GROUP = frozenset(
     """group groups arm arms recipients users regimen regimens clusters condition conditions practices schools villages
-    wards phase""".split()
+    wards phase diet diets""".split()
 )
 _PLAIN = frozenset({"placebo", "control", "controls", "sham", "comparator", "observation"})
 _PLAIN_TWO = frozenset({("usual", "care"), ("standard", "care"), ("standard", "treatment"), ("no", "treatment")})

@@ -56,6 +56,8 @@ class Groups:
                 if not any(m.start < high and low < m.end for m in mentions) and not _is_outcome(reading, low, high):
                     others[_trimmed(reading.lower[low:high])] += 1
         others.pop("", None)
+        if len(arms) < 2:
+            others.update(name for name in _acting(reading) if name not in others)
         extra = [name for name, _ in others.most_common(12)]
         names = ArmNames.of([*arms, *(Arm(name) for name in extra)]) if extra else known
         count = len(arms)
@@ -69,6 +71,25 @@ class Groups:
             controls.add(control)
         used.update({count + i: others[name] for i, name in enumerate(extra)})
         return cls(names, known_labels, count, frozenset(controls), _usual_pair(control, count, used, controls))
+
+
+# "Vorelatin significantly reduced": what acts, at the head of a sentence.
+_ACTS = re.compile(
+    r"(?:\A|[.:] )([a-z][a-z0-9-]{4,30}) (?:also |significantly |markedly |further )?"
+    r"(?:reduced|increased|lowered|raised"
+    r"|decreased|improved|attenuated|prevented|enhanced|inhibited|delayed|prolonged|shortened)(?![a-z])"
+)
+_OFTEN = 3
+
+
+def _acting(reading: Reading) -> list[str]:
+    """The treatment that a placebo-controlled text without arms says acts, and the placebo."""
+    if "placebo" not in reading.lower:
+        return []
+    names = dict.fromkeys(match.group(1) for match in _ACTS.finditer(reading.lower))
+    heads = outcome_heads()
+    acting = [name for name in names if reading.lower.count(name) >= _OFTEN and name not in heads]
+    return [*acting, "placebo"] if len(acting) == 1 else []
 
 
 _NAMELESS = frozenset("treatment treatments group groups arm arms the study regimen regimens".split())

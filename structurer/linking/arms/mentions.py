@@ -90,6 +90,7 @@ class ArmNames:
             names += [(word, i) for word in own - others if word not in printed[i]]
             names += _without(printed, words, i)
             names += _elliptic(printed, i)
+        names += _monotherapy(printed)
         names.sort(key=lambda pair: (-len(pair[0]), pair[1]))
         labels = tuple(names_[0] if names_ else arm.label.lower() for names_, arm in zip(printed, arms, strict=True))
         whole = frozenset(name for own in printed for name in own)
@@ -118,15 +119,29 @@ _NEGATED = re.compile(r"(?:no|without|not|non)[ -]")
 
 def _without(printed: Sequence[Sequence[str]], words: Sequence[set[str]], i: int) -> list[tuple[str, int]]:
     """The namings that "no enema" gives: "enema" is the one other arm that has the word, "without enema" this arm."""
-    if not printed[i] or not _NEGATED.match(printed[i][0]):
+    negated = _NEGATED.match(printed[i][0]) if printed[i] else None
+    if negated is None:
         return []
     names: list[tuple[str, int]] = []
-    for word in words[i]:
+    rest = [word for word in _WORD.findall(printed[i][0][negated.end() :]) if word in words[i]]
+    if not any(set(rest) <= words[j] for j in range(len(words)) if j != i):
+        # "no music usual-care control": only the music is missing
+        rest = rest[:1]
+    for word in rest:
         others = [j for j in range(len(words)) if j != i and word in words[j]]
         if len(others) == 1 and len(word) > 2:
             names.append((word, others[0]))
             names += [(f"{sign}{word}", i) for sign in ("no ", "without ", "non-", "not ", "no-", "non")]
     return names
+
+
+_ALONE = re.compile(r"(?<![a-z])(?:alone|only|monotherapy)\Z")
+
+
+def _monotherapy(printed: Sequence[Sequence[str]]) -> list[tuple[str, int]]:
+    """ "monotherapy" for "drug alone", where it is the one arm so called."""
+    alone = [i for i, names in enumerate(printed) if names and _ALONE.search(names[0])]
+    return [("monotherapy", alone[0])] if len(alone) == 1 and len(printed) == 2 else []
 
 
 _HYPHENED = re.compile(r"([a-z0-9]{2,}-)([a-z]+)(?: |\Z)")
@@ -142,6 +157,7 @@ def _elliptic(printed: Sequence[Sequence[str]], i: int) -> list[tuple[str, int]]
     return [(f"{match.group(1)}{joint}", i) for joint in (" and", " or", " versus", " vs")] if shared else []
 
 
+_NEGATED_BEFORE = re.compile(r"(?<![a-z])(?:no|non)-\Z")
 # "the placebo-controlled change" is not one with placebo.
 _ADJECTIVE = re.compile(r"[- ](?:controlled|adjusted|corrected|subtracted)(?![a-z])")
 
@@ -149,6 +165,7 @@ _ADJECTIVE = re.compile(r"[- ](?:controlled|adjusted|corrected|subtracted)(?![a-
 def _whole(lower: str, at: int, stop: int, end: int) -> bool:
     """Whether `lower[at:stop]` is not part of a longer word."""
     before = at == 0 or not (lower[at - 1].isalnum() or (lower[at - 1] == "-" and at > 1 and lower[at - 2].isalpha()))
+    before = before or _NEGATED_BEFORE.search(lower, max(0, at - 5), at) is not None
     return before and (stop >= end or not lower[stop].isalnum())
 
 

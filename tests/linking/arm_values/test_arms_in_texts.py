@@ -245,7 +245,15 @@ PAIRS = [
 ]
 
 
-CASES = [*GROUPS_GIVEN, *WITHOUT, *DOSES_AND_SHORT_FORMS, *CLAUSES, *LISTS, *PARTS_OF_NAMES, *PAIRS]
+CASES = [
+    *GROUPS_GIVEN,
+    *WITHOUT,
+    *DOSES_AND_SHORT_FORMS,
+    *CLAUSES,
+    *LISTS,
+    *PARTS_OF_NAMES,
+    *PAIRS,
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))

@@ -1,0 +1,91 @@
+"""Groups that the text prints beside a value, and words that tell which of two values is whose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from structurer.pipeline import extract
+from structurer.schema import Record
+
+
+@dataclass(frozen=True)
+class Case:
+    """`told` are the values (their first printed number) in text order, with the arm that each must get."""
+
+    name: str
+    text: str
+    told: tuple[tuple[str, str | None], ...]
+
+
+DIRECTION = [
+    Case(
+        "compared with the other first",
+        "Patients were randomised to dexmedol (n = 20) or placebo (n = 19). RESULTS: Compared with the placebo group, "
+        "patients in the dexmedol group had less respiratory obstruction (5% vs. 12%, respectively; P = .037).",
+        (("5%", "dexmedol"), ("12%", "placebo")),
+    ),
+    Case(
+        "compared with the other first, but told to be higher",
+        "Patients were randomised to cisplon (n = 44) or etopon (n = 47). RESULTS: Compared with cisplon, "
+        "patients in the etopon arm had a higher rate of recovery (69% vs. 41%). Compared with cisplon, etopon "
+        "gave a higher rate of rash (4% vs. 11%).",
+        (("69%", "etopon"), ("41%", "cisplon"), ("4%", "cisplon"), ("11%", "etopon")),
+    ),
+    Case(
+        "only the words behind tell",
+        "Patients were randomised to cisplon (n = 44) or etopon (n = 47). RESULTS: Five-year response was 56.6% "
+        "and 77.2%, significantly higher in the cisplon arm, P = 0.043.",
+        (("56.6%", "etopon"), ("77.2%", "cisplon")),
+    ),
+]
+
+PRINTED_GROUPS = [
+    Case(
+        "those who received",
+        "Women were randomised to epinol or fentol. RESULTS: In a second part, 0 of 34 (0%) patients receiving "
+        "heat had pain. The rate was 84.1% for patients treated with palbo + AI and 79.8% for those treated with "
+        "palbo + fulvo.",
+        (("0 of 34", "heat"), ("84.1%", "palbo + AI"), ("79.8%", "palbo + fulvo")),
+    ),
+    Case(
+        "behind a comma",
+        "Patients were randomised to denosol (n = 40) or zoledrol (n = 41). RESULTS: Necrosis was rare (2.0%, denosol; "
+        "1.4%, zoledrol; P = .39).",
+        (("2.0%", "denosol"), ("1.4%", "zoledrol")),
+    ),
+    Case(
+        "a hyphened no",
+        "Women were randomised to Ax (n = 40) or without Ax (n = 41). RESULTS: Nodes were positive in 14% Ax "
+        "patients but only 2% no-Ax patients.",
+        (("14%", "Ax"), ("2%", "without Ax")),
+    ),
+    Case(
+        "monotherapy",
+        "Women were randomised to palbol alone or palbol in combination with letrol. RESULTS: Response was 40% for "
+        "combination therapy, and 22% for monotherapy.",
+        (("40%", "palbol in combination with letrol"), ("22%", "palbol alone")),
+    ),
+    Case(
+        "a colon heads both ends",
+        "Women were randomised to a neutral gel or placebo. RESULTS: The pH fell (gel: 6.49 compared with 5.00 units; "
+        "placebo: 6.22 compared with 5.69 units).",
+        (("6.49", "neutral gel"), ("5.00", "neutral gel"), ("6.22", "placebo"), ("5.69", "placebo")),
+    ),
+    Case(
+        "what acts, in a trial against placebo",
+        "Bezafinol is a fibrate. The treatment, double-blind and placebo-controlled, was bezafinol. RESULTS: Bezafinol "
+        "significantly reduced total cholesterol by 8.0%.",
+        (("8.0%", "Bezafinol"),),
+    ),
+]
+
+CASES = [*DIRECTION, *PRINTED_GROUPS]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))
+def test_arm_of_each_value_of_a_text(case: Case) -> None:
+    (report,) = extract([Record(record_id="1", abstract=case.text)])
+    assert [value.arm for value in report.arm_values] == [arm for _, arm in case.told]
+    assert all(value.text.startswith(told[0]) for value, told in zip(report.arm_values, case.told, strict=True))
