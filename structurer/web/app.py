@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any
 
 from starlette.applications import Starlette
@@ -14,10 +13,10 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 from starlette.routing import Route
 
 from structurer.errors import ReaderError, StructurerError
-from structurer.report.assets import asset as report_asset
 from structurer.report.rows import report_rows
 from structurer.review.missing import add_missing, remove_missing
 from structurer.review.store import Entry, StaleVerdictError, VerdictStore
+from structurer.web.assets import addresses, all_assets, media_type
 from structurer.web.decisions import RefusedFormError, decide, missing_result, reviewer_name, row_named
 from structurer.web.downloads import FORMATS, download, installed_formats
 from structurer.web.endpoints import Handler, before_reading, get, post
@@ -26,9 +25,6 @@ from structurer.web.pages import Pages
 from structurer.web.queue import Choice, neighbour
 from structurer.web.reading import Reading
 
-_OWN_ASSETS = ("review.css", "bar.css", "rows.css", "keys.js", "review.js", "icon.svg")
-_REPORT_ASSETS = ("colours.css", "marks.css", "links.js")
-_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 # The script of the page asks for parts, as JSON, and says so; other sites cannot send this header.
 _PART = "x-part"
 _END = "There is no further record with such rows."
@@ -74,10 +70,8 @@ class _Desk:
         self._index = index
         self._store = store
         self._reading = reading
-        self._pages = Pages(index, store, installed_formats())
-        self._assets = {name: report_asset(name) for name in _REPORT_ASSETS}
-        own = files("structurer.web").joinpath("assets")
-        self._assets |= {name: own.joinpath(name).read_text(encoding="utf-8") for name in _OWN_ASSETS}
+        self._assets = all_assets()
+        self._pages = Pages(index, store, installed_formats(), addresses(self._assets))
 
     def first(self, _request: Request, query: Mapping[str, str]) -> Response:
         """To the first record with undecided rows; where everything is decided, to the first."""
@@ -203,7 +197,9 @@ class _Desk:
         name = request.path_params["name"]
         if name not in self._assets:
             return self._nothing()
-        return Response(self._assets[name], media_type=_TYPES[name.rsplit(".", 1)[1]])
+        # No data, and the same all through the run.
+        kept = {"cache-control": "private, max-age=3600"}
+        return Response(self._assets[name], media_type=media_type(name), headers=kept)
 
     async def nothing_there(self, _request: Request, _error: Exception) -> Response:
         """The answer to any other address."""

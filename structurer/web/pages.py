@@ -88,9 +88,14 @@ def row_view(place: int, row: Row, indexed: IndexedRow, entry: Entry | None, cho
 
 
 class Pages:
-    """Renders what the server answers with, from the index and the store."""
+    """Renders what the server answers with, from the index and the store.
 
-    def __init__(self, index: ReportIndex, store: VerdictStore, formats: Mapping[str, str]) -> None:
+    `formats` are those of the export, by name; `assets` the addresses of style sheets and scripts, by file name.
+    """
+
+    def __init__(
+        self, index: ReportIndex, store: VerdictStore, formats: Mapping[str, str], assets: Mapping[str, str]
+    ) -> None:
         self._index = index
         self._store = store
         loaders = [jinja2.PackageLoader("structurer.web"), jinja2.PackageLoader("structurer.report")]
@@ -103,6 +108,7 @@ class Pages:
         )
         self._templates.filters["shown"] = shown
         self._templates.globals.update(
+            asset=assets.__getitem__,
             states=STATES,
             orders=ORDERS,
             shows=SHOWN,
@@ -117,6 +123,9 @@ class Pages:
             formats=formats,
             file_name=index.out.name,
         )
+        # Compiled now, so that no person waits for it.
+        for name in ("page.html", "row_alone.html", "message.html"):
+            self._templates.get_template(name)
 
     def rows(self, position: int, report: TrialReport, choice: Choice) -> list[RowView]:
         """The rows of the record at `position`."""

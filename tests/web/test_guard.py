@@ -99,11 +99,18 @@ def test_the_cookie_is_for_this_server_alone_and_out_of_reach_of_scripts(strange
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/record/1", "/record/99", "/assets/review.js", "/progress", "/export/csv", "/nowhere"]
+    "address", ["/", "/record/1", "/record/99", "/assets/none.js", "/progress", "/export/csv", "/nowhere"]
 )
 def test_every_answer_carries_the_headers(address: str, page: Any) -> None:
     answer = page.get(address)
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_only_style_sheets_and_scripts_may_be_kept_by_the_browser(page: Any) -> None:
+    answer = page.get("/assets/review.js")
+    assert answer.headers["cache-control"] == "private, max-age=3600"
+    others = {name: value for name, value in HEADERS.items() if name != "cache-control"}
+    assert {name: answer.headers.get(name) for name in others} == others
 
 
 def test_the_policy_lets_nothing_in_line_run() -> None:
