@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # The extensions of a page.
 PAGES = (".html", ".htm")
+# Records that a browser opens in a few seconds.
+_MANY = 10_000
 # How the note on a duplicate begins.
 _DUPLICATE = "a duplicate of record "
 _UNKNOWN = (
@@ -58,6 +60,7 @@ def report(
         write_page(counting(reports(), quiet=quiet), output, title=names, account=account, complete=complete)
         for problem in problems:
             tell(str(problem))
+        _tell_size(account)
         lost = account.number(Fate.PROBLEM)
         if not quiet:
             known = (Fate.EXTRACTED, Fate.WITHOUT_ABSTRACT, Fate.PROBLEM)
@@ -97,12 +100,22 @@ def write_intake(reports: Iterator[TrialReport], intake: Intake, output: str) ->
             account.counted[Fate.DUPLICATE] = intake.duplicates
         account.leave_out(Fate.FILTERED, filtered)
         # A record that could not be read has a place in the page already, with the reason.
-        others = [p for p in intake.problems if p not in repeats and not (p.lost and p.record is not None)]
-        account.notes += [f"lost: {problem}" if problem.lost else str(problem) for problem in others]
+        account.notes += [
+            f"lost: {problem}" if problem.lost else str(problem)
+            for problem in intake.problems
+            if not problem.reason.startswith(_DUPLICATE) and not (problem.lost and problem.record is not None)
+        ]
 
     intake.left_out = leave_out
     account = Account(tuple(intake.inputs))
     write_page(reports, output, title=_names(intake.inputs), account=account, complete=complete)
+    _tell_size(account)
+
+
+def _tell_size(account: Account) -> None:
+    shown = account.pages
+    if shown > _MANY:
+        tell(f"{shown} records are many for one page: a browser takes long to open it; `structurer review` does not")
 
 
 def _place(problem: ReaderError) -> str:

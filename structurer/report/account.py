@@ -62,6 +62,11 @@ class Account:
         return None if fate in self.unknown else self.counted.get(fate, len(self.told[fate]))
 
     @property
+    def pages(self) -> int:
+        """How many records the page shows."""
+        return sum(one.page_record is not None for told in self.told.values() for one in told)
+
+    @property
     def seen(self) -> int | None:
         """How many records were seen; None where one of the fates is not known."""
         numbers = [self.number(fate) for fate in Fate]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,26 @@ def test_a_damaged_line_is_named_and_the_rest_is_shown(run: Any, tmp_path: Path)
         f"structurer: {lines}, line 2: not JSON: Expecting value",
     ]
     assert (told(target)["extracted"][0], told(target)["problem"][0]) == ("4", "2")
+
+
+def test_a_page_of_very_many_records_is_warned_of(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("structurer.cli.report"), "_MANY", 2)
+    source, lines = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("".join(json.dumps({"id": str(n), "abstract": f"Words {n}."}) + "\n" for n in range(3)))
+    says = "structurer: 3 records are many for one page"
+    assert says in run("extract", source, "-q", "-o", tmp_path / "out.html").stderr
+    run("extract", source, "-q", "-o", lines)
+    assert says in run("report", lines, "-q", "-o", tmp_path / "out.html").stderr
+
+
+def test_a_file_that_is_lost_is_among_the_notes(run: Any, search: Path, tmp_path: Path) -> None:
+    broken, target = tmp_path / "empty.ris", tmp_path / "out.html"
+    broken.write_bytes(b"")
+    done = run("extract", search, broken, "-o", target)
+    assert done.exit_code == 1
+    [notes] = re.findall(r"notes on reading</summary>(.*?)</details>", target.read_text(encoding="utf-8"), flags=re.S)
+    assert f"lost: {broken}: " in notes
+    assert seen(target) == "4"
 
 
 def test_all_is_well(run: Any, tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ const Plot = (() => {
   // Whether `row` can be drawn on this axis, and its numbers.
   function numbers(row, scale) {
     const found = [row.value, row.low, row.high].map(number);
+    // A limit that was rounded to 0 lies beyond the end of a logarithmic axis, as an open one does.
+    if (scale.log && found[1] === 0) found[1] = null;
     const bad = found.some((one) => one !== null && (!Number.isFinite(one) || (scale.log && one <= 0)));
     return bad ? null : found;
   }

@@ -140,6 +140,11 @@ const Records = (() => {
     move(step);
     event.preventDefault();
   });
+  by("record-pane").addEventListener("click", (event) => {
+    if (!event.target.closest("[data-skip]")) return;
+    const cell = by("record-pane").querySelector(".tables .cell");
+    if (cell) cell.focus();
+  });
   Links.listen(by("record-pane"));
   Cells.listen(by("record-pane"));
   list();

@@ -21,21 +21,24 @@
     const record = /^record-(\d+)$/.exec(hash);
     if (VIEWS.includes(hash) && hash !== "records") {
       view(hash);
-      window.scrollTo(0, 0);
       return;
     }
-    if (hash === "record-pane") return;
     view("records");
     Records.show(record ? Number(record[1]) : Records.first());
+  }
+
+  function to(hash) {
+    location.hash = hash;
+    go();
   }
 
   const jump = {
     "/": () => by(by("forest").hidden ? "search" : "outcome-search").focus(),
     "?": () => help.showModal(),
     Escape: () => Records.clear(),
-    1: () => (location.hash = "records"),
-    2: () => (location.hash = "forest"),
-    3: () => (location.hash = "account"),
+    1: () => to("records"),
+    2: () => to("forest"),
+    3: () => to("account"),
     j: () => by("records").hidden || Records.move(1),
     k: () => by("records").hidden || Records.move(-1),
     r: () => {
