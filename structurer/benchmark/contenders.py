@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -103,6 +104,32 @@ OURS: dict[str, Callable[[], Contender]] = {
 }
 
 
+def medspacy_pipeline() -> Contender:
+    """medspaCy's pipeline as it loads it by default."""
+    nlp: Any = import_module("medspacy").load()
+    return lambda records: _drain(nlp(record.abstract or "") for record in records)
+
+
+def edsnlp_pipeline() -> Contender:
+    """EDS-NLP's sentences and quantities, the nearest that it has."""
+    nlp: Any = import_module("edsnlp").blank("eds")
+    nlp.add_pipe("eds.sentences")
+    nlp.add_pipe("eds.quantities")
+    return lambda records: _drain(nlp(record.abstract or "") for record in records)
+
+
+# What a user may pick instead: the module that has to be installed, and what is made of it.
+OTHERS: dict[str, tuple[str, Callable[[], Contender]]] = {
+    "medspaCy": ("medspacy", medspacy_pipeline),
+    "EDS-NLP": ("edsnlp", edsnlp_pipeline),
+}
+
+
+def installed_others() -> list[str]:
+    """The names of those of `OTHERS` that are installed."""
+    return [name for name, (module, _) in OTHERS.items() if find_spec(module) is not None]
+
+
 def rival(name: str) -> Contender:
     """A callable by its dotted name (`package.module:function`), called with each text.
 
@@ -118,7 +145,12 @@ def rival(name: str) -> Contender:
 
 
 def contender(name: str) -> Contender:
-    """The contender of a name: the floor, one of `OURS`, or a rival."""
+    """The contender of a name: the floor, one of `OURS` or of `OTHERS`, or a rival.
+
+    Raises ValueError, ImportError or AttributeError where there is none of that name, or it is not installed.
+    """
+    if name in OTHERS:
+        return OTHERS[name][1]()
     return blank_tokenizer() if name == FLOOR else OURS[name]() if name in OURS else rival(name)
 
 

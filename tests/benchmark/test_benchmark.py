@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 import structurer.pipeline
 from structurer.benchmark import stages, start_up, timing
-from structurer.benchmark.contenders import FLOOR, OURS, contender, rival
+from structurer.benchmark.contenders import FLOOR, OURS, contender, installed_others, rival
 from structurer.benchmark.report import as_json, as_table
 from structurer.benchmark.timing import Measured, measure_here
 from structurer.cli.bench import bench
@@ -145,7 +145,7 @@ def test_the_command_reads_a_file_or_a_folder(program: typer.Typer, tmp_path: Pa
     done = CliRunner().invoke(program, given)
     assert done.exit_code == 0, done.output
     made = json.loads(done.stdout)
-    assert [one["name"] for one in made["contenders"]] == [FLOOR, *OURS, "json:dumps"]
+    assert [one["name"] for one in made["contenders"]] == [FLOOR, *OURS, *installed_others(), "json:dumps"]
     assert (made["texts"], made["contenders"][0]["per_second"]) == (2, 2.0)
 
 
