@@ -115,6 +115,9 @@ def with_missing(frames: Mapping[str, pd.DataFrame], missing: Iterable[MissingRe
     """
     import pandas as pd
 
+    from structurer.review.settled import estimate_of
+    from structurer.tables.standard_errors import pooled_input
+
     results = frames["results"]
     dtypes = {str(name): str(dtype) for name, dtype in results.dtypes.items()}
     studies = {study["record_id"]: study for study in frames["studies"].to_dict("records")}
@@ -137,6 +140,8 @@ def with_missing(frames: Mapping[str, pd.DataFrame], missing: Iterable[MissingRe
             "reviewer": result.reviewer or None,
             "note": "; ".join(filter(None, (result.note, *unread))) or None,
         }
+        if result.kind == "effect":
+            row["yi"], row["sei"] = pooled_input(estimate_of(row))
         rows.append(row)
     if not rows:
         return dict(frames)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -48,7 +49,10 @@ _VALUES = {
 }
 _SPREADS = ("sd", "se", "q1", "q3", "low", "high")
 # What a page need not offer to correct in every row: rarely printed, and in the way where it is not.
-_ONLY_IF_PRINTED = ("unit", "ci_level", *_SPREADS)
+_ONLY_IF_PRINTED = ("unit", "ci_level", "p_operator", *_SPREADS)
+
+
+_SIGNED = re.compile(r"(?P<sign>[<>]=?|=|NS\Z) ?(?P<value>[^<>=]*)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,18 @@ def refusal(column: str, value: str) -> str | None:
     elif column == "measure" and value not in EffectMeasure.__members__:
         return f"measure must be one of {', '.join(EffectMeasure.__members__)}"
     return None
+
+
+def p_value_cells(value: str) -> dict[str, str]:
+    """The cells that a p-value typed with its sign fills; of a number alone, only that of the number.
+
+    >>> p_value_cells("< 0,001"), p_value_cells("NS"), p_value_cells("0.03")
+    ({'p_operator': '<', 'p_value': '0.001'}, {'p_operator': 'NS', 'p_value': ''}, {'p_value': '0.03'})
+    """
+    found = _SIGNED.match(tidy("p_operator", value))
+    if found is None:
+        return {"p_value": value}
+    return {"p_operator": found["sign"].upper(), "p_value": tidy("p_value", found["value"])}
 
 
 def same_text(column: str, first: str, second: str) -> bool:

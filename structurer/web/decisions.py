@@ -10,7 +10,7 @@ from structurer.review.missing import MissingResult
 from structurer.review.store import Entry, VerdictStore
 from structurer.review.verdicts import CORRECTABLE, Judgement, RowKey, Verdict
 from structurer.schema import ArmValueKind
-from structurer.web.cells import LABELS, refusal, same_text, tidy
+from structurer.web.cells import LABELS, p_value_cells, refusal, same_text, tidy
 from structurer.web.index import IndexedRow
 
 # What else the buttons of a row say, beside the judgements.
@@ -65,12 +65,16 @@ def decide(store: VerdictStore, row: Row, indexed: IndexedRow, form: Mapping[str
 def _with_cell(corrected: dict[str, str], row: Row, column: str, value: str) -> dict[str, str]:
     if column not in CORRECTABLE:
         raise RefusedFormError(f"{column!r} cannot be corrected")
-    value = tidy(column, value)
-    reason = refusal(column, value)
-    if reason:
-        raise RefusedFormError(reason)
-    without = {name: text for name, text in corrected.items() if name != column}
-    return without if same_text(column, value, row.cells.get(column, "")) else {**without, column: value}
+    typed = p_value_cells(value) if column == "p_value" else {column: value}
+    for name, said in typed.items():
+        text = tidy(name, said)
+        reason = refusal(name, text)
+        if reason:
+            raise RefusedFormError(reason)
+        corrected = {known: right for known, right in corrected.items() if known != name}
+        if not same_text(name, text, row.cells.get(name, "")):
+            corrected[name] = text
+    return corrected
 
 
 def _after_correction(judgement: Judgement | None, corrected: Mapping[str, str]) -> Judgement | None:

@@ -12,7 +12,7 @@ from structurer.review.store import VerdictStore
 from structurer.schema import ArmValueKind
 
 # What each choice is called on the page; the first of each is the usual one, and is left out of addresses.
-ORDERS = {"file": "in the order of the file", "flagged": "flagged first", "unsure": "least confident first"}
+ORDERS = {"file": "file order", "flagged": "flagged first", "unsure": "least confident first"}
 SHOWN = {"all": "all rows", "undecided": "undecided rows", "flagged": "flagged rows", "decided": "decided rows"}
 KINDS = {"all": "all kinds", "effect": "effects", "arm": "values of one arm"} | {
     kind.value: f"only {kind.value}" for kind in ArmValueKind

@@ -51,6 +51,13 @@ def test_the_rows_of_the_reviewed_table(reviewed: ReportIndex, store: VerdictSto
     assert "gone" in frames["problems"]["record_id"].to_list()
 
 
+def test_an_effect_added_by_hand_can_be_pooled(index: ReportIndex, store: VerdictStore) -> None:
+    cells = {"measure": "HR", "estimate": "0.5", "ci_low": "0.25", "ci_high": "1", "ci_level": "95"}
+    add_missing(store, MissingResult("gout-1", "effect", "adults", 3, 9, cells))
+    added = reviewed_frames(index, store)["results"].iloc[-1]
+    assert (round(added["yi"], 3), round(added["sei"], 3)) == (-0.693, 0.354)
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_can_be_downloaded(name: str, reviewed: ReportIndex, page: Any) -> None:
     answer = page.get(f"/export/{name}")
