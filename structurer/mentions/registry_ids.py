@@ -100,14 +100,12 @@ def find_registry_ids(text: str | Reading) -> list[RegistryId]:
     """
     reading = Reading.of(text)
     norm = reading.norm
-    if not _FIVE_DIGITS.search(norm) and not any(letters in norm for letters in _LETTERS):
+    if not _FIVE_DIGITS.search(norm) and not any(map(norm.__contains__, _LETTERS)):
         return []
     lower = reading.lower
     found: list[RegistryId] = []
     for shape in _shapes():
-        if not any(anchor in lower for anchor in shape.anchors) and not any(
-            anchor in norm for anchor in shape.capitals
-        ):
+        if not any(map(lower.__contains__, shape.anchors)) and not any(map(norm.__contains__, shape.capitals)):
             continue
         for match in shape.pattern.finditer(norm):
             if shape.refuses and not _is_plausible(norm, match):

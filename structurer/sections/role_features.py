@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|0|[%=<>±(\[:;?]")
+_NUMBER = re.compile(r"\d\d*(?:[.,]\d+)*")
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|[0%=<>±(\[:;?]")
 _NUMERALS = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand""".split()

@@ -6,6 +6,8 @@ Whatever changes lengths (entities, tags) is the readers' job.
 
 from __future__ import annotations
 
+import re
+
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d\u02d7\u2796\xad"
 # The middle dots that the Lancet prints as decimal points, in all the characters that exports turn them into.
 _POINTS = "\u00b7\u2219\u22c5\u2027\u30fb\u0387\uff0e\u2024\uff65"
@@ -47,7 +49,10 @@ def normalise(text: str) -> str:
     >>> normalise("HR 0·72 (0·60–0·85)")
     'HR 0.72 (0.60-0.85)'
     """
-    return text if text.isascii() and not _CONTROL.intersection(text) else text.translate(_TABLE)
+    if text.isascii() and not _CONTROL.intersection(text):
+        return text
+    # `str.translate` looks up each character of such a text; most have a handful that are spelt otherwise.
+    return _OTHERWISE.sub(_spelt, text)
 
 
 def lowered(text: str) -> str:
@@ -62,3 +67,8 @@ def lowered(text: str) -> str:
 
 
 _CONTROL = frozenset("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f")
+_OTHERWISE = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
+
+
+def _spelt(sign: re.Match[str]) -> str:
+    return _TABLE[ord(sign.group())]

@@ -19,12 +19,14 @@ class Reading:
 
     `text` is the text as read, `norm` the same with one spelling of each sign (same length), `lower` that in lower
     case (same length), `sentences` the (start, end) of each sentence, `tokens` the tokens of statistical notation.
-    `definitions` maps short forms to the long forms that this text defines for them.
+    `definitions` maps short forms to the long forms that this text defines for them. `kept` is for what is found in the
+    text and asked for again, under keys that say what it is.
     """
 
     def __init__(self, text: str, definitions: Mapping[str, str] = _NONE) -> None:
         self.text = text
         self.definitions = definitions
+        self.kept: dict[tuple[str, int, int], list[tuple[int, int]]] = {}
 
     @classmethod
     def of(cls, text: str | Reading) -> Reading:

@@ -10,6 +10,7 @@ from functools import cache
 
 from structurer.linking.word_classes import word_classes
 from structurer.text.notation import Kind, Token
+from structurer.text.reading import Reading
 
 _GROUP = frozenset(
     """group groups arm arms recipients users regimen regimens clusters condition conditions practices schools villages
@@ -37,10 +38,18 @@ _CUES = _GROUP | _PLAIN | {"care", "treatment", "versus", "vs", "v", "than", "wi
 Span = tuple[int, int]
 
 
+def group_names_of(reading: Reading, first: int, stop: int) -> list[Span]:
+    """`find_group_names` in a text's own tokens, looked for once: of effects, of values and of outcomes it is asked."""
+    known = reading.kept.get(("group names", first, stop))
+    if known is None:
+        known = reading.kept["group names", first, stop] = find_group_names(reading.tokens, first, stop, reading.norm)
+    return list(known)
+
+
 def find_group_names(tokens: Sequence[Token], first: int, stop: int, norm: str) -> list[Span]:
     """The names of groups in `tokens[first:stop]` as character offsets into `norm`, in order, none inside another."""
     found: list[tuple[int, int]] = []
-    for i in [i for i, token in enumerate(tokens[first:stop], first) if token.text in _CUES]:
+    for i in [i for i, (_, _, _, text, _) in enumerate(tokens[first:stop], first) if text in _CUES]:
         token = tokens[i]
         word = token.text
         if token.kind is Kind.VERSUS or (word in ("with", "to") and i > first and tokens[i - 1].text == "compared"):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from structurer.linking.arms.group_names import find_group_names
+from structurer.linking.arms.group_names import group_names_of
 from structurer.linking.arms.mentions import ArmMention, ArmNames, looks_like_control, referred_to
 from structurer.linking.outcomes.context import outcome_heads
 from structurer.linking.word_classes import word_classes
@@ -52,7 +52,7 @@ class Groups:
             used.update(mention.arm for mention in mentions)
             references.update(referred_to(mentions, reading.lower))
             first, stop = reading.token_index(start), reading.token_index(end)
-            for low, high in find_group_names(reading.tokens, first, stop, reading.norm):
+            for low, high in group_names_of(reading, first, stop):
                 if not any(m.start < high and low < m.end for m in mentions) and not _is_outcome(reading, low, high):
                     others[_trimmed(reading.lower[low:high])] += 1
         others.pop("", None)

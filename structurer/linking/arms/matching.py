@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9\u00b5\u0370-\u03ff][a-z0-9\u0370-\u03ff.']*")
 # Words that many arms of one trial share and that tell none apart.
@@ -43,13 +44,21 @@ _NEGATIONS = frozenset({"no", "non", "not"})
 
 def words_of(name: str, definitions: Mapping[str, str] | None = None) -> frozenset[str]:
     """The words that tell a name apart, short forms replaced by what they stand for."""
-    lower = _SIGN.sub(lambda match: f" {_SIGNS[match.group()]}", name.lower())
+    lower = name.lower()
+    if "+" in lower or "-" in lower:
+        lower = _SIGN.sub(lambda match: f" {_SIGNS[match.group()]}", lower)
     if definitions:
         for short, long in definitions.items():
             # To look for the letters first saves making a pattern of each short form.
             if short and (plain := short.lower()) in lower and re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", lower):
                 lower = lower.replace(plain, f" {long.lower()} ")
-    words = frozenset("without" if word in _NEGATIONS else word for word in _WORD.findall(lower))
+    return _telling(lower)
+
+
+# Each name of a text is compared with each arm's.
+@lru_cache(maxsize=1024)
+def _telling(lower: str) -> frozenset[str]:
+    words = frozenset(["without" if word in _NEGATIONS else word for word in _WORD.findall(lower)])
     return words - _IDLE or words
 
 

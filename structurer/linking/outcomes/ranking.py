@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from structurer.linking.arms.group_names import find_group_names
+from structurer.linking.arms.group_names import group_names_of
 from structurer.linking.outcomes.features import Context, Counts, pair_features, phrase_features, touches
 from structurer.linking.phrases import NounPhrase, noun_phrases
 from structurer.linking.word_classes import word_classes
@@ -47,7 +47,7 @@ class SentencePhrases:
         phrases = noun_phrases(tokens, first, stop, context.short_forms, reading.norm)
         classes = word_classes()
         features = [phrase_features(phrase, i, context, classes) for i, phrase in enumerate(phrases)]
-        named = find_group_names(tokens, first, stop, reading.norm)
+        named = group_names_of(reading, first, stop)
         for phrase, own in zip(phrases, features, strict=True):
             if named and any(a < phrase.end and phrase.start < b for a, b in named) and "known head" not in own:
                 own.append("group")

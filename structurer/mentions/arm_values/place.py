@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 from structurer.mentions.arm_values.contexts import WORDS
@@ -27,17 +25,24 @@ NOT = Judgement(None, 0.0, True)
 UNSURE = Judgement(None, 0.0, False)
 
 
-@dataclass(frozen=True)
 class Place:
-    """Where a shape stands: its sentence's bounds and its own, in the normalised text and the same in lower case."""
+    """Where a shape stands: its sentence's bounds and its own, in the normalised text and the same in lower case.
 
-    norm: str
-    lower: str
-    begin: int
-    stop: int
-    start: int
-    end: int
-    facts: dict[str, bool] = field(default_factory=dict)
+    `before` and `after` are what stands before and behind it in its sentence, up to a reach; `clause` what stands
+    before it in its own clause. One pattern after another asks for them, so they are cut once.
+    """
+
+    __slots__ = ("after", "before", "begin", "clause", "end", "facts", "lower", "norm", "start", "stop")
+
+    def __init__(
+        self, norm: str, lower: str, begin: int, stop: int, start: int, end: int, facts: dict[str, bool] | None = None
+    ) -> None:
+        self.norm, self.lower = norm, lower
+        self.begin, self.stop, self.start, self.end = begin, stop, start, end
+        self.facts: dict[str, bool] = {} if facts is None else facts
+        self.before = before = lower[max(begin, start - _REACH) : start]
+        self.after = lower[end : min(stop, end + 200)]
+        self.clause = before[before.rfind(";") + 1 :]
 
     def has(self, word: str) -> bool:
         """Whether the sentence has a word of the kind `word`; `facts` keeps the answer for all its places."""
@@ -50,20 +55,3 @@ class Place:
         if isinstance(cue, re.Pattern):
             return cue.search(self.lower, self.begin, self.stop) is not None
         return any(map(self.lower[self.begin : self.stop].__contains__, cue))
-
-    # Asked for by one pattern after another.
-    @cached_property
-    def before(self) -> str:
-        """What stands before the value in its sentence, up to a reach."""
-        return self.lower[max(self.begin, self.start - _REACH) : self.start]
-
-    @cached_property
-    def after(self) -> str:
-        """What stands behind the value in its sentence, up to a reach."""
-        return self.lower[self.end : min(self.stop, self.end + 200)]
-
-    @cached_property
-    def clause(self) -> str:
-        """What stands before the value in its own clause."""
-        before = self.before
-        return before[before.rfind(";") + 1 :]

@@ -30,6 +30,8 @@ _DIFFERENCE_CODES = frozenset({"MD", "RD", "SMD", "DIFFERENCE", "RRR", "NNT"})
 _NOTHING_NAMED, _OTHER_NAMED = -1, -2
 # What limits that nobody announced may stand behind.
 _BEFORE_LIMITS = frozenset({Kind.OPEN, Kind.SEPARATOR})
+# What limits can begin with: without one of these behind them brackets and separators need no look.
+_BEGINS_LIMITS = frozenset({Kind.NUMBER, Kind.DASH, Kind.CURRENCY, Kind.OPERATOR, Kind.OPEN_LIMIT, Kind.OTHER})
 # How far behind an announced interval, in characters, an unannounced pair is still taken for one.
 _REACH = 900
 
@@ -89,7 +91,7 @@ def find_candidates(reading: Reading, names: list[MeasureName]) -> list[Candidat
         minutes = token.text == "min" and i > 0 and tokens[i - 1].kind is Kind.NUMBER
         if token.kind is Kind.WORD and token.text in _OTHER_STATISTIC and not minutes:
             mode_end = _OTHER_NAMED
-        elif token.kind in _BEFORE_LIMITS:
+        elif token.kind in _BEFORE_LIMITS and i + 1 < len(tokens) and tokens[i + 1].kind in _BEGINS_LIMITS:
             carried = _carried(reading, i, mode_end, last, comma_style)
             if carried is not None and _strays(reading, carried, mode_end, last, last_shape):
                 carried = None
@@ -107,8 +109,8 @@ def _turning_points(tokens: Sequence[Token], name_ends: Container[int], announce
     """The tokens at which something may begin or change: most are words and numbers that do neither."""
     return [
         i
-        for i, token in enumerate(tokens)
-        if token.kind in _BEFORE_LIMITS or token.text in _OTHER_STATISTIC or token.end in name_ends or i in announced
+        for i, (kind, _, end, text, _) in enumerate(tokens)
+        if kind in _BEFORE_LIMITS or text in _OTHER_STATISTIC or end in name_ends or i in announced
     ]
 
 

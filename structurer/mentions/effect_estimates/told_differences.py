@@ -30,7 +30,7 @@ _CORRECTED = re.compile(
 # Right behind an estimate or its interval: "[-7.1 mmol/mol]", "(-10.4 (4.7) mg/dl)"
 _IN_BRACKETS = re.compile(rf"[)\]]? ?[(\[] ?(?P<told>{_NUMBER}{_SPREAD} ?{_UNIT}) ?[)\]]")
 _COMPARED = re.compile(
-    r"(?<![\d.,<>≤≥±/-])(?P<number>\d{1,4}(?:\.\d{1,3})?) " + _UNIT + r" (?:significantly )?"
+    r"(?P<number>\d(?<![\d.,<>≤≥±/-].)\d{0,3}(?:\.\d{1,3})?) " + _UNIT + r" (?:significantly )?"
     r"(?:higher|lower|greater|less|more|fewer|longer|shorter|larger|smaller|better|worse|faster|slower|heavier)"
     r" (?:than|with|in|for|among|on|compared (?:with|to))(?![a-z])"
     r"(?! (?:the |their |its )?(?:first|last|next|previous|past|baseline|pre-?treatment|normal|working|recommended|\d))"
