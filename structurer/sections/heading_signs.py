@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import chain
 
 from structurer.schema import SectionLabel
 from structurer.sections.heading_labels import HeadingLabel, Match, first_words, known_heading, label_heading
@@ -37,7 +38,10 @@ class PrintedHeading:
 # Where a heading can stand: at the head of the text or of a line, after a stop (with or without a space)
 # and after a word that only says that this is the abstract.
 OPENING = r"(?i:(?:expanded |structured )?abstract|summary|unlabell?ed)[.:-]{0,2}"
-_PLACE = re.compile(rf"(?:\A(?:{OPENING}\s)?|\n|[.?!][\"')\]]{{0,3}})\s{{0,6}}(?=[\[(*]{{0,2}}([A-Z][A-Za-z'.]*))")
+_BEFORE_WORD = r"\s{0,6}(?=[\[(*]{0,2}([A-Z][A-Za-z'.]*))"
+_HEAD = re.compile(rf"(?:{OPENING}\s)?{_BEFORE_WORD}")
+# Begins with one sign of a class, so that `re` looks for that alone.
+_PLACE = re.compile(rf"[.?!\n](?:(?<!\n)[\"')\]]{{0,3}})?{_BEFORE_WORD}")
 # Words of a heading: "DESIGN, SETTING, AND PARTICIPANTS", "ClinicalTrials.gov identifier", "What's new?"
 _WORDS = r"[A-Za-z](?:[A-Za-z,&/\\'() -]|\.(?=[A-Za-z])){1,90}?(?:\([sS]\))?"
 # METHODS:   Methods :   METHODS.:   ABSTRACT-:   [METHODS]:   *METHODS*:
@@ -67,7 +71,9 @@ def find_printed_headings(norm: str) -> list[PrintedHeading]:
     found: list[PrintedHeading] = []
     first = first_words()
     taken = 0
-    for place in _PLACE.finditer(norm):
+    head = _HEAD.match(norm)
+    places = _PLACE.finditer(norm, head.end() if head else 0)
+    for place in places if head is None else chain([head], places):
         at, word = place.end(), place.group(1)
         if at < taken or not (word.isupper() or word.rstrip(".").lower() in first):
             continue

@@ -28,7 +28,7 @@ _NO_FLOW = frozenset(
     %""".split()
 )
 _PREFIX, _SUFFIX = 5, 3
-_pair = "%s %s".__mod__
+_pair = " ".join
 
 
 def role_tokens(sentence: str) -> list[str]:

@@ -97,7 +97,7 @@ _SCAN = re.compile(
 # The kind of each group of the scan, by its number; PLAIN, LIKELY and CODE are words.
 _KINDS = [Kind.OTHER] + [Kind.__members__.get(name, Kind.WORD) for name in _SCAN.groupindex]
 _KINDS[_SCAN.groupindex["SHARE"]] = Kind.PERCENT
-_PLAIN = _SCAN.groupindex["PLAIN"]
+_PLAIN, _LIKELY = _SCAN.groupindex["PLAIN"], _SCAN.groupindex["LIKELY"]
 _WORD_KINDS = {
     "to": Kind.TO,
     "and": Kind.AND,
@@ -120,13 +120,18 @@ def scan(normalised: str, start: int = 0, end: int | None = None) -> list[Token]
     tokens: list[Token] = []
     add, make = tokens.append, tuple.__new__
     kinds, word_kinds, number, word = _KINDS, _WORD_KINDS, Kind.NUMBER, Kind.WORD
+    plain, likely = _PLAIN, _LIKELY
     stop = len(normalised) if end is None else end
     for match in _SCAN.finditer(normalised, start, stop):
         group = match.lastindex or 0
         first, after = match.span(group)
         text = normalised[first:after]
-        if group == _PLAIN:
+        if group == plain:
             add(make(Token, (word, first, after, text, None)))
+            continue
+        if group == likely:
+            text = text.lower()
+            add(make(Token, (word_kinds.get(text, word), first, after, text, None)))
             continue
         kind = kinds[group]
         if kind is number:

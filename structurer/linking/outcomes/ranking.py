@@ -130,10 +130,10 @@ class SentencePhrases:
 def _open_bracket(tokens: list[Token], first: int, stop: int) -> int | None:
     """The index of the bracket that stands open before `tokens[stop]`."""
     opened: list[int] = []
-    for i in range(first, stop):
-        if tokens[i].kind is Kind.OPEN:
+    for i, (kind, _, _, _, _) in enumerate(tokens[first:stop], first):
+        if kind is Kind.OPEN:
             opened.append(i)
-        elif tokens[i].kind is Kind.CLOSE and opened:
+        elif kind is Kind.CLOSE and opened:
             opened.pop()
     return opened[-1] if opened else None
 
