@@ -69,7 +69,7 @@ def read_output(path: str | Path) -> Output:
 def _workbook_rows(path: Path) -> dict[str, _Rows | None]:
     from python_calamine import CalamineError, CalamineWorkbook
 
-    from structurer.exports.excel import sheet_name
+    from structurer.exports.excel_look import sheet_name
 
     try:
         workbook = CalamineWorkbook.from_path(str(path))
