@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -73,7 +74,8 @@ def pool(
         yi, sei = [found.yi for found in estimates], [found.sei for found in estimates]
         fixed = pooled_of(yi, sei, Method.FIXED)
         random = pooled_of(yi, sei, Method(method.upper()), hartung_knapp=hartung_knapp)
-        shown = title or outcome or estimates[0].outcome_in_full or ""
+        names = Counter((found.outcome_in_full or "").lower() for found in estimates)
+        shown = title or names.most_common(1)[0][0].capitalize()
         draw_forest_plot(
             ForestPlot(estimates=estimates, fixed=fixed, random=random, title=shown, favours=favours), output
         )

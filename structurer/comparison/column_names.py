@@ -1,13 +1,15 @@
 """Which column of a second reader's table is which of ours, by the names that extraction sheets give them.
 
 A field is a column of ours, or several of ours in one cell: `ci` (both limits), `estimate_ci` ("0.72 (0.60-0.86)"),
-`p` ("<0.001"), `events_n` ("12/100"), `events_percent` ("12 (12%)") and `mean_sd` ("3.1 (1.2)").
+`p` ("<0.001"), `events_n` ("12/100"), `events_percent` ("12 (12%)") and `mean_sd` ("3.1 (1.2)"). What a sheet has for
+both groups in one row is a field with a number: `events_1` of the intervention, `events_2` of the comparator.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from structurer.resources import load_vocabulary
@@ -29,9 +31,20 @@ JOINT: Mapping[str, tuple[str, ...]] = {
     "events_percent": ("events", "percent"),
     "mean_sd": ("estimate", "sd"),
 }
-FIELDS = (*RECORD_KEYS, *PLACES, *OF_ROW, *OF_STUDY, *JOINT)
+# The numbers of one group where a row has both: the field, and which group.
+OF_GROUP: Mapping[str, tuple[str, int]] = {
+    f"{name}_{group}": (name, group)
+    for name in ("events", "n", "percent", "estimate", "sd", "events_n", "events_percent", "mean_sd")
+    for group in (1, 2)
+}
+FIELDS = (*RECORD_KEYS, *PLACES, *OF_ROW, *OF_STUDY, *JOINT, *OF_GROUP)
+_GROUP_NAMES = {1: "intervention", 2: "comparator"}
+# What the row of one group has in common with the whole row.
+_SHARED = frozenset({*RECORD_KEYS, "outcome", "timepoint"})
 HEADER_WITHIN = 10
 _SIGNS = "/%±"
+# An interval of any level goes by the names of that at 95%.
+_LEVEL = re.compile(r"\d{2}%(?=ci|confidence)")
 # What a joint cell may hold besides, but need not.
 _OPTIONAL = {"ci": {"ci_level"}, "estimate_ci": {"ci_level"}, "events_n": {"percent"}}
 
@@ -54,20 +67,34 @@ class Columns:
     known: tuple[Named, ...]
     unknown: tuple[str, ...]
 
-    def of(self, field: str) -> tuple[Named, ...]:
-        """The columns of `field`, the best name first."""
-        return tuple(column for column in self.known if column.field == field)
+    @property
+    def parts(self) -> tuple[tuple[Named, ...], ...]:
+        """The columns that make one row of ours each: those of the comparison, and those of each group."""
+        whole = tuple(column for column in self.known if column.field not in OF_GROUP)
+        found = [whole]
+        for group, name in _GROUP_NAMES.items():
+            own = [column for column in self.known if OF_GROUP.get(column.field, ("", 0))[1] == group]
+            if own:
+                part = [column for column in whole if column.field in _SHARED]
+                part += [replace(column, field="arm") for column in whole if column.field == name]
+                found.append((*part, *(replace(column, field=OF_GROUP[column.field][0]) for column in own)))
+        return tuple(found)
 
     @property
     def compared(self) -> frozenset[str]:
         """Our columns that this sheet can be compared in."""
-        found = {column.field for column in self.known}
-        found |= {name for field in found for name in JOINT.get(field, ()) if name not in _OPTIONAL.get(field, ())}
-        if "p_value" in found:
-            found.add("p_operator")
-        if any(column.measure for column in self.known):
-            found.add("measure")
-        return frozenset(found & {*OF_ROW, *OF_STUDY})
+        return frozenset().union(*(compared_in(part) for part in self.parts))
+
+
+def compared_in(part: Sequence[Named]) -> frozenset[str]:
+    """Our columns that rows of these columns can be compared in."""
+    found = {column.field for column in part}
+    found |= {name for field in found for name in JOINT.get(field, ()) if name not in _OPTIONAL.get(field, ())}
+    if "p_value" in found:
+        found.add("p_operator")
+    if any(column.measure for column in part):
+        found.add("measure")
+    return frozenset(found & {*OF_ROW, *OF_STUDY})
 
 
 def find_columns(rows: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> Columns | None:
@@ -101,7 +128,7 @@ def alias_of(name: str) -> tuple[str, str | None, int] | None:
     >>> alias_of("Hazard Ratio (95% CI)")[:2], alias_of("Reviewer's mood")
     (('estimate_ci', 'HR'), None)
     """
-    return _aliases().get(key_of(name))
+    return _aliases().get(_LEVEL.sub("95%", key_of(name)))
 
 
 def _columns(number: int, row: Sequence[str], mapping: Mapping[str, str]) -> Columns:

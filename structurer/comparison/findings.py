@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -79,7 +80,7 @@ def compare(ours: Sequence[OurRecord], sheet: Sheet) -> Comparison:
     for record in alignment.records:
         for mine, other in record.pairs:
             for name in OF_ROW:
-                if name in columns or name in other.cells:
+                if name in other.compared or name in other.cells:
                     cells += _cell(record.ours, mine, other, name, agreeing)
         cells += _of_study(record, columns)
         rows += [_only_ours(record.ours, row, "their file has no such row") for row in record.only_ours]
@@ -88,12 +89,13 @@ def compare(ours: Sequence[OurRecord], sheet: Sheet) -> Comparison:
         rows += [_only_ours(missing, row, "their file has no row of this record") for row in missing.rows]
     rows += [_only_theirs(None, row, "no record of ours has its id, DOI or title") for row in alignment.only_theirs]
     order = list(Found)
+    often = Counter((cell.column, cell.found) for cell in cells)
     seen = {cell.column for cell in cells}
     cells.sort(key=lambda found: order.index(found.found))
     return Comparison(
         cells=cells,
         rows=rows,
-        agreement=[_agreement(name, cells, agreeing) for name in (*OF_ROW, *OF_STUDY) if name in columns | seen],
+        agreement=[_agreement(name, often, agreeing) for name in (*OF_ROW, *OF_STUDY) if name in columns | seen],
         records=len(alignment.records),
         paired=sum(len(record.pairs) for record in alignment.records),
     )
@@ -200,9 +202,9 @@ def _study_cell(
 
 
 def _agreement(
-    name: str, cells: Sequence[CellFinding], agreeing: Mapping[str, Sequence[tuple[str, str]]]
+    name: str, cells: Counter[tuple[str, Found]], agreeing: Mapping[str, Sequence[tuple[str, str]]]
 ) -> ColumnAgreement:
-    often = {found: sum(1 for cell in cells if cell.column == name and cell.found is found) for found in Found}
+    often = {found: cells[name, found] for found in Found}
     pairs = agreeing.get(name, ())
     agree = often[Found.AGREE] + often[Found.SIMILAR]
     return ColumnAgreement(

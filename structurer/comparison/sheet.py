@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from structurer.comparison.column_names import (
     RECORD_KEYS,
     Columns,
     Named,
+    compared_in,
     find_columns,
 )
 from structurer.errors import ReaderError
@@ -27,6 +28,7 @@ from structurer.errors import ReaderError
 READ = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _DELIMITERS = ",;\t|"
+_NUMERIC_OF_ROW = frozenset({*NUMBERS, *JOINT})
 _NUMERIC = frozenset({*NUMBERS, *JOINT, "n_total"})
 _LONGEST_CELL = 1 << 20
 _LEVEL = re.compile(r"(\d{2}(?:\.\d)?) ?%")
@@ -38,13 +40,15 @@ _PERCENT = "percent"
 class TheirRow:
     """One row of the sheet: its line (from 1), what names its record, and its cells by our columns.
 
-    `unread` are cells that hold something that is no number where one is expected, as they are written.
+    `unread` are cells that hold something that is no number where one is expected, as they are written; `compared` our
+    columns that its own columns cover. A line with the numbers of both groups makes a row for each group.
     """
 
     line: int
     keys: Mapping[str, str]
     cells: Mapping[str, Typed]
     unread: Mapping[str, str] = field(default_factory=dict)
+    compared: frozenset[str] = frozenset()
 
     @property
     def has_results(self) -> bool:
@@ -88,7 +92,7 @@ def read_sheet(path: str | Path, mapping: Mapping[str, str] | None = None) -> Sh
 
 def _sheet(name: str, columns: Columns, rows: list[list[Any]]) -> Sheet:
     body = rows[columns.row + 1 :]
-    numeric = [column.place for column in columns.known if column.field in _NUMERIC]
+    numeric = [column.place for part in columns.parts for column in part if column.field in _NUMERIC]
     commas = has_decimal_commas(row[place] for row in body for place in numeric if place < len(row))
     shares = _holds_shares(body, columns)
     notes = [f"column {column!r} is not compared" for column in columns.unknown]
@@ -101,21 +105,29 @@ def _sheet(name: str, columns: Columns, rows: list[list[Any]]) -> Sheet:
     for line, cells in enumerate(body, columns.row + 2):
         if all(is_empty(cell) for cell in cells):
             continue
-        row = _row(line, cells, columns, notes, commas=commas, shares=shares)
-        keys = row.keys or keys
-        found.append(row if row.keys else TheirRow(row.line, keys, row.cells, row.unread))
+        of_line = [_row(line, cells, part, notes, commas=commas, shares=shares) for part in columns.parts]
+        keys = of_line[0].keys or keys
+        found += [row if row.keys else replace(row, keys=keys) for row in _filled(of_line)]
     return Sheet(name, columns, found, notes)
 
 
+def _filled(rows: list[TheirRow]) -> list[TheirRow]:
+    """Of a line that has columns of each group, the rows that hold a number; else the one row as it is."""
+    if len(rows) == 1:
+        return rows
+    with_numbers = [row for row in rows if any(name in row.cells or name in row.unread for name in _NUMERIC_OF_ROW)]
+    return with_numbers or rows[:1]
+
+
 def _row(
-    line: int, cells: Sequence[Any], columns: Columns, notes: list[str], *, commas: bool, shares: bool
+    line: int, cells: Sequence[Any], part: Sequence[Named], notes: list[str], *, commas: bool, shares: bool
 ) -> TheirRow:
     keys: dict[str, str] = {}
     typed: dict[str, Typed] = {}
     unread: dict[str, str] = {}
     used: dict[str, Named] = {}
-    own = {column.field for column in columns.known}
-    for column in columns.known:
+    own = {column.field for column in part}
+    for column in part:
         cell = cells[column.place] if column.place < len(cells) else None
         if is_empty(cell):
             continue
@@ -140,21 +152,23 @@ def _row(
                 typed[name] = value
         level = _LEVEL.search(column.name)
         if level and {"ci_low", "ci_high"} & numbers.keys():
-            typed.setdefault("ci_level", Typed(Decimal(level[1]), column.name))
+            typed.setdefault("ci_level", Typed(Decimal(level[1]), _of_heading(level[1], column)))
         if column.measure:
-            typed.setdefault("measure", Typed(column.measure, column.name))
+            typed.setdefault("measure", Typed(column.measure, _of_heading(column.measure, column)))
     if shares and _PERCENT in typed and not isinstance(typed[_PERCENT].value, str):
         share = typed[_PERCENT]
         typed[_PERCENT] = Typed(100 * share.value, share.written)
-    return TheirRow(line, keys, typed, unread)
+    return TheirRow(line, keys, typed, unread, compared_in(part))
+
+
+def _of_heading(told: str, column: Named) -> str:
+    return f"{told} (in the heading {column.name.strip()!r})"
 
 
 def _holds_shares(body: Sequence[Sequence[Any]], columns: Columns) -> bool:
     """Whether the column of percentages holds numbers up to one only, as a sheet that shows 0.15 as 15% does."""
-    found = columns.of(_PERCENT)
-    if not found:
-        return False
-    cells = [row[found[0].place] for row in body if found[0].place < len(row)]
+    found = [column.place for part in columns.parts for column in part if column.field == _PERCENT]
+    cells = [row[place] for row in body for place in found if place < len(row)]
     numbers = [cell for cell in cells if isinstance(cell, int | float)]
     return len(numbers) >= 3 and any(numbers) and all(0 <= number <= 1 for number in numbers)
 

@@ -11,7 +11,7 @@ from typing import Any
 from structurer.errors import ExportError
 from structurer.exports.replacement import replacing
 from structurer.meta.distributions import normal_quantile
-from structurer.meta.estimates import Estimate
+from structurer.meta.estimates import Estimate, TwoByTwo
 from structurer.meta.pooling import Method, Pooled
 from structurer.meta.ticks import linear_ticks, ratio_ticks
 from structurer.tables.standard_errors import RATIOS
@@ -32,10 +32,11 @@ _MODELS = {
     Method.DERSIMONIAN_LAIRD: "Random effects (DL)",
     Method.REML: "Random effects (REML)",
 }
-_LONGEST_NAME = 44
+_LONGEST_NAME, _LONGEST_BESIDE_COUNTS = 44, 26
 _Z95 = normal_quantile(95)
 # Inches: a row, what stands above and below the rows, and the columns' left edges.
 _ROW, _ABOVE, _BELOW, _WIDTH = 0.27, 0.75, 0.85, 11.1
+_COUNTS = (2.9, 3.65)
 _STUDY, _WEIGHTS, _ESTIMATES, _AXIS, _END = 0.12, (4.35, 5.25), 5.45, 7.55, 10.45
 _SIZE = 9
 _DPI = 150
@@ -99,6 +100,11 @@ class _Drawing:
         )
         self._rows = len(plot.estimates) + 4
         self._range, self._ticks = self._scale()
+        arms = [estimate.arms for estimate in plot.estimates]
+        counts = [found for found in arms if isinstance(found, TwoByTwo)]
+        # A column that is empty in some rows would look as if no one had had the event there.
+        self._counts = counts if len(counts) == len(arms) else []
+        self._longest = _LONGEST_BESIDE_COUNTS if counts and self._counts else _LONGEST_NAME
 
     def draw(self) -> None:
         self._prepare_axes()
@@ -112,8 +118,15 @@ class _Drawing:
             if self._range[0] < estimate.yi < self._range[1]:
                 side = 9 * (weights[place] / largest) ** 0.5
                 self._axes.plot([estimate.yi], [at], "s", color="#1f4e8c", markersize=max(2.0, side), zorder=3)
-            name = estimate.study if len(estimate.study) <= _LONGEST_NAME else f"{estimate.study[: _LONGEST_NAME - 1]}…"
-            self._row(at, name, self._plot.fixed.weights[place], weights[place], (estimate.yi, *limits))
+            if self._counts:
+                self._write_counts(at, self._counts[place])
+            self._row(
+                at,
+                _cut(estimate.study, self._longest),
+                self._plot.fixed.weights[place],
+                weights[place],
+                (estimate.yi, *limits),
+            )
         self._pooled(len(self._plot.estimates) + 0.4, self._plot.fixed, "#7a7a7a")
         at = len(self._plot.estimates) + 1.5
         self._pooled(at, self._plot.random, "black")
@@ -195,6 +208,11 @@ class _Drawing:
         bottom = _BELOW / self._height + rows * (1 - (row + 0.5) / self._rows)
         self._text(left / _WIDTH, bottom, text, ha=align, va="center", weight=weight)
 
+    def _write_counts(self, at: float, counts: TwoByTwo) -> None:
+        shown = (f"{counts.events1}/{counts.n1}", f"{counts.events2}/{counts.n2}")
+        for left, text in zip(_COUNTS, shown, strict=True):
+            self._write(left, at, text, align="right")
+
     def _write_heads(self) -> None:
         top = 1 - 0.5 / self._height
         first = self._plot.estimates[0]
@@ -203,8 +221,10 @@ class _Drawing:
         self._text(
             _STUDY / _WIDTH, 1 - 0.2 / self._height, self._plot.title, weight="bold", size=_SIZE + 1.5, va="center"
         )
+        counted = [(left, f"{arm}\nn/N", "right") for left, arm in zip(_COUNTS, ("Interv.", "Control"), strict=True)]
         for left, text, align in (
             (_STUDY, "Study", "left"),
+            *(counted if self._counts else ()),
             (_WEIGHTS[0], "Weight\n(fixed)", "right"),
             (_WEIGHTS[1], "Weight\n(random)", "right"),
             (_ESTIMATES, f"{name}\n[95% CI]", "left"),
@@ -242,6 +262,10 @@ class _Drawing:
             self._plot.favours, (middle - gap, middle + gap), ("right", "left"), strict=True
         ):
             self._text(where, at, words, ha=align, va="center", size=_SIZE - 0.5)
+
+
+def _cut(name: str, longest: int) -> str:
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"
 
 
 def _p(value: float) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-_LONGEST = 42
+_LONGEST = 37
 # The trial's short name: in brackets, or before or behind a colon; capitals with digits, hyphens, one or two words.
 _ACRONYM = re.compile(
     r"\((?P<in>[A-Z][A-Z0-9][\w-]{1,20}(?: [A-Z0-9][\w-]{0,12})?)\)"
@@ -36,7 +36,7 @@ def study_labels(studies: Iterable[Study]) -> Mapping[str, str]:
 
     >>> titles = "Corvatinib in cancer (HELICON): a trial", "Warm tea versus cold tea for chapped lips in winter"
     >>> list(study_labels([Study("1", titles[0], 2020), Study("2", titles[1], None)]).values())
-    ['HELICON 2020', 'Warm tea versus cold tea for chapped lips']
+    ['HELICON 2020', 'Warm tea versus cold tea for chapped']
     """
     studies = list(studies)
     labels = {study.record_id: _label(study) for study in studies}

@@ -11,6 +11,7 @@ _MARKS = (
     0.05,
     0.1,
     0.2,
+    0.3,
     0.5,
     0.7,
     0.8,
@@ -20,6 +21,7 @@ _MARKS = (
     1.25,
     1.5,
     2.0,
+    3.0,
     5.0,
     10.0,
     20.0,
@@ -34,7 +36,7 @@ def ratio_ticks(low: float, high: float) -> list[float]:
     """Round ratios from one at or below `low` to one at or above `high`, 1 among them, far enough apart on a log axis.
 
     >>> ratio_ticks(0.31, 1.42), ratio_ticks(0.04, 30)
-    ([0.2, 0.5, 0.8, 1.0, 1.5], [0.02, 0.05, 0.2, 1.0, 5.0, 20.0, 50.0])
+    ([0.3, 0.5, 0.8, 1.0, 1.25, 1.5], [0.02, 0.1, 0.3, 1.0, 3.0, 10.0, 50.0])
     """
     below = [mark for mark in _MARKS if mark <= min(low, 0.9)]
     above = [mark for mark in _MARKS if mark >= max(high, 1.1)]

@@ -111,6 +111,21 @@ def test_columns_of_any_name_by_the_users_choice(records: list[OurRecord], tmp_p
     ]
 
 
+def test_both_groups_in_one_line(records: list[OurRecord], tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(
+        "PMID,Outcome,Intervention,Control,Events intervention,N intervention,Events control,N control,RR (95% CI)\n"
+        "90000004,Delirium,noctelteon,placebo,47,313,73,315,0.66 (0.47-0.92)\n",
+        encoding="utf-8",
+    )
+    found = compare(records, read_sheet(file))
+    assert found.paired == 3
+    assert [(cell.column, cell.ours, cell.theirs) for cell in found.cells if cell.found is not Found.AGREE] == [
+        ("events", "72", "73")
+    ]
+    assert sum(cell.found is Found.AGREE for cell in found.cells) == 5 + 3 + 7
+
+
 @pytest.mark.parametrize(
     "keys",
     [
@@ -130,6 +145,15 @@ def test_records_are_found_by_any_key(keys: str, records: list[OurRecord], tmp_p
     file.write_text(f'{name},HR\n"{value}",0.58\n', encoding="utf-8")
     found = compare(records, read_sheet(file))
     assert [(cell.found, cell.column) for cell in found.cells] == [(Found.AGREE, "measure"), (Found.AGREE, "estimate")]
+
+
+def test_a_heading_that_is_wrong_for_a_row(records: list[OurRecord], tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("PMID,Outcome,HR (90% CI)\n90000001,overall survival,0.76 (0.63-0.92)\n", encoding="utf-8")
+    found = compare(records, read_sheet(file))
+    assert [(cell.column, cell.ours, cell.theirs) for cell in found.cells if cell.found is Found.DISAGREE] == [
+        ("ci_level", "95", "90 (in the heading 'HR (90% CI)')")
+    ]
 
 
 def test_shares_of_one_are_percentages(records: list[OurRecord], tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from structurer.errors import ExportError
-from structurer.meta.estimates import Estimate
+from structurer.meta.estimates import Estimate, TwoByTwo
 from structurer.meta.forest_plot import ForestPlot, draw_forest_plot
 from structurer.meta.pooling import Method, pool
 from structurer.meta.ticks import linear_ticks, ratio_ticks
@@ -57,6 +58,17 @@ def test_it_shows_each_study_and_both_models(plot: ForestPlot, tmp_path: Path) -
     assert any(text.startswith("A name so long") and text.endswith("…") for text in shown)
     assert any(text.startswith("Heterogeneity: τ² = 0.0") and "I² = " in text for text in shown)
     assert "Hazard ratio, 95% CI" in shown
+
+
+def test_counts_are_shown_where_every_study_has_them(plot: ForestPlot, make_estimate: Maker, tmp_path: Path) -> None:
+    file = tmp_path / "forest.svg"
+    counted = [
+        replace(estimate, arms=TwoByTwo(12, 100, 20 + place, 101)) for place, estimate in enumerate(plot.estimates)
+    ]
+    draw_forest_plot(replace(plot, estimates=counted), file)
+    assert {"12/100", "20/101", "23/101"} <= set(texts(file))
+    draw_forest_plot(replace(plot, estimates=[*counted[:-1], plot.estimates[-1]]), file)
+    assert "12/100" not in texts(file)
 
 
 @pytest.mark.parametrize("extension", ["svg", "png"])
