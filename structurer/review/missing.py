@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from structurer.exports.row_identity import BY_HAND as BY_HAND
-from structurer.exports.row_identity import BY_HAND
 from structurer.review.store_schema import transaction
 from structurer.review.verdicts import Judgement
 
