@@ -11,6 +11,11 @@ from structurer.linking.arm_values.sentence import BEHIND, Sentence, distinct, i
 from structurer.linking.arms.mentions import ArmMention
 
 
+# "Overall, it was rare (9%), but those given the drug ...": told of the whole sample.
+_OVERALL = re.compile(r"(?:[a-z]+: )?(?:overall|in total|in all|altogether)(?![a-z])")
+_TURN = re.compile(r"(?<![a-z])(?:but|while|whereas|although|however)(?![a-z])")
+
+
 def arm_of_single(run: Run, sentence: Sentence) -> int | None:
     """The arm of one value (or of the two ends of a change)."""
     lower, mentions = sentence.lower, sentence.mentions
@@ -38,6 +43,13 @@ def arm_of_single(run: Run, sentence: Sentence) -> int | None:
         return later.arm
     if near is not None:
         return near.arm
+    if (
+        not before
+        and later is not None
+        and _OVERALL.match(lower, sentence.begin)
+        and _TURN.search(lower, end, later.start)
+    ):
+        return None
     named = distinct(m.arm for m in mentions)
     if len(named) == 1:
         return named[0]
@@ -60,7 +72,7 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
     ahead = bool(following) and is_ahead(lower, end, following[0])
     respectively = _is_in_order(sentence, run, end)
     if ahead:
-        sentence.used.extend(following[:size])
+        sentence.used.extend(m for m in following if m.arm in after[:size])
     if (
         not run.versus
         and behind

@@ -45,7 +45,7 @@ _COMBINATION_NAMES = ("combination", "combination group", "combined group", "com
 
 
 _TESTED_BESIDE_CONTROL = re.compile(
-    r"(?<![a-z])(?:intervention|treatment|experimental|study|active|treated|test)(?= (?:groups? |arms? )?(?:and|or"
+    r"(?<![\w-])(?:intervention|treatment|experimental|study|active|treated|test)(?= (?:groups? |arms? )?(?:and|or"
     r"|versus|vs\.?) (?:the )?(?:controls?|placebo|comparison|usual))"
 )
 

@@ -11,6 +11,7 @@ from structurer.schema import ArmValue, ArmValueKind
 
 _GAP = re.compile(
     r"(?: (?:events?|patients?|participants|women|men|children|cases?|deaths?|subjects|eyes|days|months))?"
+    r"(?: ?[(\[]\d[\d.]*(?: ?%)?(?:-|–| to |, )\d[\d.]*(?: ?%)?[)\]])?"
     r"\W{0,4}(?:p ?[<>=] ?[\d.]+\W{0,3})?(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against|/)|(?P<to>to)"
     r"|(?P<and>and|or|&))?"
     r"(?: (?:only|just|about|approximately|by|of|a|another|the|was|patients?|participants|children|women"

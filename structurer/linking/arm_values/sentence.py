@@ -15,7 +15,7 @@ from structurer.text.reading import Reading
 _AHEAD = re.compile(
     r"(?![)\]])[^;:()\[\]]{0,80}?(?<![a-z])(?:who had|who took|that had|that received|in|with|"
     r"for|on|among|given|receiving|received|assigned|allocated"
-    r"|taking|under|by|from|of|to|after|using|randomi[sz]ed|during|at|who were|who received)"
+    r"|taking|under|by|from|of|to|after|following|using|randomi[sz]ed|during|at|who were|who received)"
     r"(?: (?:the|those|patients?|participants?|subjects?|women|men|children|a|an|both|treated with|to|receiving"
     r"|given|in|on|with|treated|assigned|who received|assigned to|allocated to|of|each|oral|treatment with|all"
     r"|\d[\d,]*|groups?|arms?|that|who|who had|had|underwent|undergoing|taking|took|randomi[sz]ed to|were|was))* ?\Z"

@@ -81,7 +81,35 @@ PRINTED_GROUPS = [
     ),
 ]
 
-CASES = [*DIRECTION, *PRINTED_GROUPS]
+ORDER = [
+    Case(
+        "treated and placebo-treated",
+        "Adults were randomised to risanol (n=224) or placebo (n=220). RESULTS: Serious adverse events were "
+        "reported for 4.0% and 5.5% of risanol-treated and placebo-treated patients, respectively; infections "
+        "were reported for 0.9% and 2.3%, respectively.",
+        (("4.0%", "risanol"), ("5.5%", "placebo"), ("0.9%", "risanol"), ("2.3%", "placebo")),
+    ),
+    Case(
+        "intervals between two values",
+        "Men were randomised to plain imaging (n=152) or PET-CT (n=150). RESULTS: Plain imaging conferred change less "
+        "frequently (23 [15%] men [10-22] vs 41 [28%] men [21-36]; p=0.008).",
+        (("23", "plain imaging"), ("41", "PET-CT")),
+    ),
+    Case(
+        "following",
+        "Men were randomised to plain imaging (n=152) or PET-CT (n=150). RESULTS: Change occurred in seven (5%) of 136 "
+        "patients following plain imaging, and in 39 (27%) of 146 following PET-CT.",
+        (("seven", "plain imaging"), ("39", "PET-CT")),
+    ),
+    Case(
+        "overall, but",
+        "Adults were randomised to primaquol or no primaquol. RESULTS: Overall prevalence was low (9%), but "
+        "subjects given primaquol were free of it by day 14.",
+        (("9%", None),),
+    ),
+]
+
+CASES = [*DIRECTION, *PRINTED_GROUPS, *ORDER]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))
