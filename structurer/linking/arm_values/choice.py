@@ -10,7 +10,6 @@ from structurer.linking.arm_values.runs import Run
 from structurer.linking.arm_values.sentence import BEHIND, Sentence, distinct, is_ahead, other_clause
 from structurer.linking.arms.mentions import ArmMention
 
-
 # "Overall, it was rare (9%), but those given the drug ...": told of the whole sample.
 _OVERALL = re.compile(r"(?:[a-z]+: )?(?:overall|in total|in all|altogether)(?![a-z])")
 _TURN = re.compile(r"(?<![a-z])(?:but|while|whereas|although|however)(?![a-z])")
