@@ -25,6 +25,8 @@ _BRIDGE = re.compile(
       | \b(?:z|t|f|χ2?|chi-square)\ ?(?:\(\d+(?:,\ ?\d+)?\)\ ?)?=\ ?-?\d+(?:\.\d+)?  # t(12)=2.3: a test statistic
       | ±\ ?\d+(?:\.\d+)?(?:\ ?%|\ [a-z]+(?:[\ /][a-z]+)?)?
       | \b(?:se|sem|sd)[ ,=:]{1,3}\d*\.?\d+
+      | \bmedian,?\ \d+(?:\.\d+)?(?:\ [a-z]+)?\ (?:vs?\.?|versus)\ \d+(?:\.\d+)?\ (?:months|weeks|days|years)
+          (?:,\ respectively)?                                                       # the medians that a ratio compares
       | \b(?:for|in|at|with)\ (?:[a-z/-]+\ ){0,3}[a-z/-]+(?=[;,(]\ ?)                # in the overall population;
     )*""",
     re.VERBOSE,
@@ -47,6 +49,7 @@ _COMPARED_ASIDE = re.compile(
 # Between two items of a list of results: a comma and the next one's name
 _LISTED = re.compile(r"[)\]]?,(?: and)? [a-z][a-z -]{2,40}")
 _AGAINST_WHOM = re.compile(r" (?:relative to|compared (?:with|to)|versus|vs\.?) (?:the )?[a-z -]{3,25}[,;(\[ ]{1,3}")
+_OPENED = re.compile(r"[)\]]? ?[(\[]")
 _OTHER_NUMBER = re.compile(r"\d[ \d]*\.\d|\d ?%|\bvs\b|\bversus\b|\band\b.*\band\b")
 
 
@@ -75,7 +78,7 @@ def join_p_values(
         else:
             joined.append(effect)
     for i in range(1, len(joined)):
-        if joined[i].rule == _SECOND_UNIT:
+        if joined[i].rule == _SECOND_UNIT or _told_again(joined[i - 1], joined[i], reading):
             p = joined[i].p or joined[i - 1].p
             joined[i - 1 : i + 1] = [replace(joined[i - 1], p=joined[i - 1].p or p), replace(joined[i], p=p)]
     return _shared(reading, joined)
@@ -142,6 +145,15 @@ def _shared(reading: Reading, effects: list[EffectEstimate]) -> list[EffectEstim
         ):
             effects[i - 1] = replace(effects[i - 1], p=p)
     return effects
+
+
+def _told_again(first: EffectEstimate, second: EffectEstimate, reading: Reading) -> bool:
+    """Whether a difference stands once more in a second unit, with its interval: "-0.6% [..] [-6.8 mmol/mol (..)]"."""
+    differences = {EffectMeasure.MD, EffectMeasure.RD}
+    if first.measure not in differences or second.measure not in differences or first.p is not None:
+        return False
+    two = first.unit is not None and second.unit is not None and first.unit != second.unit
+    return two and _OPENED.fullmatch(reading.lower, first.end, max(first.end, second.start)) is not None
 
 
 def _in_a_list(reading: Reading, item: EffectEstimate, last: EffectEstimate, p: PValue) -> bool:

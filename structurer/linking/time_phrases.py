@@ -124,7 +124,10 @@ def find_time_phrases(lower: str, start: int, end: int) -> list[TimePhrase]:
                 name = match.group()
                 found.append(TimePhrase(begin, stop, name == "baseline", name.startswith("follow")))
             continue
-        if _NO_TIME_AFTER.match(after) or _NO_TIME_BEFORE.search(before):
+        length = _NO_TIME_AFTER.match(after)
+        if (length and not (length.group() == " of follow" and before.endswith(" at "))) or _NO_TIME_BEFORE.search(
+            before
+        ):
             continue
         if match.lastgroup == "adjective" and (course := _COURSE.match(after)):
             # a course is a time only where it is looked at as a whole: "throughout the 6-month treatment period"

@@ -111,11 +111,16 @@ def _of_sentence(
     ]
     if after and after[0].start - result.end < 40:
         gap = lower[result.end : after[0].start]
-        if _FOLLOWS.fullmatch(gap) and not any(result.end <= r.start < after[0].start for r in others):
+        told_next = gap.strip() and _is_the_next_ones(after[0], lower)
+        if (
+            not told_next
+            and _FOLLOWS.fullmatch(gap)
+            and not any(result.end <= r.start < after[0].start for r in others)
+        ):
             return after[0]
     if before:
         return before[-1]
-    later = [t for t in after if not t.baseline and not _NEXT_ONES.match(lower, t.start, t.end + 2)]
+    later = [t for t in after if not t.baseline and not _is_the_next_ones(t, lower)]
     if not later or ";" in lower[result.end : later[0].start].replace("; p", ""):
         return None
     between = [r.outcome for r in others if result.end <= r.start < later[0].start]
@@ -124,7 +129,7 @@ def _of_sentence(
 
 
 # "survival was 8 months, and 1-year survival 31%": the time of what it stands before
-_NEXT_ONES = re.compile(r"[a-z\d.]+-(?:day|week|month|year|hour|h|min|yr) [a-z]")
+_ADJECTIVE = re.compile(r"[a-z\d.]+-(?:day|week|month|year|hour|h|min|yr)")
 _AT_BASELINE = re.compile(r"[\s,()\[\]%]{0,3}(?:[a-z/]{1,8} )?at (?:the )?\Z")
 
 
@@ -132,6 +137,14 @@ def _is_anothers(time: TimePhrase, others: Sequence[EffectEstimate | ArmValue], 
     """Whether a time stands right behind another value of its sentence: "25.1 mmHg at baseline"."""
     return any(
         0 <= time.start - other.end < 16 and _AT_BASELINE.fullmatch(lower[other.end : time.start]) for other in others
+    )
+
+
+def _is_the_next_ones(time: TimePhrase, lower: str) -> bool:
+    """Whether a time qualifies the name that it stands before: "and 1-year survival 31%"."""
+    return (
+        _ADJECTIVE.fullmatch(lower, time.start, time.end) is not None
+        and lower[time.end : time.end + 2].strip().isalpha()
     )
 
 

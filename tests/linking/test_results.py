@@ -39,6 +39,11 @@ CASES = [
     Case("mean difference -3.8; SE, 1.5; P = .02", ("= 0.02",)),
 ]
 MENDED = [
+    # the medians that a ratio compares, between it and its p-value
+    Case("(hazard ratio, 0.98; 95% CI, 0.79 to 1.20; median, 26.8 v 25.0 months; P = .831)", ("= 0.831",)),
+    # a difference with its interval, told once more in a second unit with its own
+    Case("difference -0.6% [95% CI -0.8, -0.4] [-6.8 mmol/mol (95% CI -8.7, -4.9)]; P < 0.01", ("< 0.01", "< 0.01")),
+    Case("difference -0.6% [95% CI -0.8, -0.4], and -6.8 kg (95% CI -8.7, -4.9); P < 0.01", (None, "< 0.01")),
     # a bound that nothing fell below, at a list's end for all of it; a bound below stands for the last only
     Case("difference in pain 0 (95% CI -2 to 1), in sleep 1 (-1 to 3), and mood 2 (-1 to 4) (P > .2)", ("> 0.2",) * 3),
     Case("difference in pain 0 (95% CI -2 to 1), and mood 2 (1 to 4) (P < .02)", (None, "< 0.02")),

@@ -23,12 +23,20 @@ def names_average(clause: str) -> bool:
     return "mean" in clause or "medi" in clause or "averag" in clause or "lsm" in clause
 
 
+_FOLLOWED_FOR = re.compile(
+    r"(?<![a-z])(?:followed|observed|monitored)(?: up)? for (?:a |an )?(?:median|mean|average) (?:of )?\Z"
+)
+
+
 def average_named(place: Place) -> ArmValueKind | None:
     """Mean or median, by the last of these words before the value in its clause."""
     last = None
     clause = place.clause
     if not names_average(clause):
         return None
+    closed, opened = clause.find(")"), clause.find("(")
+    if closed >= 0 and not 0 <= opened < closed:
+        clause = clause[closed + 1 :]  # what a bracket said that is closed by now
     clause = _AT_AN_AVERAGE.sub("after ", _ASIDE.sub(" ", clause))
     for match in cues.AVERAGE.finditer(clause):
         if not cues.FOLLOW_UP_NEXT.match(clause, match.end()):
@@ -66,7 +74,7 @@ def judge_time(clause: str, before: str, after: str) -> Judgement:
     """Whether a number with a unit of time is a time to an event, by the averages and times named before it."""
     if FOLLOW_UP_AFTER.match(after) or _LISTED_TIME.search(before[-60:]) or _VALUE_IN_BRACKETS.match(after):
         return NOT
-    if _AT_AN_AVERAGE.search(before[-50:]):
+    if _AT_AN_AVERAGE.search(before[-50:]) or _FOLLOWED_FOR.search(before[-60:]):
         return NOT
     anchors = [(m.start(), "follow") for m in cues.FOLLOW_UP.finditer(clause)]
     anchors += [(m.start(), "median" if m.group("median") else "mean") for m in cues.AVERAGE.finditer(clause)]

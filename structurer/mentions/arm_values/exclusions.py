@@ -24,6 +24,8 @@ _RELATIVE_TO_PLACEBO = re.compile(
 )
 _ANOTHER_AFTER = re.compile(r"[^();]{0,30} (?:vs?\.?|versus|compared with) ")
 _SET_AGAINST = re.compile(r" ?(?:and|,|;|vs?\.?|versus) ")
+# "-1. 28 l/min": a decimal that a space has split would be read as a whole number
+_SPLIT_DECIMAL = re.compile(r"\. \d")
 _ITEMS_AFTER = re.compile(
     r" (?:[a-z-]+ ){0,4}?(?:items|domains|scales|subscales|measures|parameters|outcomes|variables|questions"
     r"|components|dimensions|studies|trials|centres|centers|sites|cycles|criteria|biomarkers|genes|cytokines"
@@ -81,6 +83,8 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
     ):
         return True
     if contexts.OWN_INTERVAL_AFTER.match(after) or (shape.unit in _AGE_UNITS and _AGE.search(before)):
+        return True
+    if shape.form == "number" and _SPLIT_DECIMAL.match(place.norm, place.end) and before.rfind("(") > before.rfind(")"):
         return True
     if shape.form == "share" and before.endswith((" in the ", " for the ", " of the ", " among the ")):
         return "evaluable" in place.lower[place.start : place.end]

@@ -133,8 +133,10 @@ def adopt(shape: Shape, inner: Shape) -> None:
 
 def read_fraction(tokens: Sequence[Token], i: int, shape: Shape, bracketed: bool = False) -> bool:
     """`10/56`, `8.6/1,000`, with a bracketed percentage after it."""
-    if i + 2 >= len(tokens) or tokens[i + 2].kind is not Kind.NUMBER or (i and tokens[i - 1].text in _LABELLED):
+    if i + 2 >= len(tokens) or tokens[i + 2].kind is not Kind.NUMBER or _is_labelled(tokens, i):
         return False
+    if i > 1 and tokens[i - 1].kind is Kind.SLASH and tokens[i - 2].kind is Kind.NUMBER:
+        return False  # "149/118/134"
     top, bottom = tokens[i], tokens[i + 2]
     if top.value is None or bottom.value is None or is_word_number(bottom):
         return False

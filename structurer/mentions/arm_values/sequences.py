@@ -27,12 +27,14 @@ _GOES_ON = re.compile(
 )
 
 
+# "27% (p < .01), 20% (p < .001), and 7%": the p-values between belong to no value
+_P_ASIDE = re.compile(r" ?[(\[]p ?[<>=≤≥] ?\d?\.\d+[)\]]")
 _MAX_GAP = 130
 
 
 def _linked(gap: str) -> re.Match[str] | None:
     """The link of two values that stand side by side: "and", "vs", "to", a comma or a slash; a bracket is none."""
-    link = LINK.match(gap)
+    link = LINK.match(_P_ASIDE.sub("", gap))
     return link if link is not None and link.lastgroup is not None else None
 
 

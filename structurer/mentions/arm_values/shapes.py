@@ -134,6 +134,11 @@ def _after_percent(tokens: Sequence[Token], shape: Shape, text: str, spread: str
         if read_fraction(tokens, j + 1, inner):
             adopt(shape, inner)
             return
+    if j + 3 < len(tokens) and tokens[j].text == ";" and is_whole(tokens[j + 1]) and tokens[j + 2].text == "of":
+        inner = Shape("number", j + 1, j + 1, j + 1, tokens[j + 1].value or Decimal(0))
+        if read_total(tokens, j + 2, inner, int(inner.number)):
+            adopt(shape, inner)  # "(3%; 1 of 37)"
+            return
     # a share of people with the count in a bracket, as in "10% of patients (2 of 20)"
     k = j
     while k < len(tokens) and k - j < 6 and tokens[k].kind is Kind.WORD:

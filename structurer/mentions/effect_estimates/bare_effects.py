@@ -30,7 +30,7 @@ _CODES = _RATIOS | {"SMD", "CORR", "NNT", "MD", "RD", "RRR", "DIFFERENCE", "BETA
 _PLANNED = re.compile(
     r"\b(?:detect|power|powered|margin|assum\w+|hypothes\w+|expected|sample size|boundar\w+|threshold|upper limit|"
     r"lower limit|minimum|clinically (?:important|relevant|meaningful)|prespecified|criteri\w+|defined as|"
-    r"alpha|would|target)\b"
+    r"alpha|would|target|inferiority of)\b"
 )
 # Words between a name and its number that make the number a bound or one end of a range.
 _BOUND = re.compile(

@@ -117,6 +117,8 @@ def _defined_code(reading: Reading, short: str) -> str | None:
     long = reading.definitions.get(short) or (reading.definitions.get(short[:-1]) if short.endswith("s") else None)
     if long is None:
         return None
+    if len(long.split()) < 2 < len(short) or long.split()[-1].isupper():
+        return None  # "vs. exenatide ER [ETD]" only happens to hold the letters
     names, _, meaning, *_ = _vocabulary()
     codes = [meaning[f"any:{match.group().replace('-', ' ')}"][0] for match in names.finditer(long.lower())]
     return codes[-1] if codes and codes[-1] not in {"CHANGE", "MEAN", "MEDIAN"} else ""

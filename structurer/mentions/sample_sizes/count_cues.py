@@ -91,7 +91,10 @@ def _before() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
 
 
 # "534 6- to 10-year-old children"
-_AGES = re.compile(r" \d{1,2}-?(?: to |-| and )\d{1,2}[ -](?:years?|months?|weeks?|yr)[ -]olds?(?= [a-z])")
+_AGES = re.compile(
+    r" \d{1,2}-?(?: to |-| and )\d{1,2}[ -](?:years?|months?|weeks?|yr)[ -]olds?(?= [a-z])"
+    r"| [a-z]{3,9}(?:-[a-z]{3,5})?-? to [a-z]{3,9}(?:-[a-z]{3,5})?-(?:year|month|week)-olds?(?= [a-z])"
+)
 # "1 outpatient department"
 _PLACE_NEXT = re.compile(
     r" (?:departments?|clinics?|units?|wards?|services?|centres?|centers?|hospitals?|practices?)(?![a-z])"

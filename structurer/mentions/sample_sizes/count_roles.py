@@ -95,7 +95,12 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
     left = cue_before(before)
     clause = clause_after(lower, noun.end, place.stop, shared=not _OF.search(before))
     right = cue_after(_RELATIVE.sub(" ", clause, count=1) if ", who " in clause else clause)
-    if before.endswith((" and ", ", ")) and right is not None and right.role != "event" and right.start < 12:
+    if (
+        before.endswith((" and ", ", "))
+        and right is not None
+        and right.role != "event"
+        and right.start < 12 + 20 * clause.startswith(" aged ")
+    ):
         left = None
     if left is not None and not (
         left.rule == "enrolled-before" and before.rstrip().endswith("including") and place.last

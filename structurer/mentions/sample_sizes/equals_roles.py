@@ -31,7 +31,7 @@ _STAGES: tuple[tuple[re.Pattern[str], SampleSizeRole | None], ...] = tuple(
         (r"(?:sample size|target|planned)[^.;]{0,20}\Z", Role.PLANNED),
         (
             r"(?:died|deaths?|events?|due to[^()]{0,25}|causes|adverse[^()]{0,20}|because of[^()]{0,25}|"
-            r"most common[^()]{0,30}|years?|samples?|studies|sites|centers|centres|practices|"
+            r"most common[^()]{0,30}|years?|samples?|studies|multi-?cent(?:er|re)|sites|centers|centres|practices|"
             r"trials)[ ,]{0,2}[(\[] ?\Z|(?:adverse|due to|because of)[^()]{0,25}[(\[][^()]{0,45}\Z",
             None,
         ),
@@ -81,6 +81,8 @@ _EACH_AFTER = re.compile(
     r"(?: (?:patients|participants|subjects|women|men|children|adults))?,? "
     r"(?:(?:in|for|per) )?(?:each|every|per) (?:group|arm)"
 )
+# What each of two groups was given: patients received tea 45 mg (n = 31) or milk (n = 31)
+_GIVEN = re.compile(r"(?<![a-z])(?:received|were given|treated with|allocated|assigned) [^()]{2,45}[(\[] ?\Z")
 _SHARE_AFTER = re.compile(r" ?(?:patients?)?[,;(\[ ]{1,3}\d{1,3}(?:\.\d+)? ?%")
 _PEOPLE = re.compile(
     r"(?:patients|participants|subjects|adults|women|men|volunteers|children|individuals|people|"
@@ -155,6 +157,8 @@ def _role(number: WholeNumber, place: Place) -> SampleSizeRole | None:
     if place.allocation:
         whole = not group and place.last is None and _PEOPLE_RIGHT_BEFORE.search(bare)
         return Role.RANDOMIZED if whole else Role.ARM
+    if not group and not place.solitary and not place.findings and _GIVEN.search(bare):
+        return Role.ARM
     if not group and _PEOPLE.search(bare):
         if place.findings:
             return Role.ANALYZED if place.last is None else Role.SUBGROUP

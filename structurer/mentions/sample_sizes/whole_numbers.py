@@ -27,7 +27,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+(?= [a-z(\[]|[).,;\]]
 _GLUE = frozenset(".,/^$€£#<>≤≥±×+*°-_")
 # Units of measure and of time, and the signs of a number that counts nothing, right after it.
 _NO_COUNT_AFTER = re.compile(
-    r"[.,·]\d|[%‰:/^°'×*]|\)?-(?:[a-z\d]|and |to |or )|[a-z]"
+    r"[.,·]\d|[%‰:/^°'×*]|\)?-(?:[a-z\d]| ?(?:and|to|or) )|[a-z]"
     r"| ?[(\[]\d{1,3}(?:\.\d+)?[)\]] (?:years|yrs|y|months|weeks|days|hours|min|kg|mm|cm|points)(?![a-z])"
     r"| ?(?:%|per ?cent|±|\+/-|×|x \d|\*|to \d|or (?:more|less|fewer)|\.\d|o'clock|: ?\d)"
     r"| (?:consecutive |additional |further |more |full )?(?:[mµμknp]?g|[mdµμ]?l|[mcµμnk]?m|"

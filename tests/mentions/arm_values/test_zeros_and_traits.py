@@ -69,6 +69,19 @@ SIGNS = [
     Case("Drops of xylatin 0.005% lowered pressure. Pressure with xylatin 0.005% was alike.", ()),
     Case("Most were satisfied with tea for reducing pain (77%).", (("percent", "77%"),)),
 ]
+BRACKETS = [
+    Case(
+        "Cure was rarer with tea (3%; 1 of 37) than milk (18%; 7 of 39).",
+        (("events", "3%; 1 of 37"), ("events", "18%; 7 of 39")),
+    ),
+    Case(
+        "Tea prolonged survival (median 223 vs. 112 days) and the ORR (22 vs. 8 %).",
+        (("median", "223"), ("median", "112 days"), ("percent", "22"), ("percent", "8 %")),
+    ),
+    Case("Of 401 cooks (149/118/134 in three groups), none sang.", ()),
+    Case("The cooks were followed for a median of 60.7 months.", ()),
+    Case("Output fell (-0.82 vs -1. 28 l/min; p > 0.05).", (("mean", "-0.82"),)),
+]
 SAME = [
     Case("Cure was the same in the low-dose and high-dose arms (10.3%).", (("percent", "10.3%"),) * 2),
     Case("Cure was seen in the low-dose and high-dose arms (10.3%).", (("percent", "10.3%"),)),
@@ -76,7 +89,7 @@ SAME = [
 
 
 @pytest.mark.parametrize(
-    "case", ZEROS + FOLLOW_UP + TRAITS + SPREADS + LABELS + SIGNS + SAME, ids=lambda case: case.text[:60]
+    "case", ZEROS + FOLLOW_UP + TRAITS + SPREADS + LABELS + SIGNS + BRACKETS + SAME, ids=lambda case: case.text[:60]
 )
 def test_zeros_and_traits(case: Case) -> None:
     sections = [Section(SectionLabel.FINDINGS, "", 0, len(case.text), 0, SectionSource.HEADING)]

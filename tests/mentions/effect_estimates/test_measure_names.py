@@ -43,6 +43,11 @@ def test_a_short_form_means_what_the_text_defines(definitions: dict[str, str], c
     assert [name.code for name in find_measure_names(Reading("(RR 0.8)", definitions))] == codes
 
 
+def test_a_definition_that_only_holds_the_letters_is_none() -> None:
+    found = find_measure_names(Reading("(ETD -0.8 kg)", {"ETD": "exenatide ER"}))
+    assert [name.rule for name in found] == ["difference-short-ETD"]
+
+
 @pytest.mark.parametrize(
     ("text", "adjusted"),
     [

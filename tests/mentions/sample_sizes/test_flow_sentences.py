@@ -89,6 +89,17 @@ FLOW = [
     Case("The trial ended with 530 women enrolled in each group.", ((530, "arm"),), SectionLabel.FINDINGS),
     Case("SUBJECTS: Forty opiate injectors seeking treatment.", ((40, "enrolled"),)),
     Case("OUTCOMES: Forty opiate questions seeking answers.", ()),
+    # ages in words; what each of two groups was given; centres; those enrolled behind those screened
+    Case(
+        "This is a randomised trial including 4000 eighteen- to twenty-four-year-old female students.",
+        ((4000, "randomized"),),
+    ),
+    Case("Patients received tea 45 mg (n = 31) or milk (n = 32), both with rice.", ((31, "arm"), (32, "arm"))),
+    Case("This was a randomised, open, multicentre (n = 222) trial in gout.", ()),
+    Case(
+        "In all, 230 men were screened and 72 healthy adults aged 18-59 years were enrolled and randomized.",
+        ((230, "screened"), (72, "randomized")),
+    ),
     # one who was randomised and not treated
     Case("One patient in each group was randomly assigned but not treated.", ()),
     # the second of two events set against each other, behind a semicolon
