@@ -23,6 +23,7 @@ _BRIDGE = re.compile(
           |exact|mann-whitney|favou?ring\ [a-z-]{1,20})\b
       | \[-?\d+(?:\.\d+)?\ [a-z/%]+\]                                            # [-7.1 mmol/mol]: in another unit
       | \b(?:z|t|f|χ2?|chi-square)\ ?(?:\(\d+(?:,\ ?\d+)?\)\ ?)?=\ ?-?\d+(?:\.\d+)?  # t(12)=2.3: a test statistic
+      | \[-?\d+(?:\.\d+)?\ to\ -?\d+(?:\.\d+)?\ [a-z/%.]+\]                         # [-15.8 to -10.2 h·mmol/L]
       | ±\ ?\d+(?:\.\d+)?(?:\ ?%|\ [a-z]+(?:[\ /][a-z]+)?)?
       | \b(?:se|sem|sd)[ ,=:]{1,3}\d*\.?\d+
       | \bmedian,?\ \d+(?:\.\d+)?(?:\ [a-z]+)?\ (?:vs?\.?|versus)\ \d+(?:\.\d+)?\ (?:months|weeks|days|years)
@@ -49,6 +50,7 @@ _COMPARED_ASIDE = re.compile(
 # Between two items of a list of results: a comma and the next one's name
 _LISTED = re.compile(r"[)\]]?,(?: and)? [a-z][a-z -]{2,40}")
 _AGAINST_WHOM = re.compile(r" (?:relative to|compared (?:with|to)|versus|vs\.?) (?:the )?[a-z -]{3,25}[,;(\[ ]{1,3}")
+_VERSUS_BEFORE = re.compile(r"\b(?:vs?\.?|versus) [(\[]?\Z")
 _OPENED = re.compile(r"[)\]]? ?[(\[]")
 _OTHER_NUMBER = re.compile(r"\d[ \d]*\.\d|\d ?%|\bvs\b|\bversus\b|\band\b.*\band\b")
 
@@ -67,8 +69,9 @@ def join_p_values(
     used: set[int] = set()
     for i, effect in enumerate(effects):
         until = next((e.start for e in effects[i + 1 :] if e.rule != _SECOND_UNIT), len(reading.text))
-        p = None if effect.measure in _ONE_GROUP else _following(reading, effect, until, p_values)
-        if p is None and effect.measure not in _ONE_GROUP:
+        own = effect.measure in _ONE_GROUP or _is_one_of_two(reading, effect)
+        p = None if own else _following(reading, effect, until, p_values)
+        if p is None and not own:
             since = effects[i - 1].end if i else 0
             p = _preceding(reading, effect, since, p_values, used)
         if p is not None:
@@ -145,6 +148,12 @@ def _shared(reading: Reading, effects: list[EffectEstimate]) -> list[EffectEstim
         ):
             effects[i - 1] = replace(effects[i - 1], p=p)
     return effects
+
+
+def _is_one_of_two(reading: Reading, effect: EffectEstimate) -> bool:
+    """Whether an estimate of another kind is the second of two groups' values: "(92% [88-95] vs 65% [60-69]; p"."""
+    before = reading.lower[max(0, effect.start - 10) : effect.start]
+    return effect.measure is EffectMeasure.OTHER and _VERSUS_BEFORE.search(before) is not None
 
 
 def _told_again(first: EffectEstimate, second: EffectEstimate, reading: Reading) -> bool:

@@ -71,8 +71,8 @@ _CHANGED_FROM = re.compile(
 # "1 month after the last injection", which needs no preposition before it
 _COUNTED_SINCE = re.compile(r" (?:after|following) ")
 _NO_TIME_AFTER = re.compile(
-    r" of age| age\b|-old| old|,? range|\)? ?\(?iqr| \(range| vs\.?\b| versus| longer| shorter"
-    r"| earlier| later\b| compared"
+    r"'? (?:of )?(?:median|mean) follow| of age| age\b|-old| old|,? range|\)? ?\(?iqr| \(range| vs\.?\b| versus| longer"
+    r"| shorter| earlier| later\b| compared"
     r"| of (?:treatment|therapy|follow)|-long"
 )
 # After an adjective: it then speaks of the trial or the course, not of when.
@@ -149,6 +149,8 @@ def find_time_phrases(lower: str, start: int, end: int) -> list[TimePhrase]:
 
 def _accepts_named(name: str, before: str, after: str) -> bool:
     """Whether a named event stands where a time does ("at discharge", "Baseline: ...")."""
+    if name == "baseline" and before.endswith("after "):
+        return False
     if name == "baseline":
         if _WHO_HAD.search(before) and after.startswith(","):
             return False  # "in patients with measurable disease at baseline, ..."

@@ -39,6 +39,8 @@ CASES = [
     Case("mean difference -3.8; SE, 1.5; P = .02", ("= 0.02",)),
 ]
 MENDED = [
+    # the second of two groups' own values
+    Case("a greater accuracy (92% [95% CI 88-95] vs 65% [60-69]; p<0.01)", (None, None)),
     # the medians that a ratio compares, between it and its p-value
     Case("(hazard ratio, 0.98; 95% CI, 0.79 to 1.20; median, 26.8 v 25.0 months; P = .831)", ("= 0.831",)),
     # a difference with its interval, told once more in a second unit with its own

@@ -87,6 +87,8 @@ LINKS = [
     Linked("Recovery in the 26-35 years age group was 31%.", "31%", "Recovery", None),
     Linked("Recovery was 31% at 8 years of follow-up.", "31%", "Recovery", "8 years"),
     Linked("Recovery was 31%, 1-year survival was 52%.", "31%", "Recovery", None),
+    Linked("After 3 years' median follow-up, 31% showed recovery.", "31%", "recovery", None),
+    Linked("Recovery after baseline was 31%.", "31%", "Recovery", None),
     Linked("Recovery at baseline was 31%.", "31%", "Recovery", "baseline"),
     Linked("Recovery was 31% overall; at week 8 pain was less.", "31%", "Recovery", None),
     Linked("Recovery was 31% throughout the 6-month treatment period.", "31%", "Recovery", "6-month treatment period"),

@@ -44,6 +44,9 @@ _STANDARD_ERROR = re.compile(r"(?<![a-z])(?:ses?|sems?|s\.e\.m?\.?|standard erro
 _STANDARD_DEVIATION = re.compile(r"(?<![a-z])(?:sds?|s\.d\.?|standard deviations?)(?![a-z])")
 
 
+_LISTED_BEFORE = re.compile(r"\d,? (?:and|or) [-+]?\Z")
+
+
 _METHODS_SAY = re.compile(r"(?<![a-z])(?:hba ?1c|a1c|baseline|hr|died|deaths?|events?)(?![a-z])")
 
 
@@ -207,6 +210,8 @@ def _sentence_values(
 def _groups_told(place: Place, kind: ArmValueKind) -> int:
     """How many groups a value is told of: 2 for `98% in both groups`."""
     match = cues.BOTH_AFTER.match(place.after)
+    if match is not None and _LISTED_BEFORE.search(place.before):
+        return 1  # "2.8, 3.5, and 8.5 months for the three groups"
     if match is None:
         if cues.SAME_BEFORE.search(place.before) and place.after[:1] in ")]":
             return 2

@@ -76,6 +76,8 @@ def judge_time(clause: str, before: str, after: str) -> Judgement:
         return NOT
     if _AT_AN_AVERAGE.search(before[-50:]) or _FOLLOWED_FOR.search(before[-60:]):
         return NOT
+    if before.endswith(("baseline and ", "baseline to ")):
+        return NOT
     anchors = [(m.start(), "follow") for m in cues.FOLLOW_UP.finditer(clause)]
     anchors += [(m.start(), "median" if m.group("median") else "mean") for m in cues.AVERAGE.finditer(clause)]
     if not anchors:

@@ -150,9 +150,17 @@ def read_fraction(tokens: Sequence[Token], i: int, shape: Shape, bracketed: bool
     if top.value <= 12 and 1900 <= bottom.value <= 2100 and "," not in bottom.text:
         return False
     shape.form, shape.events, shape.n, shape.last = "fraction", int(top.value), int(bottom.value), i + 2
-    if not bracketed:
-        read_share(tokens, i + 3, shape, words=3)
+    if not bracketed and not read_share(tokens, i + 3, shape, words=3):
+        _read_share_behind(tokens, i + 3, shape)
     return True
+
+
+def _read_share_behind(tokens: Sequence[Token], j: int, shape: Shape) -> None:
+    """`, 89%` at `j`, in the bracket of the fraction that it tells once more."""
+    if j + 3 >= len(tokens) or tokens[j].text not in (",", ";") or tokens[j + 2].kind is not Kind.PERCENT:
+        return
+    if tokens[j + 1].kind is Kind.NUMBER and tokens[j + 3].kind is Kind.CLOSE:
+        shape.percent, shape.last = tokens[j + 1].value, j + 2
 
 
 def read_total(tokens: Sequence[Token], j: int, shape: Shape, events: int) -> bool:

@@ -129,7 +129,10 @@ _THING_AFTER = re.compile(
     r"|mortality|but|using|increase|reduction|decrease|more|less|greater)(?![a-z]))[a-z]{4,24}(?![a-z])"
 )
 # a strength behind what is that strong: "travoprost 0.004%"
-_THING_BEFORE = re.compile(r"(?<![a-z])(?!(?:about|group|rates?|score|survival|[a-z]+(?:ed|ly|ing)) )[a-z]{5,24} \Z")
+_THING_BEFORE = re.compile(
+    r"(?<![a-z])(?!(?:about|group|rates?|score|survival|was|were|for|and|the|with|than|from|had|has|but|not|only|are|"
+    r"[a-z]+(?:ed|ly|ing)) )[a-z]{3,24} \Z"
+)
 _WINDOW = 4000
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from structurer.mentions.effect_estimates.bare_effects import find_bare_effects
 from structurer.mentions.effect_estimates.confidence_intervals import named_spans
@@ -33,6 +34,7 @@ _UNIT_BEHIND = re.compile(
     r"[)\]] ?(?P<unit>%|per ?cent(?![a-z])"
     r"|(?:/ ?|per )\d[\d, ]{0,8} ?(?:person|patient)?[ -]?(?:years?|pys?|months?)(?![a-z]))"
 )
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
 _ANOTHER_CHANGE = re.compile(r"\b(?:reduction|decrease|increase|improvement|change)s?\b")
 _FOR_DIFFERENCE = re.compile(r" (?:for|of|around) (?:the |an? )?(?:[a-z-]+ ){0,2}differences?\b")
 
@@ -151,7 +153,7 @@ def _context(
         between=lower[number_end:interval_start],
         behind=lower[item.end : item.end + 120],
         sentence=lower[sentence[0] : sentence[1]],
-        about=item.candidate.about,
+        about=item.candidate.about + (" diff" if _is_gap(before, estimate) else ""),
         unit=estimate.unit if estimate and not estimate.percent else None,
         percent=bool(estimate and estimate.percent)
         or (estimate is None and limits.percent)
@@ -169,6 +171,17 @@ def _context(
         straddles=limits.low is not None and limits.low < 0,
         around_one=limits.low is not None and limits.high is not None and 0 < limits.low < 1 < limits.high,
     )
+
+
+def _is_gap(before: str, estimate: Estimate | None) -> bool:
+    """Whether a percentage is the difference of the last two before it: "96% with A and 46% with B (50%, 39-61)"."""
+    if estimate is None or estimate.value is None or not estimate.percent:
+        return False
+    shares = [Decimal(share) for share in _SHARE.findall(before)[-2:]]
+    if len(shares) < 2 or abs(estimate.value) in shares or not estimate.value:
+        return False
+    exact = Decimal("0.15") if "." in str(estimate.value) else Decimal(1)
+    return abs(abs(shares[0] - shares[1]) - abs(estimate.value)) <= exact
 
 
 def _joint(reading: Reading, found: list[_Found], i: int, words: re.Pattern[str]) -> bool:

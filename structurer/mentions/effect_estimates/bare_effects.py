@@ -72,6 +72,9 @@ _TIMES = re.compile(
 _TIMES_GREATER = re.compile(
     r"(?<![\d.-])(?P<number>\d{1,2}\.\d+) times (?:greater|higher|lower|more|less|smaller|larger)(?![a-z])"
 )
+_SET_AGAINST = re.compile(
+    r" (?:in|for|with|among|than)(?! (?:baseline|before|the (?:baseline|first|upper|normal)|normal)\b)"
+)
 _OF_WHAT = re.compile(r"(?<![a-z])(hazard|odds|risk)(?! ratio)(?![a-z])")
 _RATIO_OF = {"hazard": EffectMeasure.HR, "odds": EffectMeasure.OR, "risk": EffectMeasure.RR}
 
@@ -115,7 +118,9 @@ def _behind_name(
     joined = {Kind.DASH, Kind.TO, Kind.SLASH}
     if _SCALED.match(reading.lower, token.end):
         return None  # "-8.47 x 10-3": the number alone would be wrong
-    if behind is not None and behind.kind in joined and i + 2 < len(tokens) and tokens[i + 2].kind is Kind.NUMBER:
+    signed = i + 3 < len(tokens) and tokens[i + 2].kind is Kind.DASH  # "-1.14 to -1.52"
+    other = tokens[i + 2 + signed] if i + 2 + signed < len(tokens) else None
+    if behind is not None and behind.kind in joined and other is not None and other.kind is Kind.NUMBER:
         return None
     percent = behind is not None and behind.kind is Kind.PERCENT
     gap = reading.lower[name.end : token.start]
@@ -230,8 +235,9 @@ def _told_by_comparison(reading: Reading) -> list[EffectEstimate]:
         )
     for match in _TIMES_GREATER.finditer(lower):
         named = _OF_WHAT.findall(lower, reading.sentence_at(match.start())[0], match.start())
-        if named:
-            made.append(_from_match(reading, match, _RATIO_OF[named[-1]], "times-greater"))
+        if named or _SET_AGAINST.match(lower, match.end()):
+            measure = _RATIO_OF[named[-1]] if named else EffectMeasure.RATIO
+            made.append(_from_match(reading, match, measure, "times-greater"))
     return [effect for effect in made if not _PLANNED.search(lower, max(0, effect.start - 60), effect.end)]
 
 

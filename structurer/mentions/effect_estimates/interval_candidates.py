@@ -184,9 +184,18 @@ def _carried(reading: Reading, i: int, mode_end: int, last: MeasureName | None, 
         of_one = limits.after + 1 < len(tokens) and _is_one_of_two(tokens, limits.after)
         differs = mode_end != _OTHER_NAMED and _named(reading, i, last, _DIFFERENCE_CODES)
         return limits if differs and not of_one else None
-    if not bracket and not named and reading.sentence_index(tokens[i].start) != reading.sentence_index(mode_end - 1):
+    elsewhere = reading.sentence_index(tokens[i].start) != reading.sentence_index(mode_end - 1)
+    if not bracket and not named and elsewhere and not _opens_bracket(tokens, i, limits.after):
         return None
     return limits
+
+
+def _opens_bracket(tokens: Sequence[Token], i: int, after: int) -> bool:
+    """Whether the estimate before the separator at `i` opens the bracket that its limits close: "(50%, 39-61; p"."""
+    k = i - 2 if tokens[i - 1].kind is Kind.PERCENT else i - 1
+    k -= k > 0 and tokens[k - 1].kind is Kind.DASH
+    ends = after < len(tokens) and (tokens[after].kind is Kind.CLOSE or tokens[after].text == ";")
+    return ends and k > 0 and tokens[k - 1].kind is Kind.OPEN
 
 
 def _is_one_of_two(tokens: Sequence[Token], after: int) -> bool:

@@ -204,7 +204,7 @@ def _from_unit(
             if AGAINST.search(context.before) and IN_PER_CENT.search(context.before[-120:]):
                 return M.MD, "change", None
             return M.RRR, "reduction", None
-        listed = previous is M.CHANGE or not context.versus
+        listed = previous in {M.CHANGE, M.OTHER} or not context.versus
         if previous_like and previous in _CARRIED_PERCENT and listed and not _told_of_group(context):
             return previous, "carried-over", None
         if context.one_group is M.CHANGE and not codes and not PROPORTION_OUTCOME.search(context.before):
@@ -255,6 +255,8 @@ def _from_unit(
         return M.MD, "around-nothing", None
     if compared and COMPARED.fullmatch(word):
         return M.MD, "compared", None
+    if previous in RATIOS and context.positive and not context.large and TIME_TO_EVENT.search(context.before):
+        return previous, "carried-over", None
     if CHANGE_NAMED.search(context.before) or ("CHANGE" in codes and _is_own_change(context)):
         return M.CHANGE, "change", None
     if "MEAN" in codes:

@@ -23,8 +23,12 @@ def opening_bracket(tokens: Sequence[Token], close: int, not_before: int) -> int
 
 
 def is_product_dot(tokens: Sequence[Token], j: int) -> bool:
-    """Whether a point is a product's, with spaces on both sides: "kcal · kg−1 · h−1"."""
-    return 0 < j < len(tokens) - 1 and tokens[j - 1].end < tokens[j].start and tokens[j].end < tokens[j + 1].start
+    """Whether a point is a product's, apart from both sides or glued to words: "kcal · kg−1", "h·mg/dl"."""
+    if not 0 < j < len(tokens) - 1:
+        return False
+    left, right = tokens[j - 1].end == tokens[j].start, tokens[j].end == tokens[j + 1].start
+    words = tokens[j - 1].kind is Kind.WORD and tokens[j + 1].kind is Kind.WORD
+    return not (left or right) or (left and right and words)
 
 
 def is_count(tokens: Sequence[Token], i: int) -> bool:

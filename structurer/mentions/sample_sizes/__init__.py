@@ -178,7 +178,8 @@ class _Finder:
             self._keep(number, start, noun.end if noun else number.end, SampleSizeRole.ANALYZED, "of")
         elif (each := each_group(lower, number, place)) is not None:
             end, role = each
-            self._keep(number, number.start, end, role, "each")
+            if role is not None:
+                self._keep(number, number.start, end, role, "each")
         else:
             self._read_counted(i, number, place)
 

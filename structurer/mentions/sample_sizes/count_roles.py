@@ -46,6 +46,8 @@ _OF_ARM = re.compile(r" (?:receiving|allocated|assigned|given|treated with|rando
 _GROUP_STANDS_BEFORE = re.compile(
     r"(?:^|[^a-z])in (?:the |both |each )?(?:[^\s,;()]{1,25} ){1,4}(?:groups?|arms?),? \Z"
 )
+# "From the initial 275 patients identified, 73 were randomised"
+_INITIAL = re.compile(r"(?:^|[^a-z])from (?:an|the) initial \Z")
 _OTHERS_RANDOMIZED = re.compile(
     r"(?:\d|[a-z]{3,5}ty|[a-z]{3,5}teen|[a-z]{3}|[a-z]{4,5}) (?:\([^()]{0,20}\) )?(?:\w+ )?(?:were |"
     r"was |underwent |agreed to )(?:\w+ and |\w+ly )?(?:randomi|randomly|assigned|allocated|enrolled|"
@@ -154,7 +156,7 @@ def _introduced(lower: str, noun: CountedNoun, place: Place, left: Cue, right: C
 def _told(lower: str, noun: CountedNoun, place: Place, right: Cue | None, before: str, percent: bool) -> Met | None:
     """The role that the words after the noun give."""
     total = bool(_TOTAL.search(before))
-    of = bool(_OF.search(before)) and not total
+    of = bool(_OF.search(before) or _INITIAL.search(before)) and not total
     if any(word.startswith("random") for word in noun.modifiers):
         return Role.RANDOMIZED, "modifier"
     if of and "enrolled" in noun.modifiers:
@@ -210,6 +212,8 @@ def _told_by_cue(lower: str, noun: CountedNoun, place: Place, right: Cue, signs:
         return None
     if clause[max(0, right.start - 4) : right.end] == "had received":
         return None
+    if place.findings and place.totalled and not signs.of and clause.startswith("underwent", right.start):
+        return None  # "two patients underwent resection", of a sample that is known
     share = signs.percent and place.findings and not (signs.total or signs.of)
     if share and role in {Role.ENROLLED, Role.ANALYZED, Role.LOST}:
         sure = _SURE.match(clause[right.start : right.end])

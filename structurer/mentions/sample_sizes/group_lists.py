@@ -82,8 +82,8 @@ def _trait(lower: str, number: WholeNumber, stop: int) -> str | None:
 _TAKEN_IN = re.compile(r"enrol|includ|recruit")
 
 
-def each_group(lower: str, number: WholeNumber, place: Place) -> tuple[int, SampleSizeRole] | None:
-    """Where `90 in each group` ends and what it counts, for the number that begins it; None where there is none."""
+def each_group(lower: str, number: WholeNumber, place: Place) -> tuple[int, SampleSizeRole | None] | None:
+    """Where `90 in each group` ends and what it counts (None: left open), for the number that begins it; else None."""
     end = _each_end(lower, number, place)
     if end is None or number.value < 3:
         return None
@@ -91,7 +91,7 @@ def each_group(lower: str, number: WholeNumber, place: Place) -> tuple[int, Samp
     told = not place.findings and place.last in {SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED}
     if place.allocation or sizes or told:
         return end, SampleSizeRole.ARM
-    return (end, SampleSizeRole.ANALYZED) if place.last is not None else None
+    return end, (SampleSizeRole.ANALYZED if place.last is not None else None)
 
 
 def _each_end(lower: str, number: WholeNumber, place: Place) -> int | None:

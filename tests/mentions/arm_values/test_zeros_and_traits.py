@@ -82,6 +82,12 @@ BRACKETS = [
     Case("The cooks were followed for a median of 60.7 months.", ()),
     Case("Output fell (-0.82 vs -1. 28 l/min; p > 0.05).", (("mean", "-0.82"),)),
 ]
+AGAIN = [
+    Case("Most songs were old (70/79, 89%).", (("events", "70/79, 89%"),)),
+    Case("Survival was 2.8, 3.5, and 8.5 months for the three groups.", (("median", "3.5"), ("median", "8.5 months"))),
+    Case("The mean change in dose between baseline and 12 months was 9.1 mg.", (("mean", "9.1 mg"),)),
+    Case("Ferro HCl 0.77% beat milk. More sang with ferro HCl 0.77% than with milk.", ()),
+]
 SAME = [
     Case("Cure was the same in the low-dose and high-dose arms (10.3%).", (("percent", "10.3%"),) * 2),
     Case("Cure was seen in the low-dose and high-dose arms (10.3%).", (("percent", "10.3%"),)),
@@ -89,7 +95,9 @@ SAME = [
 
 
 @pytest.mark.parametrize(
-    "case", ZEROS + FOLLOW_UP + TRAITS + SPREADS + LABELS + SIGNS + BRACKETS + SAME, ids=lambda case: case.text[:60]
+    "case",
+    ZEROS + FOLLOW_UP + TRAITS + SPREADS + LABELS + SIGNS + BRACKETS + AGAIN + SAME,
+    ids=lambda case: case.text[:60],
 )
 def test_zeros_and_traits(case: Case) -> None:
     sections = [Section(SectionLabel.FINDINGS, "", 0, len(case.text), 0, SectionSource.HEADING)]

@@ -23,6 +23,11 @@ class Case:
 
 
 MENDED = [
+    # a product's point in a unit, and the same in a second unit, stood before the interval
+    Case(
+        "mean difference -234.0 h·mg/dL [-13.0 h·mmol/L], 95% CI -285.0 to -183.0 h·mg/dL",
+        (("-234.0", "h·mg/dL", "-285.0", "-183.0"),),
+    ),
     # a denominator stood nearer than the percentage
     Case("29 [91%] of 32; 95% CI, 76-98%", (("91", "%", "76", "98"),)),
     Case("response was 53% (eight of 15; 95% CI, 27% to 79%)", (("53", "%", "27", "79"),)),

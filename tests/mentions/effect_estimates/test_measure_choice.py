@@ -20,6 +20,24 @@ class Case:
 
 
 MENDED = [
+    # a difference of the two shares before it, in a bracket that nothing announces
+    Case(
+        "The rate was 40% (95% CI 39-61). Found were 96% with A and 46% with B (50%, 39-61; p<0.01)",
+        ("PROPORTION", "RD"),
+    ),
+    Case(
+        "The rate was 50% (95% CI 39-61). Found were 96% with A and 46% with B (52%, 39-61; p<0.01)",
+        ("PROPORTION", "PROPORTION"),
+    ),
+    # the second of two groups' sensitivities was a share
+    Case(
+        "sensitivity was 84.9% (95% CI, 80.8% to 89.0%) for A versus 93.5% (90.7% to 96.3%) for B", ("OTHER", "OTHER")
+    ),
+    # survival told by a ratio went on as a change
+    Case(
+        "the odds ratio was 0.14 (95% CI 0.05-0.41). An increase in overall survival was seen (0.21; 0.05-0.96)",
+        ("OR", "OR"),
+    ),
     # an effect without a unit whose limits lie about one was a difference; one with a unit is
     Case("adjusted treatment effect 1.02, 95% CI 0.69-1.53", ("RATIO",)),
     Case("adjusted treatment effect 1.02 kg, 95% CI 0.69-1.53", ("MD",)),

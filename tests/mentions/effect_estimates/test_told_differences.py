@@ -74,7 +74,9 @@ FAR = [
         "The hazard for relapse was 8.3 times greater (P = 0.01) in cooks and 1.9 times greater (P = 0.03) in bakers.",
         (("HR", "8.3", None, "= 0.01"), ("HR", "1.9", None, "= 0.03")),
     ),
-    Case("Ferritin was 8.3 times greater in cooks.", ()),
+    Case("Ferritin was 8.3 times greater in cooks.", (("RATIO", "8.3", None, None),)),
+    Case("Ferritin was 8.3 times greater than before.", ()),
+    Case("Ferritin fell at onset (difference in means: -1.14 to -1.52).", ()),
 ]
 
 

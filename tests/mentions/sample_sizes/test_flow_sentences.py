@@ -100,6 +100,13 @@ FLOW = [
         "In all, 230 men were screened and 72 healthy adults aged 18-59 years were enrolled and randomized.",
         ((230, "screened"), (72, "randomized")),
     ),
+    Case("From the initial 275 patients identified, 73 were randomised.", ((275, "screened"), (73, "randomized"))),
+    Case(
+        "We randomised 81 men. Two men in the tea arm and one man in the milk arm underwent surgery.",
+        ((81, "randomized"),),
+        SectionLabel.FINDINGS,
+    ),
+    Case("We sang to 153 men per group.", ()),
     # one who was randomised and not treated
     Case("One patient in each group was randomly assigned but not treated.", ()),
     # the second of two events set against each other, behind a semicolon
