@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from structurer.mentions.effect_estimates.bare_effects import find_bare_effects
@@ -112,6 +112,8 @@ def _measured(reading: Reading, found: list[_Found], names: list[MeasureName]) -
         local = [n for n in near if n.end <= interval_start]
         local = [n for n in local if n.end > item.start or not _has_own_value(reading, n, item.start)]
         context = _context(reading, found, i, before_start, sentence, effects)
+        if not local and _is_gap(context.before, item.estimate):
+            context = replace(context, about=f"{context.about} diff")
         like = (
             i > 0
             and _alike(found[i - 1], item)
@@ -153,7 +155,7 @@ def _context(
         between=lower[number_end:interval_start],
         behind=lower[item.end : item.end + 120],
         sentence=lower[sentence[0] : sentence[1]],
-        about=item.candidate.about + (" diff" if _is_gap(before, estimate) else ""),
+        about=item.candidate.about,
         unit=estimate.unit if estimate and not estimate.percent else None,
         percent=bool(estimate and estimate.percent)
         or (estimate is None and limits.percent)
