@@ -17,14 +17,13 @@ from structurer.exports.excel_key import write_key
 from structurer.exports.excel_look import (
     FOLDED,
     REVIEWER,
-    WIDTH,
-    WIDTHS,
     WRAPPED,
     Look,
     columns_in_sight,
     row_height,
     sheet_name,
     sheet_order,
+    width_of,
 )
 from structurer.exports.flag_words import flag_words
 from structurer.exports.replacement import replacing
@@ -128,7 +127,7 @@ def _write_sheet(look: Look, sheet: Any, table: str, frame: pd.DataFrame, urls: 
         folding = folded
         if name == KEY_COLUMN:
             options = {"hidden": True}
-        sheet.set_column(place, place, WIDTHS.get(name, WIDTH), None, options)
+        sheet.set_column(place, place, width_of(table, name), None, options)
         if name in known:
             cells.write_column(place, name)
         else:
@@ -145,7 +144,7 @@ def _write_sheet(look: Look, sheet: Any, table: str, frame: pd.DataFrame, urls: 
     sheet.set_row(0, 30)
     wrapped = [(name, frame[name].tolist()) for name in names if name in WRAPPED]
     for row in range(len(frame)):
-        sheet.set_row(row + 1, row_height((name, texts[row]) for name, texts in wrapped))
+        sheet.set_row(row + 1, row_height(table, ((name, texts[row]) for name, texts in wrapped)))
     if names[0] == "record_id":
         look.mark_records(sheet, last_row, last_column)
     _set_page(sheet)

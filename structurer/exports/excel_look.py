@@ -23,21 +23,27 @@ WIDTHS = {
     **dict.fromkeys(("quote", "arms", "sections", "url"), 40),
     **dict.fromkeys(("flags",), 28),
     **dict.fromkeys(("study", "outcome", "note"), 26),
-    **dict.fromkeys(("registry_ids", "corrected"), 20),
+    **dict.fromkeys(("registry_ids", "corrected"), 24),
+    **dict.fromkeys(("problem", "journal", "file"), 22),
     **dict.fromkeys(("intervention", "comparator", "arm", "verdict"), 17),
-    **dict.fromkeys(("record_id", "label", "heading", "timepoint", "measure"), 13),
+    **dict.fromkeys(("record_id", "label", "heading", "timepoint", "measure", "n_total_role", "sample_sizes"), 13),
     **dict.fromkeys(("estimate", "ci_low", "ci_high", "ci_level", "p_value", "percent", "unit", "section"), 10),
     **dict.fromkeys(("kind", "events", "n", "sd"), 9),
-    "doi": 24,
+    "doi": 26,
     "p_operator": 11,
 }
+# A whole section is longer than the words of a mention.
+_WIDTHS_OF_TABLE = {("sections", "text"): 110}
 # Columns whose text may take more than one line.
 WRAPPED = frozenset(
     {"outcome", "timepoint", "intervention", "comparator", "arm", "unit", "flags", "sentence", "title", "arms"}
-    | {"message", "note", "corrected", "sections", "text"}
+    | {"message", "note", "corrected", "sections", "text", "journal", "file", "registry_ids"}
 )
+# Texts that stand at the right of a number, and would stand close to it.
+_INDENTED = frozenset({"unit", "n_total_role"})
 _CENTRED = frozenset({"p_operator", "verdict"})
-_LINE, _MOST_LINES = 15, 12
+# The highest row that a spreadsheet knows has 409 points.
+_LINE, _MOST_LINES = 15, 27
 WIDTH = 11
 # Columns of the results that are wanted now and then: folded away, a click on the + above them shows them.
 FOLDED = frozenset(
@@ -89,19 +95,30 @@ def columns_in_sight(table: str, names: list[str]) -> int:
     return names.index(kept) + 1 if kept in names else 1
 
 
-def row_height(texts: Iterable[tuple[str, Any]]) -> int:
+def width_of(table: str, name: str) -> int:
+    """The width of a column in characters.
+
+    >>> width_of("results", "sentence"), width_of("p_values", "value")
+    (80, 11)
+    """
+    return _WIDTHS_OF_TABLE.get((table, name)) or WIDTHS.get(name, WIDTH)
+
+
+def row_height(table: str, texts: Iterable[tuple[str, Any]]) -> int:
     """The height in points at which all of a row's texts can be read; each comes with the name of its column.
 
     Programs differ in whether they fit the height of a row to its text when they open a file, so it is set.
 
-    >>> row_height([("outcome", "death"), ("sentence", "x" * 200)]), row_height([("n", "x" * 200)])
-    (45, 15)
+    >>> row_height("results", [("outcome", "death"), ("sentence", "x" * 200)])
+    45
+    >>> row_height("results", [("n", "x" * 200)])
+    15
     """
     lines = 1
     for name, text in texts:
         if name in WRAPPED and isinstance(text, str):
             # Words are not cut, so a line is not filled to its end.
-            room = WIDTHS.get(name, WIDTH)
+            room = width_of(table, name)
             lines = max(lines, sum(max(1, ceil(len(line) / room)) for line in text.split("\n")))
     return _LINE * min(lines, _MOST_LINES)
 
@@ -118,7 +135,9 @@ class Look:
         # Else a unit stands close to the number before it.
         self.indented = workbook.add_format({"valign": "top", "text_wrap": True, "align": "left", "indent": 1})
         self.bold = workbook.add_format({"bold": True})
-        self.link = workbook.add_format({"valign": "top", "font_color": "#0563C1", "underline": 1})
+        self.link = workbook.add_format(
+            {"valign": "top", "font_color": "#0563C1", "underline": 1, "text_wrap": True, "align": "left", "indent": 1}
+        )
         # As text, so that a spreadsheet does not make a date of 10/12, or 0.8 of 0.80.
         self.input = workbook.add_format(
             {"valign": "top", "text_wrap": True, "bg_color": _INPUT, "num_format": "@", "border": 4}
@@ -134,7 +153,7 @@ class Look:
 
     def of_text(self, name: str) -> Any:
         """The format of the texts of column `name`."""
-        if name == "unit":
+        if name in _INDENTED:
             return self.indented
         return self.centred if name in _CENTRED else self.text if name in WRAPPED else self.plain
 

@@ -16,7 +16,7 @@ from structurer.errors import ExportError
 from structurer.exports.excel import CREATED, KEY_COLUMN, MOST_ROWS, shown, write_excel
 from structurer.exports.excel_cells import cell_text, link_of
 from structurer.exports.excel_key import write_key
-from structurer.exports.excel_look import READ_ME, WIDTH, WIDTHS, sheet_name, sheet_order
+from structurer.exports.excel_look import READ_ME, sheet_name, sheet_order, width_of
 from structurer.exports.replacement import replacing
 from structurer.tables.columns import RESULTS, VERDICTS
 
@@ -163,7 +163,7 @@ class _Sheets:
             # A column's look, so that an empty cell costs nothing.
             look = self._input if column in _INPUT else None
             hidden = {"hidden": True} if column == KEY_COLUMN else {}
-            self._sheet.set_column(place, place, WIDTHS.get(column, WIDTH), look, hidden)
+            self._sheet.set_column(place, place, width_of(self._table, column), look, hidden)
             self._sheet.write_string(0, place, column, self._heading)
         self._row = 1
 
