@@ -50,8 +50,12 @@ def compare(
         comparison = compared(our_records(earlier), sheet)
         if output is not None:
             write_comparison(comparison_frames(comparison, sheet), output)
+        if not comparison.records:
+            tell("no row of theirs is of a record of ours: name their column of the id with --map pmid=COLUMN")
         for line in summary_lines(comparison):
             typer.echo(line)
+        if not comparison.records:
+            raise typer.Exit(1)
         if quiet:
             return
         differing = [cell for cell in comparison.cells if cell.found in (Found.DISAGREE, Found.UNREAD)]

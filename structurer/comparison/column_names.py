@@ -106,7 +106,7 @@ def find_columns(rows: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> C
     for number, row in enumerate(rows[:HEADER_WITHIN]):
         found = _columns(number, row, mapping)
         fields = {column.field for column in found.known}
-        if not fields & set(RECORD_KEYS) or not found.compared or not set(mapping) <= fields:
+        if not fields & {*RECORD_KEYS, "registry_ids"} or not found.compared or not set(mapping) <= fields:
             continue
         if best is None or len(found.known) > len(best.known):
             best = found

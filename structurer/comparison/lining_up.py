@@ -119,6 +119,13 @@ class _RecordFinder:
             found = self._by[name].get(key, set()) if key else set()
             if len(found) == 1:
                 return next(iter(found))
+        registered = {
+            record
+            for number in numbers_of(keys.get("registry_ids", ""))
+            for record in self._by["registry"].get(number, ())
+        }
+        if len(registered) == 1:
+            return registered.pop()
         for text in (keys.get("title"), keys.get("study")):
             if text:
                 found = self._by["title"].get(_title(text), set())

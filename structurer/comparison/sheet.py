@@ -134,6 +134,8 @@ def _row(
         if column.field in RECORD_KEYS:
             keys.setdefault(column.field, shown(cell))
             continue
+        if column.field == "registry_ids":
+            keys[column.field] = shown(cell)
         if column.field in used:
             first = used[column.field].name
             notes.append(f"line {line}: {first!r} and {column.name!r} are both filled: only the first is compared")

@@ -18,13 +18,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from math import log
 from typing import Any, NamedTuple
 
 from structurer.linking.arms.mentions import looks_like_control
 from structurer.meta.estimates import ErrorSource, Estimate, LeftOut, Population
+from structurer.tables.standard_errors import RATIOS
 
 MEASURES = ("HR", "RR", "OR", "IRR", "RD", "MD", "SMD", "RATIO")
 _SOURCES = (ErrorSource.INTERVAL, ErrorSource.ARMS, ErrorSource.P_VALUE)
+# Ratios beyond 20, or below a twentieth, are rare in trials, and often another kind of number.
+_FARTHEST = log(20)
+# Rounding moves an estimate from the middle of its interval (a ratio: on the log scale) by less than this part of it.
+_OFF_THE_MIDDLE = 0.2
 _SPACE = re.compile(r"[\W_]+")
 
 
@@ -121,6 +127,20 @@ def _why_not(best: Estimate, other: Estimate) -> str:
     return "another estimate of this outcome was chosen"
 
 
+def _oddity(estimate: Estimate) -> str | None:
+    """Why a printed number looks as if it were no such effect, or misprinted; None where it does not."""
+    is_ratio = estimate.measure in RATIOS
+    if is_ratio and abs(estimate.yi) > _FARTHEST:
+        return f"a {estimate.measure} of {estimate.estimate:g}: check that it is one"
+    low, high = estimate.ci_low, estimate.ci_high
+    if estimate.source is not ErrorSource.INTERVAL or low is None or high is None:
+        return None
+    ends = (log(low), log(high)) if is_ratio else (low, high)
+    point = log(estimate.estimate) if is_ratio else estimate.estimate
+    off = abs(point - sum(ends) / 2) / (ends[1] - ends[0])
+    return "the estimate is far from the middle of its interval: check the limits" if off > _OFF_THE_MIDDLE else None
+
+
 def _key(outcome: str) -> str:
     return _SPACE.sub(" ", outcome.casefold()).strip()
 
@@ -175,6 +195,7 @@ def doubts(chosen: Sequence[Estimate], *, merged: bool = False) -> list[str]:
     outcomes = {_key(estimate.outcome_in_full or ""): estimate.outcome_in_full for estimate in chosen}
     if merged and len(outcomes) > 1:
         found.append(f"outcomes taken as one: {'; '.join(str(name) for name in outcomes.values())}")
+    found += [f"{estimate.study}: {reason}" for estimate in chosen if (reason := _oddity(estimate))]
     tested = {_key(estimate.intervention) for estimate in chosen if estimate.intervention}
     for estimate in chosen:
         if estimate.subgroup or estimate.population is Population.PER_PROTOCOL:

@@ -14,6 +14,8 @@ _ACRONYM = re.compile(
     r"|^(?P<before>[A-Z][A-Z0-9][\w-]{1,20}(?: [A-Z0-9]{1,6})?):"
     r"|: (?:the )?(?P<behind>[A-Z][A-Z0-9][\w-]{1,20})(?: |\Z)"
 )
+# A drug's number at its maker stands in brackets too: "everolimus and apitolisib (GDC-0980)".
+_DRUG_CODE = re.compile(r"[A-Z]{2,4}[ -]?\d{3,7}[A-Z]?\Z")
 # Words at which no label ends.
 _JOINING = re.compile(
     r"(?: (?:a|an|and|after|among|as|at|by|for|from|in|of|on|or|the|to|versus|vs|with))+\Z", re.IGNORECASE
@@ -52,7 +54,7 @@ def _label(study: Study) -> str:
 def _short_name(title: str) -> str:
     for match in _ACRONYM.finditer(title):
         found = match["in"] or match["before"] or match["behind"]
-        if _CAPITALS.search(found):
+        if _CAPITALS.search(found) and not (match["in"] and _DRUG_CODE.match(found)):
             return found
     if len(title) <= _LONGEST:
         return title.rstrip(". ")

@@ -119,3 +119,20 @@ def test_what_a_person_should_look_at(make_estimate: Maker) -> None:
         "PART: its only estimate is of a subgroup, a further analysis or per protocol",
     ]
     assert doubts([]) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "doubt"),
+    [
+        ({"estimate": 191.0, "yi": 5.252, "ci_low": 145.0, "ci_high": 277.0}, "a HR of 191: check that it is one"),
+        ({"estimate": 0.8, "ci_low": 0.65, "ci_high": 0.81}, "the estimate is far from the middle of its interval"),
+        ({"estimate": 0.8, "ci_low": 0.65, "ci_high": 0.98}, None),
+        ({"estimate": 1.08, "yi": 0.077, "ci_low": 1.0, "ci_high": 1.2}, None),
+        ({"measure": "MD", "estimate": -2.0, "yi": -2.0, "ci_low": -9.0, "ci_high": -1.9}, "the estimate is far from"),
+        ({"measure": "MD", "estimate": -2.0, "yi": -2.0, "ci_low": -3.9, "ci_high": -0.1}, None),
+    ],
+)
+def test_odd_numbers_are_told(cells: dict[str, Any], doubt: str | None, make_estimate: Maker) -> None:
+    found = doubts([make_estimate(**cells)])
+    assert len(found) == (doubt is not None)
+    assert doubt is None or found[0].startswith(f"TIDEWAY 2015: {doubt}")
