@@ -48,12 +48,18 @@ def test_a_cell_shows_its_words_and_a_mark_its_row_by_mouse(opened: Open, report
     row.locator("[data-column=interval]").click()
     assert current(page, ".abstract") == ["95% CI 0·63–0·92"]
     assert row.get_attribute("aria-current") == "true"
-    assert page.locator(".abstract [aria-current]").first.is_visible()
+    assert in_sight(page, ".abstract [aria-current]")
 
     page.locator(".abstract mark.arm-value").first.click()
     [shown] = page.locator(".results .row[aria-current]").all()
     assert "61/304 (20%)" in shown.inner_text()
     assert current(page, ".abstract") == ["61 [20%] of 304"]
+
+    last = page.locator(".results .row").last
+    last.locator("[data-column=estimate]").click()
+    assert in_sight(page, ".abstract [aria-current]")
+    page.locator(".abstract mark.sample-size").first.click()
+    assert in_sight(page, ".others .cell[aria-current]")
 
 
 def test_a_cell_and_its_words_by_keyboard(opened: Open, report: Path) -> None:
@@ -175,6 +181,16 @@ def test_the_picture_of_the_readme(opened: Open, report: Path, tmp_path: Path) -
     target = (Path(PICTURES) if PICTURES else tmp_path) / "report.png"
     page.screenshot(path=target)
     assert 20_000 < target.stat().st_size < 300_000
+
+
+def in_sight(page: Page, selector: str) -> bool:
+    """Whether the first such element lies whole in the part that scrolls around it, and in the window."""
+    script = """(one) => {
+      const box = one.getBoundingClientRect();
+      const frame = (one.closest('.words') || one.closest('.tables')).getBoundingClientRect();
+      return box.top >= frame.top && box.bottom <= Math.min(frame.bottom, innerHeight);
+    }"""
+    return bool(page.locator(selector).first.evaluate(script))
 
 
 def focused(page: Page) -> str:
