@@ -34,6 +34,8 @@ def by_dask(address: str) -> Runner:
             distributed: Any = import_module("distributed")
         except ImportError as error:
             raise ClusterError(f"--dask needs Dask: install structurer[dask] ({error})") from error
+        # What happens to a file is said by its outcome; Dask would tell each lost connection in forty lines.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         with ExitStack() as stack:
             try:
                 client = stack.enter_context(distributed.Client(_cluster(distributed, address, stack), timeout=30))
