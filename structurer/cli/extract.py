@@ -106,7 +106,6 @@ def extract(
     if merge:
         _check_merge(merge, output)
     with failing_in_one_line(), ExitStack() as listing:
-        from structurer.cli.earlier import read_earlier
         from structurer.scale.accounts import Tally, balance
         from structurer.scale.intake import Intake
 
@@ -126,7 +125,12 @@ def extract(
         if resume:
             _write_on(intake, tally, output, jobs=jobs, quiet=quiet)
         else:
-            earlier = read_earlier(merge, quiet=quiet) if merge else None
+            earlier = None
+            if merge:
+                # pandas, which a run to JSON Lines does without.
+                from structurer.cli.earlier import read_earlier
+
+                earlier = read_earlier(merge, quiet=quiet)
             _write(_reports(intake.records(), intake, tally, jobs=jobs, quiet=quiet), intake, output, earlier)
     for problem in intake.lost if quiet else intake.problems:
         tell(str(problem))

@@ -71,3 +71,26 @@ def test_no_arguments_show_the_help(run: Any) -> None:
     done = run()
     assert "extract" in done.stdout + done.stderr
     assert done.exit_code == 2
+
+
+def test_a_run_to_json_lines_does_without_pandas(tmp_path: Path) -> None:
+    source = tmp_path / "one.jsonl"
+    source.write_text('{"id": "1", "abstract": "Of 40 adults, 3 (8%) died."}\n')
+    code = (
+        "import sys; from structurer.cli import app; app(sys.argv[1:], standalone_mode=False); "
+        "print(sorted({'pandas', 'xlsxwriter', 'starlette', 'distributed'} & set(sys.modules)))"
+    )
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-c",
+        code,
+        "extract",
+        str(source),
+        "-o",
+        str(tmp_path / "o.jsonl"),
+        "-q",
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
