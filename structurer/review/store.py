@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -136,17 +136,6 @@ class VerdictStore:
         """Everything that was ever decided of the row `key`, the first first."""
         return [_entry(row) for row in self._all(f"SELECT * FROM history WHERE {_ROW} ORDER BY entry", *key)]
 
-    def take_in(self, verdicts: Iterable[Verdict]) -> int:
-        """Put verdicts from elsewhere (a workbook) in force where the row is undecided; how many were taken."""
-        taken = 0
-        with self.lock, transaction(self.connection):
-            for verdict in verdicts:
-                present = self.in_force(verdict.key)
-                if present is None or present.verdict is None:
-                    self._insert(verdict.key, verdict, present.number if present else 0, reviewer=verdict.reviewer)
-                    taken += 1
-        return taken
-
     @property
     def reviewer(self) -> str:
         """The name under which verdicts are given; "" where none was."""
@@ -171,7 +160,7 @@ class VerdictStore:
         present = self.in_force(key)
         if (present.number if present else 0) != expected:
             raise StaleVerdictError(present if present else Entry(0, key, None, "", "never decided"))
-        now = (verdict.decided_at if verdict and undoes is None else None) or _now()
+        now = _now()
         # What is brought back keeps the name of who decided it, unless another name takes the responsibility.
         name = reviewer or (verdict.reviewer if verdict else "")
         with closing(

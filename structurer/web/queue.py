@@ -64,12 +64,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How much is decided, of what is known of the file so far."""
+    """How much is decided, of what is known of the file so far; `unread` lines of it are no reports."""
 
     rows: int
     decided: int
     records: int
     done: int
+    unread: int = 0
 
 
 def neighbour(
@@ -78,10 +79,11 @@ def neighbour(
     """The position of the record after (or before) the one at `position`, of the first (or last) where that is None.
 
     Only records with a row that `choice` shows count, with `undecided` one that is also undecided; where the choice
-    is to see everything, records without a row count too. None where there is no more.
+    is to see everything, records without a row count too. A line that is no report is passed over (`progress` counts
+    them). None where there is no more.
     """
     by = _BY[choice.order]
-    conditions: list[str] = []
+    conditions = ["line.problem IS NULL"]
     values: list[Any] = []
     if position is not None:
         sign = "<" if backwards else ">"
@@ -103,7 +105,7 @@ def neighbour(
     if wanted:
         inside = " AND ".join(("line_row.position = line.position", *wanted))
         conditions.append(f"EXISTS (SELECT 1 FROM line_row WHERE {inside})")
-    where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
+    where = f"WHERE {' AND '.join(conditions)} "
     way = "DESC" if backwards else "ASC"
     query = f"SELECT line.position FROM line {where}ORDER BY {by} {way}, line.position {way} LIMIT 1"
     with store.lock, closing(store.connection.execute(query, values)) as found:
@@ -127,5 +129,6 @@ def progress(store: VerdictStore) -> Progress:
                 f"SELECT COUNT(*) FROM (SELECT position, COUNT(*) AS decided {_JOINED} GROUP BY position) AS some "
                 "JOIN line USING (position) WHERE line.rows = some.decided"
             )
-            + one("SELECT COUNT(*) FROM line WHERE rows = 0"),
+            + one("SELECT COUNT(*) FROM line WHERE rows = 0 AND problem IS NULL"),
+            unread=one("SELECT COUNT(*) FROM line WHERE problem IS NOT NULL"),
         )

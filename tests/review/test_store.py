@@ -123,14 +123,6 @@ def test_the_history_cannot_be_rewritten(store: VerdictStore) -> None:
     assert said(store.in_force(KEY)) == said(store.history(KEY)[0])
 
 
-def test_verdicts_of_a_workbook_do_not_replace_those_given_here(store: VerdictStore) -> None:
-    given = Verdict(OTHER, Judgement.WRONG, decided_at="2026-01-02T03:04:05+00:00", reviewer="Cy")
-    store.save(CORRECT, 0)
-    assert store.take_in([PARTLY, given]) == 1
-    assert [verdict.judgement for verdict in store.verdicts()] == ["correct", "wrong"]
-    assert store.verdicts()[1] == given
-
-
 def test_the_reviewer_is_remembered(store: VerdictStore, path: Path) -> None:
     assert store.reviewer == ""
     store.reviewer = "Ann"

@@ -250,8 +250,12 @@ def test_keys_can_be_turned_off_and_held_keys_count_once(page: Page) -> None:
     page.get_by_label("single keys are on").uncheck()
     page.get_by_text("Close").click()
     page.keyboard.press("a")
-    page.get_by_role("button", name="Accept").click()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Accept")).to_be_focused()
+    page.keyboard.press("Space")
     expect(page.locator("#decided")).to_have_text("2")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#decided")).to_have_text("1")
 
 
 def test_without_a_script_forms_do_it(browser: Browser, address: str, out: Path) -> None:

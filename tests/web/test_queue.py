@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -83,3 +84,13 @@ def test_a_verdict_from_before_a_change_decides_nothing(store: VerdictStore, ind
 def test_only_known_choices_are_taken(query: dict[str, str], choice: Choice) -> None:
     assert Choice.read(query) == choice
     assert Choice.read(dict(pair.split("=") for pair in choice.query().strip("?").split("&") if pair)) == choice
+
+
+def test_a_line_that_is_no_report_is_counted_and_passed_over(out: Path, store: VerdictStore) -> None:
+    lines = out.read_text().splitlines()
+    out.write_text("\n".join(["{}", lines[0], "{}", lines[1], "broken"]))
+    for _ in ReportIndex(out, store).refresh():
+        pass
+    assert walk(store, Choice()) == [2, 4]
+    assert walk(store, Choice(), backwards=True) == [4, 2]
+    assert progress(store) == Progress(rows=8, decided=0, records=5, done=0, unread=3)

@@ -205,6 +205,11 @@
     Review.go(Review.current());
   });
 
+  document.querySelector(".undo").addEventListener("submit", (event) => {
+    event.preventDefault();
+    inTurn(() => Review.undo());
+  });
+
   document.getElementById("help-open").addEventListener("click", () => help.showModal());
   help.addEventListener("close", () => Review.go(Review.current()));
   Review.begin();
