@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,7 +19,7 @@ _DATABASE = b"SQLite format 3\x00"
 
 
 def gold(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The .jsonl that extract wrote.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The .jsonl that extract wrote, or the records.")],
     reviewed: Annotated[
         Path,
         typer.Argument(
@@ -45,9 +45,8 @@ def gold(
             raise typer.BadParameter(f"{reason}: {file}", param_hint=name)
     with failing_in_one_line():
         from structurer.evaluation.reviewed_gold import gold_of_review
-        from structurer.exports.report_lines import read_reports
 
-        reports = list(read_reports(out))
+        reports = list(_reports(out))
         found = gold_of_review(reports, _reviewed_rows(reviewed, reports))
         for reason in () if quiet else found.left_out:
             tell(f"left out: {reason}")
@@ -64,6 +63,23 @@ def gold(
     if not found.added:
         tell("nobody added a result that was missed: the recall of this gold says nothing")
     tell(f"now: structurer evaluate {output}.gold.jsonl {output}.corpus.jsonl")
+
+
+def _reports(out: Path) -> Iterator[TrialReport]:
+    from structurer.cli.review import is_extraction
+
+    if is_extraction(out):
+        from structurer.exports.report_lines import read_reports
+
+        yield from read_reports(out)
+        return
+    from structurer.scale.intake import Intake
+    from structurer.scale.jobs import extract_parallel
+
+    intake = Intake([str(out)])
+    yield from extract_parallel(intake.records(), 1)
+    for problem in intake.lost:
+        tell(str(problem))
 
 
 def _reviewed_rows(reviewed: Path, reports: list[TrialReport]) -> list[ReviewedRow]:

@@ -135,7 +135,7 @@ def _paired(report: TrialReport, rows: Sequence[ReviewedRow]) -> Iterator[tuple[
             yield cells["kind"], row, cells
     for row, key in pairing.gone:
         yield key.kind, row, {**row.cells}
-    for row in pairing.by_hand:
+    for row in (*pairing.by_hand, *pairing.surplus):
         cells = {**row.cells, "rule": BY_HAND}
         kind = as_text(cells.get("kind") or ("events" if "events" in cells else _EFFECT))
         if any(name in cells for name in CORRECTABLE):

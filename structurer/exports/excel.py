@@ -28,10 +28,14 @@ from structurer.exports.excel_look import (
 from structurer.exports.flag_words import flag_words
 from structurer.exports.replacement import replacing
 from structurer.exports.row_identity import JUDGED, key_cells
+from structurer.exports.visible import visible
 from structurer.tables.columns import RESULTS, VERDICTS, columns
 
 # Excel's own limits.
 MOST_ROWS = 1_048_576
+LONGEST_TITLE = 255
+# Rows below the last in which a person may add results, with the list of verdicts at hand.
+_ROOM_BELOW = 500
 # The last column of the results, hidden: by it `--merge` knows a row again.
 KEY_COLUMN = "row_key"
 # The same tables make the same bytes.
@@ -117,6 +121,7 @@ def _write_sheet(look: Look, sheet: Any, table: str, frame: pd.DataFrame, urls: 
     known = {column.name for column in columns(table)} | {KEY_COLUMN}
     cells = CellWriter(look, sheet, urls, frame)
     last_row, last_column = max(1, len(frame)), len(names) - 1
+    last_open = min(last_row + _ROOM_BELOW, MOST_ROWS - 1)
     sheet.freeze_panes(1, columns_in_sight(table, names))
     # Record ids and PMIDs are texts on purpose.
     sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(last_column)}{last_row + 1}"})
@@ -133,13 +138,16 @@ def _write_sheet(look: Look, sheet: Any, table: str, frame: pd.DataFrame, urls: 
         else:
             cells.write_own_column(place, name)
         if name == "verdict":
-            sheet.data_validation(1, place, last_row, place, _VALIDATED)
-            look.mark_verdicts(sheet, last_row, place)
+            sheet.data_validation(1, place, last_open, place, _VALIDATED)
+            look.mark_verdicts(sheet, last_open, place)
         elif name == "corrected" and table == RESULTS:
-            sheet.data_validation(1, place, last_row, place, _HINT)
+            sheet.data_validation(1, place, last_open, place, _HINT)
         elif name in ("flags", "error"):
             look.mark_flags(sheet, last_row, place)
-    header = [{"header": name, "header_format": look.headers[_whose(table, name, known)]} for name in names]
+    header = [
+        {"header": title, "header_format": look.headers[_whose(table, name, known)]}
+        for name, title in zip(names, _titles(names), strict=True)
+    ]
     sheet.add_table(0, 0, last_row, last_column, {"name": table, "columns": header, "style": None})
     sheet.set_row(0, 30)
     wrapped = [(name, frame[name].tolist()) for name in names if name in WRAPPED]
@@ -148,6 +156,23 @@ def _write_sheet(look: Look, sheet: Any, table: str, frame: pd.DataFrame, urls: 
     if names[0] == "record_id":
         look.mark_records(sheet, last_row, last_column)
     _set_page(sheet)
+
+
+def _titles(names: list[str]) -> list[str]:
+    """The names as the header of a table holds them: no longer than 255 characters, no two alike but for their case.
+
+    >>> _titles(["note", "Note", "note (2)"])
+    ['note', 'Note (2)', 'note (2) (2)']
+    """
+    titles: list[str] = []
+    taken: set[str] = set()
+    for name in names:
+        title, number = visible(name)[:LONGEST_TITLE], 2
+        while title.lower() in taken:
+            title, number = f"{visible(name)[: LONGEST_TITLE - 9]} ({number})", number + 1
+        taken.add(title.lower())
+        titles.append(title)
+    return titles
 
 
 def _whose(table: str, name: str, known: set[str]) -> str:

@@ -65,6 +65,8 @@ class _Merging:
                 shown = {name: row.cells[name] for name in (*CORRECTABLE, "quote") if name in row.cells}
                 message = "the row that was judged is not among the results any more"
                 self._problem(WITHOUT_ROW, message, row, typed | {"row": _as_line(shown)}, key)
+        for row in pairing.surplus:
+            self._stray(row)
         added = self._hand_rows(pairing.by_hand)
         for what in self._old.elsewhere:
             self._problem(NOT_CARRIED_OVER, f"stands in the earlier file and is not carried over: {what}")
@@ -168,13 +170,16 @@ class _Merging:
         for row in rows:
             made = hand_row(row, studies)
             if made is None:
-                cells = {name: as_text(cell) for name, cell in {**row.cells, **row.own}.items()}
-                self._problem(STRAY_ROW, "a row of the earlier file that is no result of a record", row, cells)
+                self._stray(row)
                 continue
             if not is_missing(made.get("verdict")):
                 self._read_verdict(made, row)
             added.append(made)
         return added
+
+    def _stray(self, row: ReviewedRow) -> None:
+        cells = {name: as_text(cell) for name, cell in {**row.cells, **row.own}.items()}
+        self._problem(STRAY_ROW, "a row of the earlier file that is no result of a record", row, cells)
 
     def _problem(
         self,

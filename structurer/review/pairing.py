@@ -15,16 +15,18 @@ _Place = tuple[str, str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Each reviewed row in one of four lists.
+    """Each reviewed row in one of five lists.
 
     `pairs`: with the place of its row among the results; `again`: a further copy of a row that is paired (with that
-    place); `gone`: of rows that are not among the results any more; `by_hand`: of no row of ours.
+    place); `gone`: of rows that are not among the results any more; `by_hand`: of no row of ours;
+    `surplus`: rows that lost their key, at the place of a row of ours and unlike it.
     """
 
     pairs: list[tuple[ReviewedRow, int]] = field(default_factory=list)
     again: list[tuple[ReviewedRow, int]] = field(default_factory=list)
     gone: list[tuple[ReviewedRow, RowKey]] = field(default_factory=list)
     by_hand: list[ReviewedRow] = field(default_factory=list)
+    surplus: list[ReviewedRow] = field(default_factory=list)
 
 
 def pair(rows: Sequence[ReviewedRow], keys: Sequence[RowKey], results: Sequence[Mapping[str, Any]]) -> Pairing:
@@ -98,11 +100,15 @@ def _pair_alike(
             used.add(place)
             found.pairs.append((rows[at], place))
     for at, row in enumerate(rows):
-        if at not in done:
-            if at_place[where]:
-                found.again.append((row, at_place[where][0]))
-            else:
-                found.gone.append((row, RowKey(*where)))
+        if at in done:
+            continue
+        twin = next((place for place in at_place[where] if _agreement(row.cells, results[place]) == len(JUDGED)), None)
+        if twin is not None:
+            found.again.append((row, twin))
+        elif at_place[where]:
+            found.surplus.append(row)
+        else:
+            found.gone.append((row, RowKey(*where)))
 
 
 def _agreement(cells: Mapping[str, Any], result: Mapping[str, Any]) -> int:

@@ -151,7 +151,8 @@ def _places(header: Sequence[Any]) -> dict[int, str]:
         if not name:
             continue
         number = 2
-        while name in places.values():
+        # A spreadsheet takes two names that differ in their case for one.
+        while name.lower() in {given.lower() for given in places.values()}:
             name, number = f"{printed} ({number})", number + 1
         places[place] = name
     return places

@@ -91,6 +91,15 @@ def test_verdicts_of_the_review_page(extracted: Path, tmp_path: Path) -> None:
     assert (whole["found"] - whole["gold"], whole["recall"]) == (1, 1)
 
 
+def test_from_the_records_themselves(extracted: Path, tmp_path: Path) -> None:
+    judge_all(extracted / "out.xlsx", tmp_path / "reviewed.xlsx", {}, None)
+    for source, name in ((extracted / "out.jsonl", "lines"), (SAMPLE, "records")):
+        assert run("gold", source, tmp_path / "reviewed.xlsx", "-o", tmp_path / name).exit_code == 0
+    for kind in ("gold", "corpus"):
+        made = [(tmp_path / f"{name}.{kind}.jsonl").read_bytes() for name in ("lines", "records")]
+        assert made[0] == made[1] != b""
+
+
 def test_nothing_judged_is_no_gold(extracted: Path, tmp_path: Path) -> None:
     done = run("gold", extracted / "out.jsonl", extracted / "out.xlsx", "-o", tmp_path / "mine")
     assert done.exit_code == 1

@@ -310,6 +310,33 @@ def test_values_alike_in_place_are_told_apart_by_their_cells(frames: Frames, tmp
     assert (found["note"][2], found["note"][4]) == ("of rovacept", "of placebo")
 
 
+def test_a_copied_and_changed_row_of_a_csv_is_told_in_full(frames: Frames, tmp_path: Path) -> None:
+    # A CSV keeps no key, so a copy may be a row that a person added, or one that the program read otherwise.
+    copied = pd.concat([frames["results"], frames["results"].iloc[[0]]], ignore_index=True)
+    copied.loc[4, "estimate"] = 0.71
+    write_tables({**frames, "results": copied}, tmp_path / "old.csv")
+    found = merged(frames, read_reviewed(tmp_path / "old.csv"))
+    assert len(found["results"]) == 4
+    assert found["problems"]["problem"].iloc[-1] == "stray_row"
+    assert "estimate: 0.71" in found["problems"]["message"].iloc[-1]
+
+
+def test_own_columns_whose_names_differ_in_case_are_two(frames: Frames, reviewed: Path, tmp_path: Path) -> None:
+    def add(_: Any, sheet: Any) -> None:
+        place = sheet.max_column
+        for at, name in enumerate(("Weight", "weight", "=sum", "x" * 300), start=1):
+            sheet.cell(1, place + at).value = name
+            sheet.cell(2, place + at).value = f"of {at}"
+        sheet.cell(1, place + 3).data_type = "s"
+
+    found = merged(frames, read_reviewed(edited(reviewed, add)))
+    write_tables(found, tmp_path / "second.xlsx")
+    header = [cell.value for cell in openpyxl.load_workbook(tmp_path / "second.xlsx")["Results"][1]]
+    assert header[-5:] == ["Weight", "weight (2)", "=sum", "x" * 255, "row_key"]
+    again = read_reviewed(tmp_path / "second.xlsx")
+    assert [list(row.own.values()) for row in again.rows] == [["of 1", "of 2", "of 3", "of 4"], [], [], []]
+
+
 # What a person may type; a workbook keeps no other control characters than these.
 WORDS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn")), max_size=12)
 
