@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 
 from structurer.text.normalise import normalise
 
@@ -99,7 +100,7 @@ def read_numbers(field: str, cell: object, *, decimal_commas: bool = False) -> d
     {'p_operator': '<', 'p_value': '0.001'}
     """
     written = shown(cell)
-    if isinstance(cell, bool):
+    if isinstance(cell, bool) or (isinstance(cell, float) and not isfinite(cell)):
         return None
     if isinstance(cell, int | float):
         return _of_number(field, Decimal(repr(cell)), written)

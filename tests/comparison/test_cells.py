@@ -44,6 +44,7 @@ CASES = [
     Case("ci", "0.6599", None),
     Case("estimate_ci", "0.72 0.65 to 0.99", {"estimate": "0.72", **LIMITS}),
     Case("estimate_ci", "0.720.65-0.99", None),
+    Case("estimate", float("inf"), None),
     Case("estimate", True, None),
     Case("ci", "0.65-0.99", LIMITS),
     Case("ci", "0.65 – 0.99", LIMITS),
