@@ -44,10 +44,12 @@ _TIME = re.compile(
     |(?P<named>{_NAMED}))(?!\w)""",
     re.VERBOSE,
 )
-_HINT = re.compile(
-    r"day|week|month|year|hour|minute|wk|mo\b|yr|\bh\b|\bd\b|baseline|post|discharge|end|final|last|follow|birth"
-    r"|deliver|in 20|in 19|inclusion|entry|enrol|admission|screening"
+# What a sentence has that names a time; plain pieces are found ten times faster than by a pattern of them.
+_HINTS = (
+    *"week month day year hour baseline follow end post minute wk yr discharge final last birth deliver".split(),
+    *("in 20", "in 19", "inclusion", "entry", "enrol", "admission", "screening"),
 )
+_HINT = re.compile(r"mo\b|\b[hd]\b")
 
 # Before a counted time: what makes it a time point rather than a value, a dose or a length.
 _AT = re.compile(
@@ -109,7 +111,7 @@ def find_time_phrases(lower: str, start: int, end: int) -> list[TimePhrase]:
     >>> [text[t.start : t.end] for t in find_time_phrases(text, 0, len(text))]
     ['week 24', '5-year']
     """
-    if not _HINT.search(lower, start, end):
+    if not any(map(lower[start:end].__contains__, _HINTS)) and not _HINT.search(lower, start, end):
         return []
     found: list[TimePhrase] = []
     for match in _TIME.finditer(lower, start, end):

@@ -22,6 +22,12 @@ _SECONDARY = re.compile(
     r"secondary outcomes? (?:from|of)|data from (?:the|a|two|three|\d+)|biomarker study|translational|"
     r"meta-anal|subgroup anal|data (?:were|was) (?:pooled|obtained from)"
 )
+# Each wording above has one of these; to look for them takes a sixth of a search with the pattern.
+_SECONDARY_PIECES = (
+    *("secondary anal", "secondary outcome", "hoc", "sub-", "suban", "substud", "ancillary", "re-anal", "reanal"),
+    *("pooled", "integrated anal", "exploratory anal", "retrospective", "data from ", "data were ", "data was "),
+    *("biomarker study", "translational", "meta-anal", "subgroup anal"),
+)
 
 
 def total_size(
@@ -52,7 +58,7 @@ def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Readi
     apart = _sum_in_one_sentence(sizes, reading)
     if apart is not None and apart != at_allocation and any(size.value == apart for size in whole):
         return apart, Role.ARM
-    if _SECONDARY.search(reading.lower):
+    if any(map(reading.lower.__contains__, _SECONDARY_PIECES)) and _SECONDARY.search(reading.lower):
         sure = [size for size in whole if size.rule not in {"of", "slash", "list", "n-equals"}]
         analyzed = _stated(sure, Role.ANALYZED)
         randomized = _stated(whole, Role.RANDOMIZED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # With one of these a stretch is a piece of a sentence, not a name.
 _CLAUSE = re.compile(
@@ -55,6 +56,8 @@ _OUTCOME = re.compile(
 _MOST_WORDS = 14
 
 
+# A name is judged wherever it stands.
+@lru_cache(maxsize=256)
 def is_arm_label(name: str) -> bool:
     """Whether `name` can be the name of an arm: no clause, no head count, no outcome, no kind of people.
 

@@ -63,12 +63,15 @@ _CUT = re.compile(
     r"|,(?= (?:both|an?|which|based|with all)(?![a-z]))| both(?= |\Z)",
     re.IGNORECASE,
 )
+# Two letters first, which `re` looks for at once, and only then what stands before them.
 LETTERED = re.compile(
-    r"(?<![A-Za-z-])(?:[Gg]roup|[Aa]rm|[Cc]ohort|[Rr]egimen|GROUP|ARM)s? (?:[A-Z]\d?|[1-9]|I{1,3}V?|IV|V|[A-Z]{2})"
+    r"(?:gr|Gr|GR|ar|Ar|AR|co|Co|re|Re)(?<![A-Za-z-]..)"
+    r"(?:(?<=[Gg]r)oup|(?<=[Aa]r)m|(?<=[Cc]o)hort|(?<=[Rr]e)gimen|(?<=GR)OUP|(?<=AR)M)s? "
+    r"(?:[A-Z]\d?|[1-9]|I{1,3}V?|IV|V|[A-Z]{2})"
     r"(?![\w-]| (?:Study|Trial))"
 )
 LETTERED_AT_END = re.compile(rf"({LETTERED.pattern}) ?\Z")
-_GROUP_WORD = re.compile(r"(?<![a-z-])(?:groups?|arms?)(?![a-z-])")
+_GROUP_WORD = re.compile(r"(?:gr|ar)(?<![a-z-]..)(?:(?<=gr)oups?|(?<=ar)ms?)(?![a-z-])")
 _STOP = frozenset(
     """the a an in of to or for with from than versus vs was were each both between two three four five six all
     other this that these those per by every any either neither within across among same one only at on had
@@ -119,6 +122,9 @@ _TREATMENT = re.compile(r" (?:treatment|therapy)(?![a-z])")
 _SCHEDULE = re.compile(r"(?<![\w-])((?:once[- ]|twice[- ])?(?:daily|weekly|monthly))\Z", re.IGNORECASE)
 
 
+_LETTER = re.compile(r"[A-Za-z]")
+
+
 def trimmed(text: str, start: int, end: int) -> Span | None:
     """`text[start:end]` without what belongs to no name; None where nothing is left."""
     begin, whole = start, end
@@ -146,7 +152,7 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
         start, end = schedule.span(1)
     if text[start:end].lower() in _NO_NAMES or _DATE.match(text, start, end) or _COUNT.search(text, start, end):
         return None
-    return (start, end) if end - start > 1 and re.search(r"[A-Za-z]", text[start:end]) and end - start <= 90 else None
+    return (start, end) if end - start > 1 and _LETTER.search(text, start, end) and end - start <= 90 else None
 
 
 _DOSE = (
@@ -224,23 +230,24 @@ def group_mentions(text: str, lower: str) -> Iterator[Span]:
     yield from sorted(set(spans))
 
 
+_JOINED = re.compile(r"(?:and|or|versus|vs\.?|,) \Z")
+_JOINT = re.compile(r",? (?:and|or|versus|vs\.?) (?:the )?\Z")
+_LAST_WORD = re.compile(r"[^\s()\[\];:]+\Z")
+
+
 def _names_before(text: str, lower: str, head: int, *, plural: bool) -> Iterator[Span]:
     """The name, or for a plural the two joined by `and`, right before the word `group` at `head`."""
     end = head
     for part in range(2 if plural else 1):
         span = _name_ending_at(text, lower, end)
-        if span is None or (
-            plural
-            and part == 0
-            and not re.search(r"(?:and|or|versus|vs\.?|,) \Z", lower[max(0, span[0] - 7) : span[0]])
-        ):
+        if span is None or (plural and part == 0 and not _JOINED.search(lower, max(0, span[0] - 7), span[0])):
             return
         words = lower[span[0] : span[1]].split()
         if not all(word in _GENERIC for word in words) or (
             len(words) == 2 and words[0] in _LEVELS and words[1] == "dose"
         ):
             yield span
-        joint = re.search(r",? (?:and|or|versus|vs\.?) (?:the )?\Z", lower[max(0, span[0] - 14) : span[0]])
+        joint = _JOINT.search(lower, max(0, span[0] - 14), span[0])
         if joint is None:
             return
         end = span[0] - (joint.end() - joint.start()) + 1
@@ -251,7 +258,7 @@ def _name_ending_at(text: str, lower: str, end: int) -> Span | None:
     at = end
     start = end
     for _ in range(6):
-        word = re.search(r"[^\s()\[\];:]+\Z", lower[max(0, at - 32) : at - 1])
+        word = _LAST_WORD.search(lower, max(0, at - 32), at - 1) if at else None
         if word is None or at < 2 or not lower[at - 1].isspace():
             break
         token = word.group()

@@ -69,7 +69,7 @@ def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span |
     floor, begin = begin, max(begin, previous_end)
     number = _number_start(lower, size)
     before_number = lower[max(begin, number - 8) : number]
-    if re.search(r"(?<![a-z])n'?s? ?[=:] ?\Z", before_number):
+    if _N_EQUALS.search(before_number):
         return _before_bracket(text, lower, (floor, begin), size.start, stop, size.end)
     if size.rule == "aside":
         if re.search(
@@ -98,9 +98,13 @@ def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span |
     return _after(text, lower, size.end, stop)
 
 
+_N_EQUALS = re.compile(r"(?<![a-z])n'?s? ?[=:] ?\Z")
+_DIGITS = re.compile(r"\d[\d, ]*\Z")
+
+
 def _number_start(lower: str, size: SampleSize) -> int:
-    match = re.search(r"\d[\d, ]*\Z", lower[size.start : size.end])
-    return size.start + match.start() if match else size.start
+    match = _DIGITS.search(lower, size.start, size.end)
+    return match.start() if match else size.start
 
 
 def _before_bracket(text: str, lower: str, begins: Span, at: int, stop: int, end: int) -> Span | None:
@@ -252,13 +256,11 @@ def names_beside(reading: Reading, sizes: Sequence[SampleSize]) -> list[Span | N
     return names
 
 
+_PAIR_JOINT = re.compile(r"(?: (?:patients|participants|women|men|subjects|children))?,? (?:and|versus|vs\.?) ")
+
+
 def _is_pair(reading: Reading, first: SampleSize, second: SampleSize) -> bool:
-    return bool(
-        re.fullmatch(
-            r"(?: (?:patients|participants|women|men|subjects|children))?,? (?:and|versus|vs\.?) ",
-            reading.lower[first.end : second.start],
-        )
-    )
+    return bool(_PAIR_JOINT.fullmatch(reading.lower, first.end, second.start))
 
 
 def _pair_names(reading: Reading, second: SampleSize) -> tuple[Span | None, Span | None]:

@@ -70,6 +70,12 @@ BOUND_BEFORE = re.compile(
     r"|minimum|maximum|within|above|below|under)(?: a| an)? "
     r"|(?<![a-z])no (?:higher|more|greater|lower|less|fewer) than |[<>≤≥] ?(?:or)?/? ?=? ?|&[lg]t; ?(?:or ?)?=? ?)\Z"
 )
+# What the pattern above can end with: told before it is tried.
+BOUND_ENDS = (
+    *("than ", "to ", "a ", "an ", "least ", "most ", "one ", "exceeding ", "exceeded ", "of ", "minimum ", "maximum "),
+    *("within ", "above ", "below ", "under ", "< ", "> ", "≤ ", "≥ ", "or ", "/ ", "= ", "; "),
+    *("<", ">", "≤", "≥", "or", "/", "=", ";", "  "),
+)
 P_BEFORE = re.compile(
     r"(?<![a-z])(?:p(?:[- ]?values?)?|p[- ]?(?:for )?(?:trend|interaction|heterogeneity|non-?inferiority|superiority))"
     r" ?(?:[<>=≤≥]=?|of|was|were|,)+ ?-?\Z|(?<![a-z])p ?[<>=≤≥] ?[\d.]+(?:,| and|, and|;) ?\Z"

@@ -103,7 +103,7 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         )
     if shape.form == "size":
         return False
-    if contexts.BOUND_BEFORE.search(before[-40:]):
+    if before.endswith(contexts.BOUND_ENDS) and contexts.BOUND_BEFORE.search(before[-40:]):
         # "grade 3 ≥ 49.7%" misprints the grade's sign, not a bound of the value
         return not re.search(r"grades? \d(?:-\d)? ?≥ ?\Z", before[-16:])
     if (

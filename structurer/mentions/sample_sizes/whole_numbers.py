@@ -74,6 +74,9 @@ _LABEL_BEFORE = re.compile(r"(?<![a-z])(?:days?|weeks?|months?|visits?|grades?|c
 _N_EQUALS = re.compile(r"(?<![a-z\d])n'?s? ?(?:=|:) ?\Z|(?<![a-z])(?:group|arm) ?= ?\Z")
 
 
+_NO_DIGIT = re.compile(r"\D")
+
+
 def find_whole_numbers(reading: Reading) -> list[WholeNumber]:
     """The numbers of a text that may count something, in text order, apart."""
     lower = reading.lower
@@ -110,7 +113,7 @@ def find_whole_numbers(reading: Reading) -> list[WholeNumber]:
             continue
         if not (before_sign in " =:" and _N_EQUALS.search(before)) and _is_no_count(lower, printed, start, end, before):
             continue
-        found.append(WholeNumber(start, end, int(re.sub(r"\D", "", printed))))
+        found.append(WholeNumber(start, end, int(printed if printed.isdigit() else _NO_DIGIT.sub("", printed))))
     for word in find_number_words(lower):
         before = lower[max(0, word.start - 24) : word.start]
         if word.value and not _NO_COUNT_AFTER.match(lower, word.end) and not _is_ordinal(before):
