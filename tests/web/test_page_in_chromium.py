@@ -126,9 +126,20 @@ def test_a_correction_that_cannot_be_is_told_and_can_be_left(page: Page) -> None
     page.keyboard.type("about one")
     page.keyboard.press("Enter")
     expect(page.locator("#alert")).to_contain_text("must be a number")
-    page.keyboard.press("c")
+    field = page.locator("#row-0 .editor input")
+    expect(field).to_be_focused()
     page.keyboard.press("Escape")
+    expect(field).to_have_count(0)
+    expect(page.locator("#alert")).to_be_empty()
+    page.keyboard.press("c")
+    page.locator("#row-0").focus()
+    page.keyboard.press("a")
+    expect(page.locator("#alert")).to_contain_text("A cell is being corrected")
+    expect(field).to_be_focused()
     assert states(page)[0] == "undecided"
+    page.keyboard.type("0.7")
+    page.keyboard.press("Enter")
+    expect(page.locator("#row-0")).to_have_attribute("data-state", "partly")
 
 
 def test_the_words_of_a_row_and_of_a_cell_are_shown(page: Page) -> None:

@@ -61,6 +61,7 @@
     input.focus();
     input.select();
     const leave = () => {
+      Review.warn("");
       field.remove();
       cell.hidden = false;
       Review.go(row, cell);
@@ -139,6 +140,12 @@
     const action = repeated[event.key] || (event.repeat ? null : once[event.key]);
     if (!action || (!keysOn.checked && event.key !== "?")) return;
     event.preventDefault();
+    const left = record.querySelector(".editor input");
+    if (left && event.key !== "?") {
+      Review.warn("A cell is being corrected: Enter keeps what is typed, Esc leaves the cell as it was.");
+      left.focus();
+      return;
+    }
     action();
   });
 

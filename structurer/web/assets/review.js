@@ -150,7 +150,8 @@ const Review = (() => {
     const fresh = answer.row ? replace(row, answer.row, answer.progress) : row;
     warn(answer.error || "");
     if (answer.error) {
-      go(fresh);
+      // What was typed stays where it is, and the keyboard with it, unless the row itself is another by now.
+      if (answer.row) go(fresh);
       return null;
     }
     remember(answer.entry);
