@@ -20,22 +20,7 @@ from structurer.tables.columns import VERDICTS
 
 TYPED = ("verdict", "corrected", "reviewer", "note")
 Frames = dict[str, pd.DataFrame]
-WROTE = {
-    0: ("correct", None, "KL", None),
-    1: ("partly", "ci_low=-2.0", "KL", "see figure 2"),
-    2: (None, None, None, "unsure"),
-    3: ("not an effect", None, "MB", "line one\nline two"),
-}
-
-
-@pytest.fixture
-def reviewed(frames: Frames, tmp_path: Path) -> Path:
-    """A workbook in which two people judged three of the four rows."""
-    results = frames["results"].copy()
-    for place, texts in WROTE.items():
-        results.loc[place, list(TYPED)] = list(texts)
-    write_tables({**frames, "results": results}, tmp_path / "old.xlsx")
-    return tmp_path / "old.xlsx"
+Wrote = dict[int, tuple[str | None, ...]]
 
 
 def typed(frame: pd.DataFrame) -> dict[int, tuple[Any, ...]]:
@@ -140,9 +125,11 @@ def split_over_sheets(book: Any, sheet: Any) -> None:
     ],
     ids=lambda edit: edit.__name__,
 )
-def test_what_was_typed_is_in_its_row(frames: Frames, reviewed: Path, edit: Callable[[Any, Any], None]) -> None:
+def test_what_was_typed_is_in_its_row(
+    frames: Frames, reviewed: Path, edit: Callable[[Any, Any], None], wrote: Wrote
+) -> None:
     found = merged(frames, read_reviewed(edited(reviewed, edit)))
-    assert typed(found["results"]) == WROTE
+    assert typed(found["results"]) == wrote
     # Nothing that nobody changed is told as changed.
     codes = found["problems"]["problem"].tolist()[len(frames["problems"]) :]
     assert codes == (["not_carried_over"] if edit is put_a_title_above else [])
@@ -150,13 +137,13 @@ def test_what_was_typed_is_in_its_row(frames: Frames, reviewed: Path, edit: Call
 
 
 @pytest.mark.parametrize("extension", [".csv", ".tsv"])
-def test_a_table_of_text_keeps_them_too(frames: Frames, tmp_path: Path, extension: str) -> None:
+def test_a_table_of_text_keeps_them_too(frames: Frames, tmp_path: Path, extension: str, wrote: Wrote) -> None:
     results = frames["results"].copy()
-    for place, texts in WROTE.items():
+    for place, texts in wrote.items():
         results.loc[place, list(TYPED)] = list(texts)
     write_tables({**frames, "results": results}, tmp_path / f"old{extension}")
     found = merged(frames, read_reviewed(tmp_path / f"old{extension}"))
-    assert typed(found["results"]) == WROTE
+    assert typed(found["results"]) == wrote
     assert len(found["problems"]) == len(frames["problems"])
 
 
@@ -172,10 +159,12 @@ def test_a_csv_as_a_spreadsheet_of_another_language_saves_it(frames: Frames, tmp
     assert len(found["problems"]) == len(frames["problems"])
 
 
-def test_a_row_that_reads_otherwise_keeps_its_verdict_and_is_flagged(frames: Frames, reviewed: Path) -> None:
+def test_a_row_that_reads_otherwise_keeps_its_verdict_and_is_flagged(
+    frames: Frames, reviewed: Path, wrote: Wrote
+) -> None:
     frames["results"].loc[0, "estimate"] = 0.63
     found = merged(frames, read_reviewed(reviewed))
-    assert typed(found["results"]) == WROTE
+    assert typed(found["results"]) == wrote
     assert found["results"]["flags"][0] == "ci-asymmetric; changed_since_verdict"
     [row] = found["problems"].iloc[len(frames["problems"]) :].to_dict("records")
     assert (row["problem"], row["record_id"]) == ("changed_since_verdict", "gout-1")
@@ -236,64 +225,13 @@ def test_what_is_typed_over_our_own_cells_becomes_a_correction(frames: Frames, r
     assert found["problems"]["problem"].tolist()[len(frames["problems"]) :] == ["typed_over"] * 2
 
 
-def test_rows_typed_by_hand_stay_below_from_run_to_run(frames: Frames, reviewed: Path, tmp_path: Path) -> None:
-    def add(_: Any, sheet: Any) -> None:
-        places, last = columns_of(sheet), sheet.max_row
-        new = {"record_id": "gout-1", "outcome": "tophi", "measure": "rr", "estimate": "0,5", "ci_level": 95}
-        for name, value in (new | {"ci_low": 0.3, "ci_high": 0.8, "n": "about 50", "note": "missed"}).items():
-            sheet.cell(last + 1, places[name]).value = value
-        # A copy of a row, changed: a quick way to add one that is alike.
-        for place in range(1, sheet.max_column + 1):
-            sheet.cell(last + 2, place).value = sheet.cell(2, place).value
-        sheet.cell(last + 2, places["estimate"]).value = 0.7
-        sheet.cell(last + 3, places["record_id"]).value = "checked by KL"
-
-    found = merged(frames, read_reviewed(edited(reviewed, add)))
-    write_tables(found, tmp_path / "second.xlsx")
-    for one in (found, merged(frames, read_reviewed(tmp_path / "second.xlsx"))):
-        results = one["results"]
-        assert typed(results)[0] == WROTE[0]
-        assert results["rule"].tolist()[4:] == ["by hand", "by hand"]
-        first, second = results.iloc[4:].to_dict("records")
-        assert (first["kind"], first["measure"], first["estimate"], first["pmid"]) == ("effect", "RR", 0.5, "91234567")
-        assert (first["note"], round(first["yi"], 3)) == ("missed; n: about 50", -0.693)
-        assert (second["estimate"], second["outcome"], round(second["yi"], 3)) == (0.7, "Flares", -0.357)
-        assert one["problems"]["problem"].tolist()[len(frames["problems"]) :] == ["stray_row"]
-        assert "checked by KL" in one["problems"]["message"].iloc[-1]
-
-
-def test_columns_of_a_persons_own_stay(frames: Frames, reviewed: Path, tmp_path: Path) -> None:
-    def add(book: Any, sheet: Any) -> None:
-        sheet.insert_cols(5)
-        sheet.cell(1, 5).value = "Risk of bias"
-        sheet.cell(3, 5).value = "low"
-        place = sheet.max_column + 1
-        sheet.cell(1, place).value = "weight"
-        sheet.cell(2, place).value = 1.5
-        sheet.cell(4, place + 1).value = "a remark beside the table"
-        book.create_sheet("My notes")["B2"] = "ask the authors"
-        studies = book["Studies"]
-        studies.cell(1, studies.max_column + 1).value = "country"
-
-    found = merged(frames, read_reviewed(edited(reviewed, add)))
-    write_tables(found, tmp_path / "second.xlsx")
-    for one in (found, merged(frames, read_reviewed(tmp_path / "second.xlsx"))):
-        results = one["results"].astype(object).where(one["results"].notna(), None)
-        assert results["Risk of bias"].tolist() == [None, "low", None, None]
-        assert results["weight"].tolist() == [1.5, None, None, None]
-        assert "a remark beside the table" in results.iloc[2].tolist()
-        messages = one["problems"]["message"].tolist()[len(frames["problems"]) :]
-        assert [name in " ".join(messages) for name in ("column 'country'", "sheet My notes")] == [True, True]
-        assert len(messages) == 2
-
-
-def test_two_copies_that_differ_are_told(frames: Frames, reviewed: Path) -> None:
+def test_two_copies_that_differ_are_told(frames: Frames, reviewed: Path, wrote: Wrote) -> None:
     def copy_sheet(book: Any, sheet: Any) -> None:
         other = book.copy_worksheet(sheet)
         other.cell(2, columns_of(other)["verdict"]).value = "wrong"
 
     found = merged(frames, read_reviewed(edited(reviewed, copy_sheet)))
-    assert typed(found["results"]) == WROTE
+    assert typed(found["results"]) == wrote
     assert found["problems"]["problem"].tolist()[len(frames["problems"]) :] == ["replaced_verdict"]
     assert "verdict: wrong" in found["problems"]["message"].iloc[-1]
 
@@ -319,22 +257,6 @@ def test_a_copied_and_changed_row_of_a_csv_is_told_in_full(frames: Frames, tmp_p
     assert len(found["results"]) == 4
     assert found["problems"]["problem"].iloc[-1] == "stray_row"
     assert "estimate: 0.71" in found["problems"]["message"].iloc[-1]
-
-
-def test_own_columns_whose_names_differ_in_case_are_two(frames: Frames, reviewed: Path, tmp_path: Path) -> None:
-    def add(_: Any, sheet: Any) -> None:
-        place = sheet.max_column
-        for at, name in enumerate(("Weight", "weight", "=sum", "x" * 300), start=1):
-            sheet.cell(1, place + at).value = name
-            sheet.cell(2, place + at).value = f"of {at}"
-        sheet.cell(1, place + 3).data_type = "s"
-
-    found = merged(frames, read_reviewed(edited(reviewed, add)))
-    write_tables(found, tmp_path / "second.xlsx")
-    header = [cell.value for cell in openpyxl.load_workbook(tmp_path / "second.xlsx")["Results"][1]]
-    assert header[-5:] == ["Weight", "weight (2)", "=sum", "x" * 255, "row_key"]
-    again = read_reviewed(tmp_path / "second.xlsx")
-    assert [list(row.own.values()) for row in again.rows] == [["of 1", "of 2", "of 3", "of 4"], [], [], []]
 
 
 # What a person may type; a workbook keeps no other control characters than these.
