@@ -98,6 +98,8 @@ class _Finder:
         notes = list(error.notes)
         if place in self._printed.credible:
             notes.append("Bayesian interval")
+        if row["corrected"]:
+            notes.append("corrected by the reviewer")
         sentence, quote = row["sentence"] or "", row["quote"] or ""
         adjusted = self._printed.adjusted.get(place)
         return self._estimate(

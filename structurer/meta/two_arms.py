@@ -64,7 +64,14 @@ def two_arms(contrasts: Sequence[_Row], results: Sequence[_Row]) -> tuple[list[T
         unit = "fraction" if row["measure"] == "RD" else unit
         mended = _with_corrections(values, first, second)
         made = TwoArms(
-            row=row,
+            row={
+                **row,
+                # As the review left them; without one they are the contrast's own.
+                "outcome": first["outcome"],
+                "timepoint": first["timepoint"],
+                "intervention": first["arm"],
+                "comparator": second["arm"],
+            },
             values=values,
             yi=row["yi"],
             sei=row["sei"],

@@ -86,6 +86,15 @@ def test_corrections_of_an_arm_are_computed_with(case: Case) -> None:
         assert ratios == [pytest.approx(case.yi)]
 
 
+def test_a_corrected_outcome_is_that_of_the_two_arms() -> None:
+    frames = frames_of(COUNTS)
+    results = frames["results"].copy()
+    first = results.index[results["kind"] == "events"][0]
+    results.loc[first, "outcome"] = "ischaemic stroke"
+    found, _ = find_estimates({**frames, "results": results})
+    assert {one.outcome for one in found if one.source is ErrorSource.ARMS} == {"ischaemic stroke"}
+
+
 def test_a_rejected_arm_takes_its_effects_with_it() -> None:
     frames = frames_of(COUNTS)
     results = frames["results"]
@@ -133,4 +142,5 @@ def test_a_review_decides() -> None:
     choice = select(Output({**frames, "results": results}), measure="HR")
     (corrected,) = choice.chosen
     assert corrected.estimate == 0.68
+    assert corrected.notes == ("corrected by the reviewer",)
     assert corrected.yi == pytest.approx(log(0.68))
