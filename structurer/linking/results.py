@@ -18,6 +18,7 @@ _JOINABLE = frozenset({PValueRole.RESULT, PValueRole.NONINFERIORITY})
 _BRIDGE = re.compile(
     r"""(?:
         [])}\s,;:([.*/&"=-]
+      | \A\ ?[a-zµ]{1,6}/[a-zµ]{1,6}(?=[])])                                          # the unit of the limits
       | \b(?:two|one|2|1)[ -](?:sided|tailed)\b
       | \b(?:log-?rank|stratified|adjusted|nominal|both|all|with|and|cox|wald|test|superiority|corresponding|fisher'?s?
           |exact|mann-whitney|favou?ring\ [a-z-]{1,20})\b
@@ -49,7 +50,7 @@ _COMPARED_ASIDE = re.compile(
 )
 # Between two items of a list of results: a comma and the next one's name
 _LISTED = re.compile(r"[)\]]?,(?: and)? [a-z][a-z -]{2,40}")
-_AGAINST_WHOM = re.compile(r" (?:relative to|compared (?:with|to)|versus|vs\.?) (?:the )?[a-z -]{3,25}[,;(\[ ]{1,3}")
+_AGAINST_WHOM = re.compile(r" (?:relative to|compared (?:with|to)|versus|vs\.?) (?:the )?[a-z -]{3,25}[,;)(\[ ]{1,3}")
 _VERSUS_BEFORE = re.compile(r"\b(?:vs?\.?|versus) [(\[]?\Z")
 _OPENED = re.compile(r"[)\]]? ?[(\[]")
 _OTHER_NUMBER = re.compile(r"\d[ \d]*\.\d|\d ?%|\bvs\b|\bversus\b|\band\b.*\band\b")
@@ -140,7 +141,9 @@ def _shared(reading: Reading, effects: list[EffectEstimate]) -> list[EffectEstim
             continue
         if effects[i - 1].p is not None or effects[i - 1].measure in _ONE_GROUP:
             continue
-        around = reading.lower[max(0, p.start - 10) : p.start] + " | " + reading.lower[p.end : p.end + 16]
+        around = (
+            reading.lower[max(0, p.start - 10) : p.start] + " | " + reading.lower[p.end : p.end + 16].split(". ")[0]
+        )
         if (
             re.search(r"\bboth|\ball\b|\beach\b", around)
             or _restates(effects[i - 1], effects[i])

@@ -63,8 +63,9 @@ _NO_TIME_BEFORE = re.compile(
     r"|aged?|ages|each|median|mean|median of|mean of|duration of|durations? (?:was|were)|minimum|maximum) ?\Z"
 )
 _CHANGED_BY = re.compile(
-    r"(?:reduced|increased|decreased|shortened|prolonged|extended|improved|delayed|lower|higher) "
-    r"(?:[a-z]{1,15} ){0,3}by ?\Z"
+    r"(?:reduced|increased|decreased|shortened|prolonged|extended|improved|delayed|lower|higher|longer"
+    r"|shorter|greater) "
+    r"(?:[a-z]{1,15} ){0,3}?by ?\Z"
 )
 # "fell from 25.7 to 10.8 days": values
 _CHANGED_FROM = re.compile(

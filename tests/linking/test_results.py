@@ -39,6 +39,10 @@ CASES = [
     Case("mean difference -3.8; SE, 1.5; P = .02", ("= 0.02",)),
 ]
 MENDED = [
+    # "all" begins the next sentence
+    Case("mean difference 7.1 months; hazard ratio 0.59; P = 0.01. Among all, it fell.", (None, "= 0.01")),
+    # a unit behind the limits
+    Case("(mean difference, 19.6 IU/d [95% CI, 24.9-14.4 IU/d]; P < .001)", ("< 0.001",)),
     # the second of two groups' own values
     Case("a greater accuracy (92% [95% CI 88-95] vs 65% [60-69]; p<0.01)", (None, None)),
     # the medians that a ratio compares, between it and its p-value

@@ -42,6 +42,7 @@ NO_TIME_POINT = [
     Case("The change from baseline was small.", ()),
     Case("Protein fell to 247 mg/24-h.", ()),
     Case("Use fell from 25.7 to 10.8 days.", ()),
+    Case("Survival was longer by 7.1 months in cooks.", ()),
 ]
 
 

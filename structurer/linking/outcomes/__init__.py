@@ -126,6 +126,9 @@ def _series(
         yield at, series
 
 
+_AND = re.compile(r"%?,? ?(?:and )?")
+
+
 def _one_each(
     sentence: SentencePhrases, index: int, series: Sequence[Result], reading: Reading
 ) -> list[NounPhrase | None] | None:
@@ -134,8 +137,19 @@ def _one_each(
         return None
     names: list[NounPhrase] = sentence.coordinated(index)
     told: int = len(names)
+    if told < 2 or told > len(series):
+        return None
+    lower = reading.lower
+    whole = "respectively" in lower[series[-1].end : series[-1].end + 80]
+    if (
+        whole
+        and len(series) % told == 0
+        and (told == len(series) or _AND.fullmatch(lower, series[0].end, series[1].start))
+    ):
+        # one value of each outcome, then again for the next group: 10% and 11% with tea and 7% and 6% with milk
+        return [*names] * (len(series) // told)
     # "in 1%, 2% and 9%, respectively, of those on A as compared with none": the first ones are told apart
-    if 1 < told <= len(series) and "respectively" in reading.lower[series[told - 1].end : series[told - 1].end + 80]:
+    if "respectively" in lower[series[told - 1].end : series[told - 1].end + 16]:
         rest: list[NounPhrase] = [sentence.phrases[index]] * (len(series) - told)
         return [*names, *rest]
     return None

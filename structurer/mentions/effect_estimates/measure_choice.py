@@ -1,7 +1,7 @@
 """Decide which effect measure an estimate is, from the names and units around it.
 
-Order of trust: a measure named between the last result and the estimate; words behind the interval ("higher",
-"times more likely"); the unit; the measure of the estimate before it in the same list.
+Order of trust: a measure named before the estimate; words behind its interval ("times more likely"); the unit; the
+measure of the estimate before it in the same list.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from structurer.mentions.effect_estimates.measure_cues import (
     HAZARD_NAMED,
     IN_GROUP,
     IN_PER_CENT,
+    IN_POINTS,
     LESS_RISK,
     MORE_BEFORE,
     NAMED_JUST_BEFORE,
@@ -95,7 +96,7 @@ def choose_measure(
     """
     if "diff" in context.about:
         return _difference(context), "interval-for-difference", None
-    unitless = not context.percent and not context.unit
+    unitless = not (context.percent or context.unit)
     strong = [name for name in names if name.code in _STRONG and _fits(name.code, name.rule, context)]
     weak = [name for name in names if name.code not in _STRONG]
     differences = [n for n in weak if n.code == "DIFFERENCE" and not _negated(context.before, n, names)]
@@ -185,7 +186,6 @@ def _from_unit(
             near = context.before[-60:] + context.between + context.behind[:80]
             return (M.RRR if LESS_RISK.search(near) else _difference(context)), "compared", None
         if context.negative and "CHANGE" not in codes and (not context.paired or previous in {M.RD, M.MD, M.RRR}):
-            # Nobody's share is below nothing.
             return (
                 (previous if previous_like and previous in {M.RD, M.MD, M.RRR} else _difference(context)),
                 "negative",
@@ -203,7 +203,7 @@ def _from_unit(
                 return M.CHANGE, "change-of-a-group", None
             if AGAINST.search(context.before) and IN_PER_CENT.search(context.before[-120:]):
                 return M.MD, "change", None
-            return M.RRR, "reduction", None
+            return (M.MD if IN_POINTS.search(context.before) else M.RRR), "reduction", None
         listed = previous in {M.CHANGE, M.OTHER} or not context.versus
         if previous_like and previous in _CARRIED_PERCENT and listed and not _told_of_group(context):
             return previous, "carried-over", None

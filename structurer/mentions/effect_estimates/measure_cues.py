@@ -57,6 +57,8 @@ IN_PER_CENT = re.compile(
     r"hba|a1c|ejection|weight|\bbmd\b|mineral density|volume|predicted|fev|cholesterol|\bldl|\bhdl|glycated|"
     r"h(?:a)?ematocrit|h(?:a)?emoglobin|saturation|body fat|\bmean\b|time in range|score|fat mass|dilation|atheroma"
 )
+# These are told in per cent themselves, so that so many per cent of them are points
+IN_POINTS = re.compile(r"hba|a1c|percentage point|ejection fraction")
 NAMED_JUST_BEFORE = re.compile(r"\bmeans? ?(?:=|of|was|:|,)? ?$")
 # "95.9% of one group compared to 100% of the other (95% CI": an interval behind two shares is their difference's
 TWO_SHARES = re.compile(r"\d ?%[^.;]{0,90}\b(?:vs\.?|versus|and|compared (?:to|with))\b[^.;]{0,50}\d ?%")

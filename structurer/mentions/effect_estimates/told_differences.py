@@ -35,6 +35,15 @@ _COMPARED = re.compile(
     r" (?:than|with|in|for|among|on|compared (?:with|to))(?![a-z])"
     r"(?! (?:the |their |its )?(?:first|last|next|previous|past|baseline|pre-?treatment|normal|working|recommended|\d))"
 )
+# "(-0.56% vs. placebo; p < 0.0001)": one number set against a group is their difference
+_VERSUS_PLACEBO = re.compile(
+    rf"[(\[] ?(?P<told>{_NUMBER}{_SPREAD} ?{_UNIT}) (?:vs\.?|versus|compared with) placebo(?=[;,)\]])"
+)
+# "longer by 7.1 months in A than in B"
+_BY_SO_MUCH = re.compile(
+    rf"(?<![a-z])(?:longer|shorter|higher|lower|greater|less|faster|slower) by (?:about |approximately )?"
+    rf"(?P<told>{_NUMBER}{_SPREAD} ?{_UNIT}) (?:in|with|for|than|among)(?![a-z])"
+)
 # "reduced glucose by 15 mg/dl and weight by 2 kg relative to placebo": each a difference from the other group
 _AGAINST_CONTROL = re.compile(
     r" (?:relative to|compared (?:with|to)|versus|vs\.?) (?:the )?(?:placebo|controls?|sham|usual care|no treatment)"
@@ -75,6 +84,12 @@ def find_told_differences(
             continue
         if not _overlaps(match.span(), [*taken, *((f.start, f.end) for f in found)]):
             found.append(_difference(reading, match, start, match.end(), "compared-with-unit"))
+    for match in (*_VERSUS_PLACEBO.finditer(lower), *_BY_SO_MUCH.finditer(lower)):
+        if not _overlaps(match.span("told"), [*taken, *((f.start, f.end) for f in found)]):
+            made = _difference(reading, match, match.start("told"), match.end("told"), "changed-against-control")
+            near = lower[reading.sentence_at(made.start)[0] : made.start]
+            if match["unit"] != "%" or IN_PER_CENT.search(near):
+                found.append(made)
     for made in _against_control(reading):
         if not _overlaps((made.start, made.end), [*taken, *((f.start, f.end) for f in found)]):
             found.append(made)

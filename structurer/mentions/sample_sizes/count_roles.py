@@ -75,6 +75,7 @@ _HAD_MEAN = re.compile(r" had (?:an? )?(?:mean|median|average) (?:age|body|bmi)"
 _WHO = re.compile(r"who (?:\w+ ){0,2}\Z")
 _SURE = re.compile(r"[a-z ]*(?:analy|evaluable|assessable|included|enrol|available)")
 _TREATMENT = re.compile(r"treatment|therapy|drug|medication|adverse|toxicity")
+_SHARE_OF_GROUP = re.compile(r" (?:in|of|from|on) (?:the )?[^,;().\d]{2,40} [(\[]\d{1,3}(?:\.\d+)? ?%")
 _INCLUDING = re.compile(r"(?<![a-z])includ(?:ed|ing|es) \Z")
 _IN_THE = re.compile(r"(?<![a-z])(?:in|for|among) the \Z")
 _THE = re.compile(r"(?:^|[^a-z])(?:for|in|than|of|to) the \Z")
@@ -94,6 +95,8 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
     percent = bool(PERCENT.match(lower, number.end) or PERCENT.match(lower, noun.end))
     if place.will:
         return Role.PLANNED, "will"
+    if place.findings and _SHARE_OF_GROUP.match(lower, noun.end, place.stop):
+        return None  # "nine patients in group C (45%) took less"
     left = cue_before(before)
     clause = clause_after(lower, noun.end, place.stop, shared=not _OF.search(before))
     right = cue_after(_RELATIVE.sub(" ", clause, count=1) if ", who " in clause else clause)

@@ -70,6 +70,11 @@ AFTER_WHAT_CHANGED = [
 
 LISTS = [
     Case(
+        "Itch and gout came in 10% and 11% in the tea group and 7% and 6% in the milk group, respectively.",
+        ("10%", "11%", "7%", "6%"),
+        ("Itch", "gout", "Itch", "gout"),
+    ),
+    Case(
         "Gout, itch and rash occurred in 1%, 2% and 9%, respectively, with tea as compared with 4% overall.",
         ("1%", "2%", "9%"),
         ("Gout", "itch", "rash"),

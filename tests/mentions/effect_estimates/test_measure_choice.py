@@ -20,6 +20,9 @@ class Case:
 
 
 MENDED = [
+    # points of what is told in per cent were a relative reduction
+    Case("mean reduction in HbA1c level, 0.4% [95% CI, 0.55-0.25]", ("MD",)),
+    Case("mean reduction in falls, 40% [95% CI, 25-55]", ("RRR",)),
     # a difference of the two shares before it, in a bracket that nothing announces
     Case(
         "The rate was 40% (95% CI 39-61). Found were 96% with A and 46% with B (50%, 39-61; p<0.01)",

@@ -65,6 +65,10 @@ AGAINST_CONTROL = [
     Case("Tea lowered weight by 2 kg from baseline compared with placebo.", ()),
 ]
 FAR = [
+    Case("Tea improved HbA1c (-0.56% vs. placebo; p < 0.01).", (("MD", "-0.56", "%", "< 0.01"),)),
+    Case("Cure was seen (56% vs. placebo; p < 0.01).", ()),
+    Case("Median survival was longer by 7.1 months in cooks than in bakers.", (("MD", "7.1", "months", None),)),
+    Case("Survival was longer by June in 7.1 of ten cooks.", ()),
     Case(
         "The difference in weight loss between cooks and bakers was -1.3 kg (p = 0.04).",
         (("MD", "-1.3", "kg", "= 0.04"),),

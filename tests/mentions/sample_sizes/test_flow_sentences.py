@@ -107,6 +107,15 @@ FLOW = [
         SectionLabel.FINDINGS,
     ),
     Case("We sang to 153 men per group.", ()),
+    Case(
+        "Ninety American Society of Anesthesiologists physical status I-II patients were randomly assigned.",
+        ((90, "randomized"),),
+    ),
+    Case(
+        "Forty men were recruited. Nine men in group C (45%) vs. 1 (5%) in group H had less gout.",
+        ((40, "enrolled"),),
+        SectionLabel.FINDINGS,
+    ),
     # one who was randomised and not treated
     Case("One patient in each group was randomly assigned but not treated.", ()),
     # the second of two events set against each other, behind a semicolon
