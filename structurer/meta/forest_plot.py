@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
@@ -10,6 +11,7 @@ from typing import Any
 
 from structurer.errors import ExportError
 from structurer.exports.replacement import replacing
+from structurer.exports.visible import visible
 from structurer.meta.distributions import normal_quantile
 from structurer.meta.estimates import Estimate, TwoByTwo
 from structurer.meta.pooling import Method, Pooled
@@ -73,15 +75,24 @@ def draw_forest_plot(plot: ForestPlot, path: str | Path) -> None:
     except ImportError as error:
         raise ExportError("drawing needs matplotlib: pip install '.[plot]'", target=str(path)) from error
     # Nothing of the time, and no random ids; a user's own settings of matplotlib do not reach the picture.
-    style: Any = {"svg.hashsalt": "structurer", "svg.fonttype": "path", "font.family": "DejaVu Sans", "font.size": 9}
-    with rc_context():
+    style: Any = {
+        "svg.hashsalt": "structurer",
+        "svg.fonttype": "path",
+        "font.family": "DejaVu Sans",
+        "font.size": _SIZE,
+        # A title may hold dollar signs that begin no formula.
+        "text.parse_math": False,
+    }
+    with rc_context(), warnings.catch_warnings():
+        # A sign that the font lacks is drawn as a box, which is seen.
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
         rcdefaults()
         rcParams.update(style)
         rows = len(plot.estimates) + 4
         figure = Figure(figsize=(_WIDTH, _ABOVE + _ROW * rows + _BELOW), dpi=_DPI)
         canvas: Any = FigureCanvasSVG(figure) if kind == ".svg" else FigureCanvasAgg(figure)
         _Drawing(figure, plot).draw()
-        metadata = {"Date": None, "Title": plot.title} if kind == ".svg" else {"Software": None, "Title": plot.title}
+        metadata = {"Title": visible(plot.title), ("Date" if kind == ".svg" else "Software"): None}
         with replacing(path) as file:
             printer = canvas.print_svg if kind == ".svg" else canvas.print_png
             printer(str(file), metadata=metadata)
@@ -94,7 +105,6 @@ class _Drawing:
         self._height = figure.get_figheight()
         self._measure = plot.estimates[0].measure
         self._is_ratio = self._measure in RATIOS
-        self._text = figure.text
         self._axes = figure.add_axes(
             (_AXIS / _WIDTH, _BELOW / self._height, (_END - _AXIS) / _WIDTH, 1 - (_BELOW + _ABOVE) / self._height)
         )
@@ -202,6 +212,10 @@ class _Drawing:
     def _shown(self, number: float) -> str:
         value = exp(number) if self._is_ratio else number
         return f"{value:.{3 if self._measure == 'RD' else 2}f}".replace("-", "\u2212")
+
+    def _text(self, left: float, bottom: float, text: str, **style: Any) -> None:
+        lines = [" ".join(visible(line).split()) for line in text.split("\n")] if "\n" in text else [visible(text)]
+        self._figure.text(left, bottom, "\n".join(lines), **style)
 
     def _write(self, left: float, row: float, text: str, *, align: str = "left", weight: str = "normal") -> None:
         rows = 1 - (_ABOVE + _BELOW) / self._height

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.sax.saxutils import unescape
 
 import pytest
 
@@ -58,6 +59,16 @@ def test_it_shows_each_study_and_both_models(plot: ForestPlot, tmp_path: Path) -
     assert any(text.startswith("A name so long") and text.endswith("…") for text in shown)
     assert any(text.startswith("Heterogeneity: τ² = 0.0") and "I² = " in text for text in shown)
     assert "Hazard ratio, 95% CI" in shown
+
+
+def test_titles_are_drawn_as_they_are(plot: ForestPlot, tmp_path: Path) -> None:
+    first, *others = plot.estimates
+    odd = replace(first, study="Cost $5_0 and ^$6 \u202e試験")
+    draw_forest_plot(replace(plot, estimates=[odd, *others], title="50% of $x$\x07"), tmp_path / "forest.svg")
+    ElementTree.parse(tmp_path / "forest.svg")
+    shown = texts(tmp_path / "forest.svg")
+    assert unescape("\n".join(shown)).count("Cost $5_0 and ^$6 <U+202E>試験") == 1
+    assert "50% of $x$<U+0007>" in unescape("\n".join(shown))
 
 
 def test_counts_are_shown_where_every_study_has_them(plot: ForestPlot, make_estimate: Maker, tmp_path: Path) -> None:
