@@ -32,6 +32,7 @@ _END = "There is no further record with such rows."
 
 def make_application(index: ReportIndex, store: VerdictStore, reading: Reading) -> Starlette:
     """The application, without its guard; `reading` fills the index meanwhile."""
+    reading.wait_for_first()
     desk = _Desk(index, store, reading)
 
     def prompt(handler: Handler) -> Handler:
@@ -72,6 +73,7 @@ class _Desk:
         self._reading = reading
         self._assets = all_assets()
         self._pages = Pages(index, store, installed_formats(), addresses(self._assets))
+        self._pages.prepare()
 
     def first(self, _request: Request, query: Mapping[str, str]) -> Response:
         """To the first record with undecided rows; where everything is decided, to the first."""

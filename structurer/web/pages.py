@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import jinja2
 
-from structurer.errors import ReaderError
+from structurer.errors import ReaderError, StructurerError
 from structurer.report.abstract_html import render_abstract
 from structurer.report.rows import Row, report_rows
 from structurer.report.shown import shown
@@ -21,7 +22,7 @@ from structurer.web.cells import LABELS, NUMBERS, OPERATORS, Cell, cells_of
 from structurer.web.decisions import KINDS
 from structurer.web.index import CHANGED, IndexedRow, IndexState, ReportIndex
 from structurer.web.queue import KINDS as KIND_CHOICES
-from structurer.web.queue import ORDERS, SHOWN, Choice, progress
+from structurer.web.queue import ORDERS, SHOWN, Choice, neighbour, progress
 
 # A row's state in one sign and in words; the sign is never the only one.
 STATES = {
@@ -123,9 +124,13 @@ class Pages:
             formats=formats,
             file_name=index.out.name,
         )
-        # Compiled now, so that no person waits for it.
-        for name in ("page.html", "row_alone.html", "message.html"):
-            self._templates.get_template(name)
+
+    def prepare(self) -> None:
+        """Make the first page once for nobody, so that no person waits for the templates to be compiled."""
+        position = neighbour(self._store, Choice(), None)
+        with suppress(StructurerError, LookupError):
+            self.record(position or 1, Choice(), whole=True)
+            self.row_html(position or 1, self.row(position or 1, 0, Choice()), Choice())
 
     def rows(self, position: int, report: TrialReport, choice: Choice) -> list[RowView]:
         """The rows of the record at `position`."""
