@@ -14,10 +14,10 @@ FILES = sorted((ROOT / "structurer").rglob("*.py"))
 LONGEST_FILE = 300
 # The only places that may import each library.
 HOMES = {
-    "spacy": ("components/", "pipeline.py", "benchmark/contenders.py"),
+    "spacy": ("components/", "pipeline.py", "annotation/", "benchmark/contenders.py"),
     "scispacy": ("components/short_forms.py", "benchmark/contenders.py"),
-    "pandas": ("tables/", "exports/"),
-    "xlsxwriter": ("exports/",),
+    "pandas": ("tables/", "exports/", "review/", "comparison/", "meta/"),
+    "xlsxwriter": ("exports/", "comparison/tables.py"),
     "duckdb": ("exports/",),
     "pyarrow": ("exports/",),
     "typer": ("cli/",),
@@ -27,6 +27,10 @@ HOMES = {
     "distributed": ("scale/",),
     "dask": ("scale/",),
     "python_calamine": ("readers/",),
+    "jinja2": ("report/", "web/"),
+    "starlette": ("web/",),
+    "uvicorn": ("web/",),
+    "matplotlib": ("meta/forest_plot.py",),
     "requests": (),
     "urllib.request": (),
     "http.client": (),

@@ -6,13 +6,15 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from structurer.cli.terminal import tell
-from structurer.review.merge import merged
+from structurer.review.merge import joined, merged
 from structurer.review.reviewed_table import ReviewedTable, read_reviewed
 from structurer.tables.columns import RESULTS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,7 @@ class Earlier:
 
         Where `output` is the earlier file itself, a copy of that is kept beside it.
         """
-        pieces = list(batches)
-        whole = {table: pd.concat([piece[table] for piece in pieces], ignore_index=True) for table in pieces[0]}
+        whole = joined(batches)
         found = merged(whole, self.table)
         if not self.quiet:
             self._tell(whole, found)

@@ -24,6 +24,7 @@ from structurer.comparison.column_names import (
     find_columns,
 )
 from structurer.errors import ReaderError
+from structurer.readers.sheets import read_sheets
 
 READ = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -188,24 +189,9 @@ def _tables(path: Path) -> list[tuple[str, list[list[Any]]]]:
         data = path.read_bytes()
     except OSError as error:
         raise ReaderError(error.strerror or str(error), file=str(path)) from error
-    return _workbook(data, path) if extension in _WORKBOOKS else [(path.name, _delimited(data, path))]
-
-
-def _workbook(data: bytes, path: Path) -> list[tuple[str, list[list[Any]]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    from structurer.readers.workbook_size import workbook_refusal
-
-    refusal = workbook_refusal(data)
-    if refusal:
-        raise ReaderError(refusal, file=str(path))
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [
-            (name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in workbook.sheet_names
-        ]
-    except (CalamineError, ValueError, OSError) as error:
-        raise ReaderError(f"is no workbook that can be opened: {error}", file=str(path)) from None
+    if extension in _WORKBOOKS:
+        return list(read_sheets(data, str(path)).items())
+    return [(path.name, _delimited(data, path))]
 
 
 def _delimited(data: bytes, path: Path) -> list[list[Any]]:

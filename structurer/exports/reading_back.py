@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from structurer.errors import ReaderError
 from structurer.exports.files import table_path
+from structurer.readers.sheets import read_sheets
 from structurer.tables.columns import RESULTS, TABLES, Column, columns
 
 if TYPE_CHECKING:
@@ -67,19 +68,13 @@ def read_output(path: str | Path) -> Output:
 
 
 def _workbook_rows(path: Path) -> dict[str, _Rows | None]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
     from structurer.exports.excel_look import sheet_name
 
-    try:
-        workbook = CalamineWorkbook.from_path(str(path))
-    except (CalamineError, ValueError) as error:
-        raise ReaderError(f"is no workbook that can be opened: {error}", file=str(path)) from error
-    known = set(workbook.sheet_names)
+    sheets = read_sheets(path.read_bytes(), str(path))
     found: dict[str, _Rows | None] = {}
     for table in TABLES:
         name = sheet_name(table)
-        found[table] = _rows(workbook.get_sheet_by_name(name).to_python()) if name in known else None
+        found[table] = _rows(sheets[name]) if name in sheets else None
     return found
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import io
 from collections.abc import Iterator
 
-from python_calamine import CalamineError, CalamineWorkbook
-
+from structurer.errors import ReaderError
 from structurer.readers.opening import Source
+from structurer.readers.sheets import read_sheets
 from structurer.readers.table import HEADER_WITHIN, find_header, read_rows
-from structurer.readers.workbook_size import workbook_refusal
 from structurer.schema import Record
 
 _ZIP = b"PK\x03\x04"
@@ -30,21 +28,10 @@ def read_workbook(source: Source) -> Iterator[Record]:
 
     Raises ReaderError for a workbook that cannot be opened, or without a sheet of records.
     """
-    data = source.whole()
-    if refusal := workbook_refusal(data):
-        raise source.refuse(refusal)
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = {
-            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
-        }
-    except (CalamineError, ValueError, OSError) as exc:
-        raise source.refuse(f"is no workbook that can be opened: {exc}") from None
-    except BaseException as exc:
-        # A panic of the library's own language is no Exception, and its class cannot be imported.
-        if type(exc).__name__ != "PanicException":
-            raise
-        raise source.refuse("is no workbook that can be opened: the library failed on it") from None
+        sheets = read_sheets(source.whole(), source.file)
+    except ReaderError as error:
+        raise source.refuse(error.reason) from None
     found = 0
     for values in sheets.values():
         rows = [[_text(value) for value in row] for row in values]

@@ -28,6 +28,12 @@ from structurer.review.verdicts import Judgement
 from structurer.tables.columns import RESULTS, ProblemRow
 
 
+def joined(batches: Iterable[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+    """The tables of a run whole, from those of its batches; there is at least one batch."""
+    pieces = list(batches)
+    return {table: pd.concat([piece[table] for piece in pieces], ignore_index=True) for table in pieces[0]}
+
+
 def merged(frames: Mapping[str, pd.DataFrame], old: ReviewedTable) -> dict[str, pd.DataFrame]:
     """`frames` (of `to_tables`) with all that people wrote into `old`.
 

@@ -13,6 +13,7 @@ from structurer.errors import ReaderError
 from structurer.exports.files import table_path
 from structurer.exports.row_identity import RowKey
 from structurer.readers.opening import Source
+from structurer.readers.sheets import read_sheets
 from structurer.review.problem_codes import LASTING
 from structurer.tables.columns import RESULTS, TABLES, ProblemRow, columns
 
@@ -69,7 +70,7 @@ def read_reviewed(path: str | Path) -> ReviewedTable:
     with Source(path, []) as source:
         data = source.whole()
     is_workbook = data.startswith(_WORKBOOK)
-    sheets = _workbook_sheets(data, str(path)) if is_workbook else {"": _delimited_rows(data, path)}
+    sheets = read_sheets(data, str(path)) if is_workbook else {"": _delimited_rows(data, path)}
     beside = table_path(path, "problems")
     if not is_workbook and beside.is_file():
         with Source(beside, []) as source:
@@ -215,27 +216,6 @@ def _lasting(rows: Sequence[Sequence[Any]]) -> Iterator[ProblemRow]:
 
 def _whole(text: str | None) -> int | None:
     return int(text) if text is not None and text.isdecimal() else None
-
-
-def _workbook_sheets(data: bytes, file: str) -> dict[str, list[list[Any]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    from structurer.readers.workbook_size import workbook_refusal
-
-    if refusal := workbook_refusal(data):
-        raise ReaderError(refusal, file=file)
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return {
-            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
-        }
-    except (CalamineError, ValueError, OSError) as error:
-        raise ReaderError(f"is no workbook that can be opened: {error}", file=file) from error
-    except BaseException as error:
-        # A panic of the library's own language is no Exception, and its class cannot be imported.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise ReaderError("is no workbook that can be opened: the library failed on it", file=file) from None
 
 
 def _delimited_rows(data: bytes, path: str | Path) -> list[list[str]]:
