@@ -76,8 +76,10 @@ def check_flow(report: TrialReport) -> list[Flag]:
         seconds = [s for s in whole if s.role is later and s.rule != "of"]
         if not firsts or not seconds or report.n_total is None:
             continue
-        limit = max(s.value for s in firsts)
         for size in seconds:
+            # "587 were randomised, and 568 were eligible": what is told later came later
+            before = [s.value for s in firsts if s.start <= size.start or later is not SampleSizeRole.RANDOMIZED]
+            limit = max(before, default=size.value)
             if limit < size.value <= _OVERRUN * limit:
                 message = f"{size.value} {later.value}, but {limit} {earlier.value}"
                 flags.append(Flag("flow_out_of_order", message, size.start, size.end, _FLOW))

@@ -86,6 +86,8 @@ ARM, RANDOMIZED, ANALYZED, SCREENED = (
         (report(size(100, RANDOMIZED), size(50, ARM, "A"), n_total=100, arms=ARMS), []),
         (report(size(100, RANDOMIZED), size(120, ANALYZED), n_total=100), ["flow_out_of_order"]),
         (report(size(90, SCREENED), size(100, RANDOMIZED), n_total=100), ["flow_out_of_order"]),
+        # those found eligible once they were randomised
+        (report(size(100, RANDOMIZED), size(90, SCREENED, start=50), n_total=100), []),
         (report(size(200, SCREENED), size(100, RANDOMIZED), size(96, ANALYZED), n_total=100), []),
     ],
 )
