@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from structurer.checks.confidence import rate_arm_values, rate_effects
@@ -135,17 +135,31 @@ def _shipped_steps() -> _Steps:
         define_short_forms,
         find_sections,
         lambda reading, sections: find_mentions(reading, None, sections),
-        lambda text: _document(_tokenizer(), text),
+        _TOKENIZER.document,
     )
 
 
-@cache
-def _tokenizer() -> Language:
-    import spacy
+class _Tokenizer:
+    """spaCy's tokenizer for English, made when first needed, and anew now and then: it keeps every word it ever saw."""
 
-    nlp = spacy.blank("en")
-    nlp.max_length = _LONGEST
-    return nlp
+    RENEWED_AFTER = 5000  # documents
+
+    def __init__(self) -> None:
+        self._nlp: Language | None = None
+        self._made = 0
+
+    def document(self, text: str) -> Doc:
+        """The tokens of a text."""
+        if self._nlp is None or self._made >= self.RENEWED_AFTER:
+            import spacy
+
+            self._nlp, self._made = spacy.blank("en"), 0
+            self._nlp.max_length = _LONGEST
+        self._made += 1
+        return _document(self._nlp, text)
+
+
+_TOKENIZER = _Tokenizer()
 
 
 def _reader(nlp: Language) -> _Read:

@@ -8,7 +8,10 @@ import sys
 from dataclasses import dataclass
 
 import pytest
+import spacy
+from spacy.language import Language
 
+from structurer import pipeline
 from structurer.pipeline import extract, load
 from structurer.schema import Record
 
@@ -50,6 +53,23 @@ def test_a_plain_abstract_is_read_without_importing_spacy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
+
+
+def test_a_tokenizer_taken_anew_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """spaCy's keeps every word, so a long run takes a new one now and then."""
+    record = Record(record_id="1", abstract=FOR_SCISPACY)
+    expected = list(extract([record], load()))
+    made: list[str] = []
+    blank = spacy.blank
+
+    def counted(name: str) -> Language:
+        made.append(name)
+        return blank(name)
+
+    monkeypatch.setattr(spacy, "blank", counted)
+    monkeypatch.setattr(pipeline._TOKENIZER, "RENEWED_AFTER", 1)
+    assert list(extract([record] * 3)) == expected * 3
+    assert len(made) >= 2
 
 
 @pytest.mark.parametrize("on", [True, False])

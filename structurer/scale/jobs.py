@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 
-from structurer.scale.workers import RENEWED_AFTER, Worker, WorkerEndedError
+from structurer.scale.workers import Worker, WorkerEndedError
 from structurer.schema import Record, TrialReport
 
 # Records sent at a time: enough that sending costs nothing beside reading them, few enough that memory stays small.
@@ -44,11 +44,9 @@ def extract_parallel(records: Iterable[Record], jobs: int, *, chunk: int = CHUNK
     if jobs < 1:
         raise ValueError(f"jobs must be 1 or more, not {jobs}")
     if jobs == 1:
-        from structurer.pipeline import extract, load
+        from structurer.pipeline import extract
 
-        rest = iter(records)
-        for first in rest:
-            yield from extract(chain([first], islice(rest, RENEWED_AFTER - 1)), load())
+        yield from extract(records)
         return
     yield from _Run(records, jobs, chunk).reports()
 

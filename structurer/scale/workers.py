@@ -13,8 +13,6 @@ from structurer.schema import Record, TrialReport
 
 # What a worker says first, once it can take tasks.
 READY = "ready"
-# A pipeline keeps every word that it ever saw, so after this many records a new one takes its place.
-RENEWED_AFTER = 5000
 
 
 class WorkerEndedError(StructurerError, RuntimeError):
@@ -74,19 +72,15 @@ class Worker:
 def serve(connection: Connection) -> None:
     """What a worker's process does: answer batches until nobody asks any more."""
     ignore_interrupts()
-    from structurer.pipeline import extract, load
+    from structurer.pipeline import extract
 
-    nlp, read = load(), 0
     connection.send(READY)
     while True:
         try:
             records = connection.recv()
         except (EOFError, OSError):
             return
-        if read + len(records) > RENEWED_AFTER:
-            nlp, read = load(), 0
-        read += len(records)
-        connection.send(list(extract(records, nlp)))
+        connection.send(list(extract(records)))
 
 
 def ignore_interrupts() -> None:
