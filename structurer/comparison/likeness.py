@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from structurer.resources import load_vocabulary
 from structurer.text.normalise import normalise
@@ -16,6 +16,8 @@ from structurer.text.numerals import places
 _SAME = Decimal("1e-13")
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
 _DULL = frozenset("a an and arm at by for from group groups in of on or per the therapy to treatment with".split())
+# Each cell is set beside all rows of its record, so that its words would be read again and again.
+_KEPT = 1 << 15
 # From this share of common words on, two names are one in other words.
 _SHARED = 0.6
 
@@ -58,6 +60,7 @@ def of_categories(column: str, ours: str, theirs: str) -> Likeness:
     return Likeness.SAME if category(column, ours) == category(column, theirs) else Likeness.OTHER
 
 
+@lru_cache(maxsize=_KEPT)
 def category(column: str, text: str) -> str:
     """The word of the closed list that `text` stands for."""
     plain = " ".join(normalise(text).casefold().split())
@@ -95,6 +98,7 @@ def _is_short_for(short: str, full: str) -> bool:
     return short.isupper() and len(short) > 1 and short == letters
 
 
+@lru_cache(maxsize=_KEPT)
 def words(text: str) -> frozenset[str]:
     """The words of `text` that tell one name from another; all of them where none does.
 
