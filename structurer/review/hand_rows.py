@@ -9,7 +9,7 @@ import pandas as pd
 
 from structurer.exports.row_identity import BY_HAND, CORRECTABLE, is_missing
 from structurer.review.reviewed_table import ReviewedRow, as_text
-from structurer.review.settled import UnreadableCorrectionError, as_column, cell_of, estimate_of, signed_number
+from structurer.review.settled import UnreadableCorrectionError, as_column, cell_of, estimate_of, kind_of, signed_number
 from structurer.tables.columns import RESULTS, columns
 from structurer.tables.standard_errors import pooled_input
 
@@ -40,7 +40,7 @@ def hand_row(row: ReviewedRow, studies: Mapping[str, Mapping[str, Any]]) -> dict
         year = study.get("year")
         cells["study"] = f"{study['title']}{'' if is_missing(year) else f' ({year})'}" if study.get("title") else None
     if is_missing(cells.get("kind")):
-        cells["kind"] = "events" if "events" in row.cells else "percent" if "percent" in row.cells else "effect"
+        cells["kind"] = kind_of(cells)
     pooled = pooled_input(estimate_of(cells))
     if cells["kind"] == "effect" and pooled.yi is not None:
         cells["yi"], cells["sei"] = pooled

@@ -63,6 +63,8 @@ def settle(frames: Mapping[str, pd.DataFrame]) -> Settled:
     for key, row in zip(row_keys(results), results.astype(object).to_dict("records"), strict=True):
         try:
             reason = _reason_against(row)
+            if is_missing(row["kind"]):
+                _complete(row)
             if reason is None:
                 _correct(row)
         except UnreadableCorrectionError as error:
@@ -97,6 +99,22 @@ def as_column(values: list[Any], dtype: str) -> Any:
     """A column of a frame: `values`, whose empty cells are missing in the way of `dtype`."""
     exactly: Any = dtype
     return pd.array([None if is_missing(value) else value for value in values], dtype=exactly)
+
+
+def kind_of(row: Mapping[Any, Any]) -> str:
+    """The kind of a row that a person typed without one, by the numbers that it has.
+
+    >>> kind_of({"events": 3, "n": 40}), kind_of({"percent": 7.5}), kind_of({"estimate": 0.8})
+    ('events', 'percent', 'effect')
+    """
+    return next((name for name in ("events", "percent") if not is_missing(row.get(name))), "effect")
+
+
+def _complete(row: dict[Any, Any]) -> None:
+    """Give a row that a person typed its kind, and the numbers that are pooled."""
+    row["kind"] = kind_of(row)
+    if row["kind"] == "effect" and is_missing(row["yi"]):
+        row["yi"], row["sei"] = pooled_input(estimate_of(row))
 
 
 def _reason_against(row: Mapping[Any, Any]) -> str | None:

@@ -71,3 +71,12 @@ def test_a_corrected_limit_gives_another_standard_error(frames: dict[str, pd.Dat
     sei = settled(frames)["sei"][0]
     assert isclose(sei, (log(0.95) - log(0.40)) / (2 * 1.959964), rel_tol=1e-6)
     assert sei != frames["results"]["sei"][0]
+
+
+def test_a_row_that_a_person_typed_without_a_kind_is_what_its_numbers_say(frames: dict[str, pd.DataFrame]) -> None:
+    typed = pd.DataFrame([{"record_id": "gout-1", "measure": "MD", "estimate": -2.0, "verdict": "correct"}])
+    results = frames["results"]
+    added = typed.reindex(columns=results.columns).astype(results.dtypes)
+    frames["results"] = pd.concat([results, added], ignore_index=True)
+    last = settled(frames).iloc[-1]
+    assert (last["kind"], last["yi"]) == ("effect", -2.0)
