@@ -14,8 +14,10 @@ from structurer.web.index import IndexState, ReportIndex
 
 # How long a page waits for its first record: reading one takes milliseconds.
 _PATIENCE = 20.0
-# How long the reading waits for a person's request to be answered before it looks again.
-_PAUSE = 0.002
+# The reading rests while a person's request is answered and while the browser draws the answer, which both want the
+# processor, and looks again after every pause.
+_DRAWING = 0.25
+_PAUSE = 0.005
 
 
 class Reading:
@@ -28,6 +30,7 @@ class Reading:
         self._done = threading.Event()
         self._stopping = False
         self._answering = 0
+        self._answered = 0.0
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -56,6 +59,7 @@ class Reading:
         finally:
             with self._lock:
                 self._answering -= 1
+                self._answered = time.monotonic()
 
     def stop(self) -> None:
         """Stop after the next few records; what is read stays read."""
@@ -71,6 +75,9 @@ class Reading:
     def wait_for_all(self) -> None:
         """Return when the whole file is read."""
         self._done.wait()
+
+    def _is_wanted_elsewhere(self) -> bool:
+        return self._answering > 0 or time.monotonic() - self._answered < _DRAWING
 
     def _work(self) -> None:
         try:
@@ -91,7 +98,7 @@ class Reading:
             told(index.state())
             for state in index.refresh():
                 told(state)
-                while self._answering and self._begun.is_set() and not self._stopping:
+                while self._is_wanted_elsewhere() and self._begun.is_set() and not self._stopping:
                     time.sleep(_PAUSE)
                 if self._stopping:
                     return
