@@ -219,8 +219,9 @@ def group_mentions(text: str, lower: str) -> Iterator[Span]:
     """The names that stand before `group` or `arm` (`the letrozole group`, `the A and B groups`), and `arm A`."""
     enumerated = [match.span() for match in LETTERED.finditer(text)]
     spans: list[Span] = list(enumerated)
+    known = {start for start, _ in enumerated}
     for match in _GROUP_WORD.finditer(lower):
-        if any(s <= match.start() < e for s, e in enumerated):
+        if match.start() in known:
             continue
         before = list(_names_before(text, lower, match.start(), plural=match.group().endswith("s")))
         spans.extend(before)
