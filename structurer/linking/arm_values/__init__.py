@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from structurer.linking.arm_values.choice import arm_of_single, arms_of_run, remember_order, set_against
-from structurer.linking.arm_values.groups import group_behind, short_form_before
+from structurer.linking.arm_values.choice import arm_of_single, arms_of_run, remember_order
+from structurer.linking.arm_values.groups import group_behind, short_form_before, side_by_side
 from structurer.linking.arm_values.namings import COMBINED, Trial, namings, trial_of
 from structurer.linking.arm_values.runs import is_share_of, runs_of
 from structurer.linking.arm_values.sentence import Sentence, distinct
-from structurer.linking.arms.matching import best_match
+from structurer.linking.arm_values.settling import fill_backwards, set_against
+from structurer.linking.arms.matching import best_match, words_of
 from structurer.linking.arms.mentions import ArmMention
 from structurer.schema import Arm, ArmValue
 from structurer.text.reading import Reading
@@ -35,8 +36,35 @@ def attribute_arms(values: Sequence[ArmValue], arms: Sequence[Arm], text: str | 
     trial = trial_of(arms, reading)
     assigned: list[ArmValue] = []
     for begin, stop, members in _by_sentence(values, reading):
-        assigned.extend(_in_sentence(members, trial, reading, begin, stop))
+        told = _in_sentence(members, trial, reading, begin, stop)
+        if all(value.arm is None for value in told) and (arm := _carried(trial, reading, begin)) is not None:
+            told = [replace(value, arm=arm) for value in told]
+        assigned.extend(told)
     return assigned
+
+
+_HEADED = re.compile(r"(?:[a-z]+: )?(?:in|for|with|among)(?: the)?(?: patients (?:in|on|with))?(?: the)? \Z")
+
+
+def _carried(trial: Trial, reading: Reading, begin: int) -> str | None:
+    """The arm that the sentence before is headed by, where this one names none and the next is headed by another arm.
+
+    "In the drug arm, response was 5%. Survival was 9 months. In the placebo arm, ...": the 9 months are the drug's.
+    """
+    at = reading.sentence_index(begin)
+    if not 0 < at < len(reading.sentences) - 1 or namings(trial, reading.lower, *reading.sentences[at]):
+        return None
+    before, after = (_headed(trial, reading, i) for i in (at - 1, at + 1))
+    return None if before is None or after is None or before == after else trial.labels[before]
+
+
+def _headed(trial: Trial, reading: Reading, at: int) -> int | None:
+    """The arm that a sentence begins with, where it names no other."""
+    begin, stop = reading.sentences[at]
+    mentions = namings(trial, reading.lower, begin, stop)
+    if not mentions or len({m.arm for m in mentions}) > 1 or mentions[0].arm >= trial.arms:
+        return None
+    return mentions[0].arm if _HEADED.fullmatch(reading.lower, begin, mentions[0].start) else None
 
 
 def _by_sentence(values: Sequence[ArmValue], reading: Reading) -> Iterator[tuple[int, int, list[ArmValue]]]:
@@ -62,7 +90,7 @@ def _in_sentence(values: list[ArmValue], trial: Trial, reading: Reading, begin: 
         if sentence.chosen[run.first] is not None:
             continue
         if len(run.parts) == 1:
-            arm = arm_of_single(run, sentence)
+            arm = arm_of_single(run, sentence, trial)
             arms = None if arm is None else [arm]
         else:
             arms = arms_of_run(run, sentence, trial)
@@ -73,11 +101,33 @@ def _in_sentence(values: list[ArmValue], trial: Trial, reading: Reading, begin: 
                 sentence.chosen[i] = arm
         remember_order(sentence, trial, arms)
     set_against(sentence, trial)
+    fill_backwards(sentence)
     done = [_labelled(value, arm, sentence, trial) for value, arm in zip(values, sentence.chosen, strict=True)]
+    _tell_apart(sentence, done, trial)
     for i in range(1, len(done)):
         if is_share_of(done[i], done[i - 1], reading.lower):
             done[i] = replace(done[i], arm=done[i - 1].arm)
     return sorted([*done, *extra], key=lambda value: (value.start, value.end))
+
+
+_GROUP_WORD = re.compile(r"[ -](?:group|arm)s?\Z", re.IGNORECASE)
+
+
+def _tell_apart(sentence: Sentence, done: list[ArmValue], trial: Trial) -> None:
+    """Give two values side by side their printed groups, where these differ and were taken for one arm."""
+    for i in range(len(done) - 1):
+        first, second = done[i], done[i + 1]
+        if first.arm != second.arm or first.kind is not second.kind:
+            continue
+        spans = [side_by_side(sentence, value, other) for value, other in ((first, second), (second, first))]
+        names = [_GROUP_WORD.sub("", sentence.reading.text[slice(*span)]) if span else "" for span in spans]
+        if not all(names) or words_of(names[0]) == words_of(names[1]):
+            continue
+        known = [[label] for label in trial.labels[: trial.arms]]
+        arms = [best_match(name, known, sentence.reading.definitions, least=0.7) for name in names]
+        for j, arm in enumerate(arms):
+            told = names[j] if arm is None or arms[0] == arms[1] else trial.labels[arm]
+            done[i + j] = replace(done[i + j], arm=told)
 
 
 def _labelled(value: ArmValue, arm: int | None, sentence: Sentence, trial: Trial) -> ArmValue:

@@ -15,7 +15,7 @@ _OVERALL = re.compile(r"(?:[a-z]+: )?(?:overall|in total|in all|altogether)(?![a
 _TURN = re.compile(r"(?<![a-z])(?:but|while|whereas|although|however)(?![a-z])")
 
 
-def arm_of_single(run: Run, sentence: Sentence) -> int | None:
+def arm_of_single(run: Run, sentence: Sentence, trial: Trial) -> int | None:
     """The arm of one value (or of the two ends of a change)."""
     lower, mentions = sentence.lower, sentence.mentions
     start, end = sentence.values[run.first].start, sentence.values[run.last].end
@@ -29,11 +29,15 @@ def arm_of_single(run: Run, sentence: Sentence) -> int | None:
     near = before[-1] if before and before[-1].end > low and before[-1] not in sentence.used else None
     after = next((m for m in mentions if end <= m.start < high), None)
     ahead = after is not None and is_ahead(lower, end, after)
+    if after is not None and not ahead and (near is None or not BEHIND.match(lower, near.end, start)):
+        # the value alone in a bracket: "anaemia (four [2%]) in the drug group"
+        ahead = lower[start - 1 : start] == "(" and lower[end : end + 1] == ")" and is_ahead(lower, end + 1, after)
     if near is not None and BEHIND.match(lower, near.end, start) and not ahead:
         sentence.sure.add(run.first)
         return near.arm
     if after is not None and ahead:
         sentence.sure.add(run.first)
+        sentence.ahead.add(run.first)
         sentence.used.append(after)
         return after.arm
     later = next((m for m in mentions if m.start >= end), None)
@@ -50,6 +54,9 @@ def arm_of_single(run: Run, sentence: Sentence) -> int | None:
     ):
         return None
     named = distinct(m.arm for m in mentions)
+    if not trial.arms and not before and len(mentions) == 1 and not _GROUP.match(lower, mentions[0].end):
+        # a text without arms: what is only called a group tells its own value, not one far away
+        return None
     if len(named) == 1:
         return named[0]
     if before:
@@ -262,23 +269,6 @@ def _other(group: int, sentence: Sentence, trial: Trial) -> int | None:
     if len(set(named)) == 1:
         return named[0]
     return trial.partner(group)
-
-
-_CONTRAST = re.compile(
-    r"(?<![a-z])(?:compared|versus|vs\.?|than|whereas|while)(?![a-z])|\A[)\]]? and [A-Za-z][a-z-]+ ?[(\[]\Z"
-)
-
-
-def set_against(sentence: Sentence, trial: Trial) -> None:
-    """Give a value set against one of the same arm the other arm, where only one of them has its arm beside it."""
-    for i in range(len(sentence.values) - 1):
-        arm = sentence.chosen[i]
-        if arm is None or sentence.chosen[i + 1] != arm or (i in sentence.sure) == (i + 1 in sentence.sure):
-            continue
-        a, b = sentence.values[i], sentence.values[i + 1]
-        other = trial.partner(arm)
-        if other is not None and a.kind is b.kind and _CONTRAST.search(sentence.lower[a.end : b.start]):
-            sentence.chosen[i + 1 if i in sentence.sure else i] = other
 
 
 def remember_order(sentence: Sentence, trial: Trial, arms: list[int]) -> None:

@@ -25,15 +25,16 @@ _SAID = re.compile(
     r"|" + _LEAD + r" (?:in|for|among|with|on|of) (?P<letter>(?:[Gg]roup|[Aa]rm)[ -][A-Z0-9]{1,3})(?![A-Za-z0-9])"
 )
 _PEOPLE = (
-    r"(?:(?:\d+ |the |these |all )?(?:patients|participants|subjects|women|men|children|individuals|people)"
+    r"(?:(?:\d+ |the |these |all )?(?:patients|participants|subjects|women|men|children|individuals"
+    r"|people|eyes|infants|adults|families|rats|mice|dogs|cases)"
     r"|those|the \d+)"
 )
 # So do those who received it: "4 of 41 patients receiving surgery alone", "for those treated with drug + AI".
 _RECEIVED = re.compile(
-    rf"(?: ?[(\[]\d[\d.]* ?%[)\]])?(?: (?:of|in|for|among))?(?: the)? {_PEOPLE}"
+    rf"(?: ?[(\[](?:\d[\d.]* ?%|[Pp] ?[<>=] ?\.?\d[\d.]*)[)\]])?(?: (?:of|in|for|among))?(?: the)? {_PEOPLE}"
     r" (?:receiving|given|treated with|who (?:received|took|had received|started with|were given|underwent)|taking"
     r"|randomi[sz]ed to|assigned to|allocated to|on)(?: the| a| an)? "
-    rf"(?P<name>{_NAME})(?=[,.;:()]|\Z| (?:and|or|versus|vs\.?|v|compared|at|for|had|were|was|did|completed|achieved"
+    rf"(?P<name>{_NAME})(?= ?[,.;:()[]|\Z| (?:and|or|versus|vs\.?|v|compared|at|for|had|were|was|did|completed|achieved"
     r"|experienced|reported|died|developed|showed|with|who|during|after|than|in)(?![a-z]))"
 )
 # Without it, only two side by side say it: "6.2% with glargine treatment and 6.5% with standard care".
@@ -118,13 +119,26 @@ def _short_before(sentence: Sentence, value: ArmValue) -> Span | None:
     return match.span(1) if capitals >= 2 or (capitals == 1 and len(match.group(1)) <= 2) else None
 
 
+# The name alone in a bracket behind its value.
+_BRACKETED = re.compile(r" ?\((?:the )?(?P<name>[A-Za-z][\w/+. -]{2,40}?)(?: group| arm)?(?=\))")
+
+
+def side_by_side(sentence: Sentence, value: ArmValue, other: ArmValue) -> Span | None:
+    """The printed group behind `value`, where `other` stands beside it with a printed group of its own."""
+    for pattern in (_RECEIVED, _UNSAID, _BRACKETED):
+        span, beside = _name(sentence, value, pattern), _name(sentence, other, pattern)
+        if span is not None and beside is not None and _side_by_side(sentence, value, other, span, beside):
+            return span
+    return None
+
+
 def _side_by_side(sentence: Sentence, value: ArmValue, other: ArmValue, span: Span, beside: Span) -> bool:
     """Whether two values with a name behind each are joined: "... with A and 6.5% with B"."""
     first, second = (span, other) if value.start < other.start else (beside, value)
     gap = sentence.lower[first[1] : second.start]
     return (
         re.fullmatch(
-            r"(?: treatment| therapy| group| arm)?[,;]?(?: and| versus| vs\.?| v| compared (?:with|to))?"
+            r"(?: treatment| therapy| group| arm)?\)?[,;]?(?: and| versus| vs\.?| v| compared (?:with|to))?"
             r"(?: in)? ?[-(]?",
             gap,
         )

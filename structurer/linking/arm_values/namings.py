@@ -62,7 +62,7 @@ COMBINED = re.compile(r"(?<![a-z])(?:plus|and|combin\w+|with)(?![a-z])|\+")
 
 # What stands beside "versus" or "groups" and is no group: kinds of people, cohorts of both arms, measures.
 _NO_GROUP = re.compile(
-    r"(?:mg/kg|balanced|former|latter|previously|expected|dogs|cats|mice|rats|eyes|patients?|participants|subjects|women|men|children|infants|adults|people|cohorts?"
+    r"(?:mg/kg|balanced|co-?morbid|medical|clinical|former|latter|previously|expected|dogs|cats|mice|rats|eyes|patients?|participants|subjects|women|men|children|infants|adults|people|cohorts?"
     r"|arms?|groups?"
     r"|slight|numerical|phase|\d+ ?mg|mg|doses?|baseline|events?|outcomes?|age|sex)(?: |\Z)"
 )

@@ -14,7 +14,7 @@ _GAP = re.compile(
     r"(?: ?[(\[]\d[\d.]*(?: ?%)?(?:-|–| to |, )\d[\d.]*(?: ?%)?[)\]])?"
     r"\W{0,4}(?:p ?[<>=] ?[\d.]+\W{0,3})?(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against|/)|(?P<to>to)"
     r"|(?P<and>and|or|&))?"
-    r"(?: (?:only|just|about|approximately|by|of|a|another|the|was|patients?|participants|children|women"
+    r"(?: (?:only|just|about|from|approximately|by|of|a|another|the|was|patients?|participants|children|women"
     r"|cases))?\W{0,4}\Z"
 )
 

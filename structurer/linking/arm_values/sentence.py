@@ -45,8 +45,8 @@ BEHIND = re.compile(
 class Sentence:
     """A sentence's values and namings of arms, and what has been settled so far.
 
-    `used` are namings that stand behind a value that took them, `sure` the values with a naming right beside them;
-    `orders` the last order of arms by how many they are.
+    `used` are namings that stand behind a value that took them, `sure` the values with a naming right beside them and
+    `ahead` those of them with one behind by a preposition; `orders` the last order of arms by how many they are.
     """
 
     values: list[ArmValue]
@@ -59,6 +59,7 @@ class Sentence:
     orders: dict[int, list[int]] = field(default_factory=dict)
     singles: list[int] = field(default_factory=list)
     sure: set[int] = field(default_factory=set)
+    ahead: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.chosen = [None] * len(self.values)

@@ -109,7 +109,54 @@ ORDER = [
     ),
 ]
 
-CASES = [*DIRECTION, *PRINTED_GROUPS, *ORDER]
+SIDE_BY_SIDE = [
+    Case(
+        "doses in brackets",
+        "Women were randomised to 3-monthly goserol (n = 113) or monthly goserol (n = 109). RESULTS: The response "
+        "rate was 61.5 % (goserol 10.8 mg) and 60.2 % (goserol 3.6 mg).",
+        (("61.5", "goserol 10.8 mg"), ("60.2", "goserol 3.6 mg")),
+    ),
+    Case(
+        "a sentence between two that are headed",
+        "The weekly arm had 52 patients; the every-3-weeks arm had 51. RESULTS: In the weekly arm, response was "
+        "23%. Pain was seen in 12%. In the every-3-weeks arm, response was 14%.",
+        (("23%", "weekly"), ("12%", "weekly"), ("14%", "every-3-weeks")),
+    ),
+    Case(
+        "a list before its group",
+        "The weekly arm had 52 patients; the every-3-weeks arm had 51. RESULTS: Adverse events included fever "
+        "(29%) and diarrhoea (17%) in the weekly arm and fever (36%), vomiting (20%), and diarrhoea (12%) in the "
+        "every-3-weeks arm.",
+        (
+            ("29%", "weekly"),
+            ("17%", "weekly"),
+            ("36%", "every-3-weeks"),
+            ("20%", "every-3-weeks"),
+            ("12%", "every-3-weeks"),
+        ),
+    ),
+    Case(
+        "a value alone in a bracket",
+        "Men were randomised to nivozol or docezol. RESULTS: The most frequent adverse events were anaemia (four "
+        "[2%]) in the nivozol group and decreased neutrophils (59 [28%]) in the docezol group.",
+        (("four", "nivozol"), ("59", "docezol")),
+    ),
+    Case(
+        "two changes",
+        "Sixty patients had fish oil (group I), or fish oil with primrose oil (group II), or nothing (group III). "
+        "RESULTS: The ratio declined from 15.47 ± 5.51 to 10.62 ± 5.07 (p = 0.005), and from 18.15 ± 5.04 to "
+        "13.50 ± 4.81 (p = 0.005) in groups I and II respectively.",
+        (("15.47", "group I"), ("10.62", "group I"), ("18.15", "group II"), ("13.50", "group II")),
+    ),
+    Case(
+        "eyes",
+        "Each of 25 men started unoprol in one eye and latanol in the other. RESULTS: Flow increased 30% in eyes "
+        "receiving latanol (P <.0001) and 16% in eyes receiving unoprol (P =.05).",
+        (("30%", "latanol"), ("16%", "unoprol")),
+    ),
+]
+
+CASES = [*DIRECTION, *PRINTED_GROUPS, *ORDER, *SIDE_BY_SIDE]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))
