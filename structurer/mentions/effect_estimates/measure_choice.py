@@ -213,7 +213,7 @@ def _from_unit(
             return M.PROPORTION, "percent", None
         if codes and codes[-1] == "MEAN" and not PROPORTION_OUTCOME.search(context.before[-80:]):
             return M.MEAN, "mean", None
-        return M.PROPORTION, "percent", None
+        return (_difference(context) if context.straddles else M.PROPORTION), "percent", None
     if context.unit:
         if compared or word == "difference":
             return M.MD, "compared", None

@@ -20,6 +20,8 @@ class Case:
 
 
 MENDED = [
+    # a share of people whose interval lies about nothing
+    Case("decreased glucose by 0.4 mmol/L (95% CI: -1.4, 0.7) and HbA1c by 0.07% (95% CI: -0.50, 0.37)", ("MD", "MD")),
     # points of what is told in per cent were a relative reduction
     Case("mean reduction in HbA1c level, 0.4% [95% CI, 0.55-0.25]", ("MD",)),
     Case("mean reduction in falls, 40% [95% CI, 25-55]", ("RRR",)),
