@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -11,8 +13,9 @@ from structurer.errors import ExportError
 from structurer.exports.replacement import replacing
 
 _SQL_TYPES = {"str": "VARCHAR", "Int64": "BIGINT", "Float64": "DOUBLE"}
-# Else the database keeps in memory what it has room for, which is most of the machine's.
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "128MB", "threads": 1}
+# Else the database keeps in memory what it has room for, which is most of the machine's. Pieces to a connection.
+_PIECES = 4
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "64MB", "threads": 1}
 
 
 def write_duckdb(batches: Iterable[Mapping[str, pd.DataFrame]], path: str | Path) -> None:
@@ -25,19 +28,27 @@ def write_duckdb(batches: Iterable[Mapping[str, pd.DataFrame]], path: str | Path
     except ImportError as error:
         reason = f"a .duckdb file needs duckdb: install structurer[duckdb] ({error})"
         raise ExportError(reason, target=str(path)) from error
+    made: set[str] = set()
+    pieces = iter(batches)
     try:
-        with replacing(path) as file, duckdb.connect(str(file), config=_CONFIG) as connection:
-            made: set[str] = set()
-            for frames in batches:
-                for table, frame in frames.items():
-                    if table not in made:
-                        # Named here, because a text column without a value would otherwise become a number.
-                        types = ", ".join(f'"{name}" {_SQL_TYPES[str(dtype)]}' for name, dtype in frame.dtypes.items())
-                        connection.execute(f'CREATE TABLE "{table}" ({types})')
-                        made.add(table)
-                    if len(frame):
-                        connection.register("frame", frame.astype(object).where(frame.notna(), None))
-                        connection.execute(f'INSERT INTO "{table}" SELECT * FROM frame')
-                        connection.unregister("frame")
+        with replacing(path) as file:
+            for first in pieces:
+                # A connection that is closed gives back what it holds, which is else the more the longer it lasts.
+                with duckdb.connect(str(file), config=_CONFIG) as connection:
+                    for frames in chain([first], islice(pieces, _PIECES - 1)):
+                        for table, frame in frames.items():
+                            _append(connection, table, frame, new=table not in made)
+                            made.add(table)
     except duckdb.Error as error:
         raise ExportError(str(error), target=str(path)) from error
+
+
+def _append(connection: Any, table: str, frame: pd.DataFrame, *, new: bool) -> None:
+    if new:
+        # Named here, because a text column without a single value would otherwise become a number.
+        types = ", ".join(f'"{name}" {_SQL_TYPES[str(dtype)]}' for name, dtype in frame.dtypes.items())
+        connection.execute(f'CREATE TABLE "{table}" ({types})')
+    if len(frame):
+        connection.register("frame", frame.astype(object).where(frame.notna(), None))
+        connection.execute(f'INSERT INTO "{table}" SELECT * FROM frame')
+        connection.unregister("frame")
