@@ -77,12 +77,17 @@ def test_a_whole_table_makes_the_parquet_file_that_pandas_makes(reports: list[Tr
 
 
 def test_duckdb_holds_the_same_rows_in_order(
-    reports: list[TrialReport], small_pieces: Iterator[dict[str, pd.DataFrame]], tmp_path: Path
+    reports: list[TrialReport],
+    small_pieces: Iterator[dict[str, pd.DataFrame]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    write_batches(small_pieces, tmp_path / "pieces.duckdb")
+    # More pieces than one connection takes, and a name that SQL would end early.
+    monkeypatch.setattr(database, "_PIECES", 3)
+    write_batches(small_pieces, tmp_path / "it's pieces.duckdb")
     write_tables(to_tables(reports, PROBLEMS), tmp_path / "whole.duckdb")
     found = []
-    for name in ("pieces", "whole"):
+    for name in ("it's pieces", "whole"):
         with duckdb.connect(str(tmp_path / f"{name}.duckdb"), read_only=True) as connection:
             found.append({table: connection.execute(f'FROM "{table}"').fetchall() for table in TABLES})
     assert found[0] == found[1]
