@@ -14,7 +14,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from structurer.errors import ReaderError
-from structurer.exports import large_workbook, write_batches, write_tables
+from structurer.exports import database, large_workbook, write_batches, write_tables
 from structurer.exports.excel import write_excel
 from structurer.schema import TrialReport
 from structurer.tables.columns import TABLES, VERDICTS
