@@ -51,7 +51,7 @@ _ON_CONDITION = re.compile(
 _OUTCOME = re.compile(
     r"(?<![a-z])(?:survival|mortality|deaths?|rates?|outcomes?|qol|quality of life|morbidity|relapses?|recurrences?"
     r"|safety|efficacy|tolerability|effects?|pharmacokinetics|incidence|understanding|side effects|events?|scores?"
-    r"|differences?|reductions?|values?|setting|remission|toxicity|risks?|acceptance|acceptability|vice versa)\Z"
+    r"|differences?|reductions?|values?|setting|remission|toxicity|risks?|range|acceptance|acceptability|vice versa)\Z"
 )
 _MOST_WORDS = 14
 

@@ -89,7 +89,7 @@ _GENERIC = frozenset(
     left non-dominant dominant disease baseline younger older therapeutic active-treatment randomised
     randomized intervention-and experimental-and dosing dosage investigator interest stratification
     disease-free survival affected responder responders non-responder functional genotype mutation stage
-    biomarker positive negative symptomatic""".split()
+    biomarker positive negative symptomatic heterogeneous homogeneous""".split()
 )
 
 

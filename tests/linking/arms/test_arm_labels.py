@@ -26,6 +26,9 @@ PIECES = [
     "which shows fewer tests",
     "9 clinics with 40 doctors",
     "every 28 days",
+    "12 cycles",
+    "each visit",
+    "benefit of screening",
     "vorelatin continued at the same",
     "open-label",
     "equal",
@@ -33,7 +36,7 @@ PIECES = [
     "mild arterial hypertension",
     "",
 ]
-OUTCOMES = ["overall survival", "PFS", "relapse rate", "HbA1c", "drug safety"]
+OUTCOMES = ["overall survival", "PFS", "relapse rate", "HbA1c", "drug safety", "weight target range", "risk"]
 
 
 @pytest.mark.parametrize("name", NAMES)
