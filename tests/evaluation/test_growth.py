@@ -17,15 +17,18 @@ SOME_UNITS = (*UNITS[::9], "1, 2, 3 ", "n=5, ", "(")
 
 
 def too_fast(parts: Mapping[str, Part], units: tuple[str, ...], length: int) -> set[tuple[str, str]]:
-    """The (part, unit) pairs that grow beyond the limit in each of three measurements."""
+    """The (part, unit) pairs that grow beyond the limit in each of three measurements, at this length and at others.
+
+    A text that is called findings only from some length on makes one step, and grows no faster on either side of it.
+    """
     return {
         (grown.part, grown.unit)
         for grown in growths(parts, units, length, TIMES)
         if grown.ratio >= LIMIT
         and all(
             again.ratio >= LIMIT
-            for _ in range(2)
-            for again in growths({grown.part: parts[grown.part]}, [grown.unit], length, TIMES)
+            for longer in (length * 2, length * 4)
+            for again in growths({grown.part: parts[grown.part]}, [grown.unit], longer, TIMES)
         )
     }
 
