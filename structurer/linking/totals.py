@@ -116,9 +116,10 @@ def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Readi
     if len(screened) == 1:
         return screened[0], Role.SCREENED
     clusters = _stated(whole, Role.OTHER)
-    return (
-        (clusters[0], Role.OTHER) if len(clusters) == 1 and all(s.role is Role.OTHER for s in whole) else (None, None)
-    )
+    # Clusters are the size of a trial only where it counts no people anywhere, not even those of one arm.
+    if len(clusters) == 1 and all(size.role is Role.OTHER for size in sizes):
+        return clusters[0], Role.OTHER
+    return None, None
 
 
 _PAIR = re.compile(r"(?: [A-Z][A-Z0-9]{1,6})?,? (?:and|versus|vs\.?) ")

@@ -138,6 +138,13 @@ CASES = [
         (24, Role.OTHER),
     ),
     Case(
+        "clusters, and the people of one arm",
+        "24 villages; 455 mothers in yoga villages",
+        (("24 villages", 24, Role.OTHER, "cluster", None), ("455 mothers", 455, Role.ANALYZED, "a", "yoga")),
+        (Arm("yoga"), Arm("rest")),
+        (None, None),
+    ),
+    Case(
         "people before clusters",
         "24 villages, 910 mothers",
         (("24 villages", 24, Role.OTHER, "cluster", None), ("910 mothers", 910, Role.ENROLLED, "a", None)),
