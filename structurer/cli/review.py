@@ -46,6 +46,12 @@ def review(
     if not out.is_file():
         reason = "is a folder" if out.is_dir() else "no such file"
         raise typer.BadParameter(f"{reason}: {out}", param_hint="OUT")
+    if is_table_of_ours(out):
+        raise typer.BadParameter(
+            f"{out} is a table that extract wrote, which a spreadsheet program opens; the page needs the .jsonl: "
+            "extract the same records once more with -o NAME.jsonl",
+            param_hint="OUT",
+        )
     if export is not None:
         _check_export(export, out)
     with failing_in_one_line():
@@ -104,6 +110,20 @@ def _export(project: Path, database: Path, export: Path) -> bool:
         done = progress(store)
     tell(f"{done.decided} of {done.rows} rows decided, {done.done} of {done.records} records done; written to {export}")
     return not problems
+
+
+def is_table_of_ours(file: Path) -> bool:
+    """Whether `file` is a workbook or another table of results that `extract` wrote."""
+    from structurer.errors import StructurerError
+    from structurer.exports.reading_back import LINES, READ_BACK, read_output
+
+    if file.suffix.lower() not in READ_BACK or file.suffix.lower() in LINES:
+        return False
+    try:
+        frames = read_output(file).frames
+    except StructurerError:
+        return False
+    return bool(frames["results"]["start"].notna().any())
 
 
 def is_extraction(file: Path) -> bool:

@@ -29,7 +29,7 @@ def write_duckdb(batches: Iterable[Mapping[str, pd.DataFrame]], path: str | Path
     try:
         import duckdb
     except ImportError as error:
-        reason = f"a .duckdb file needs duckdb: install structurer[duckdb] ({error})"
+        reason = f"a .duckdb file needs duckdb: pip install '.[duckdb]' in its folder ({error})"
         raise ExportError(reason, target=str(path)) from error
     made: set[str] = set()
     pieces = iter(batches)

@@ -22,7 +22,7 @@ def write_parquet(batches: Iterable[Mapping[str, pd.DataFrame]], path: str | Pat
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        reason = f"Parquet needs pyarrow: install structurer[parquet] ({error})"
+        reason = f"Parquet needs pyarrow: pip install '.[parquet]' in its folder ({error})"
         raise ExportError(reason, target=str(path)) from error
 
     def arrow(frame: pd.DataFrame) -> Any:

@@ -33,7 +33,7 @@ def by_dask(address: str) -> Runner:
         try:
             distributed: Any = import_module("distributed")
         except ImportError as error:
-            raise ClusterError(f"--dask needs Dask: install structurer[dask] ({error})") from error
+            raise ClusterError(f"--dask needs Dask: pip install '.[dask]' in its folder ({error})") from error
         # What happens to a file is said by its outcome; Dask would tell each lost connection in forty lines.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         with ExitStack() as stack:

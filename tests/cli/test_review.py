@@ -14,10 +14,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from structurer.cli.review import is_table_of_ours
+from structurer.exports import write_tables
 from structurer.exports.jsonl import write_jsonl
 from structurer.review.store import VerdictStore
 from structurer.review.verdicts import Judgement, RowKey, Verdict
 from structurer.schema import TrialReport
+from structurer.tables.frames import to_tables
 
 COMMAND = "import sys; from structurer.cli import main; sys.argv = ['structurer', *sys.argv[1:]]; main()"
 
@@ -51,6 +54,20 @@ def test_wrong_calls(case: Wrong, run: Any, out: Path, monkeypatch: pytest.Monke
     done = run("review", *case.arguments)
     assert done.exit_code == 2
     assert case.said in " ".join((done.stdout + done.stderr).split())
+
+
+@pytest.mark.parametrize("name", ["out.xlsx", "out.csv"])
+def test_a_table_of_ours_is_not_taken_for_records(name: str, run: Any, report: TrialReport, tmp_path: Path) -> None:
+    write_tables(to_tables([report]), tmp_path / name)
+    done = run("review", tmp_path / name, "--no-browser")
+    assert (done.exit_code, "the page needs the .jsonl" in " ".join(done.stderr.replace("│", " ").split())) == (2, True)
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_sheet_of_records_is_no_table_of_ours(tmp_path: Path) -> None:
+    sheet = tmp_path / "search.csv"
+    sheet.write_text("title,abstract,start\nGout,We enrolled 40 women.,\n", encoding="utf-8")
+    assert not is_table_of_ours(sheet)
 
 
 def test_the_reviewed_table_is_written_without_serving(run: Any, out: Path, report: TrialReport) -> None:

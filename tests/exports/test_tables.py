@@ -98,7 +98,7 @@ def test_a_missing_extra_is_named(
     frames: dict[str, pd.DataFrame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extension: str, library: str
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(ExportError, match=rf"install structurer\[{extension[1:]}\]"):
+    with pytest.raises(ExportError, match=rf"pip install '\.\[{extension[1:]}\]'"):
         write_tables(frames, tmp_path / f"out{extension}")
     assert list(tmp_path.iterdir()) == []
 

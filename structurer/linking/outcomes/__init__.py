@@ -58,7 +58,10 @@ def link_outcomes(
             named = [likely or (sentence.phrases[best[0]] if best else None)] * len(series)
         last = named[-1]
         for result, phrase in zip(series, named, strict=True):
-            linked[id(result)] = _with_outcome(result, phrase, reading, endpoints)
+            # What stands in the value's own words is its outcome already.
+            own = phrase if phrase and result.start <= phrase.start < result.end else None
+            own = own or sentence.none_of(result.start, result.end) or phrase
+            linked[id(result)] = _with_outcome(result, own, reading, endpoints)
     return [linked[id(result)] for result in results]
 
 

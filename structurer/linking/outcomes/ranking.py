@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -106,6 +107,18 @@ class SentencePhrases:
             for i in near
         )
 
+    def none_of(self, start: int, end: int) -> NounPhrase | None:
+        """What the words from `start` to `end` say there was none of ("no treatment-related deaths"), if they do."""
+        if not self.reading.lower.startswith("no ", start):
+            return None
+        for phrase, features in zip(self.phrases, self.features, strict=True):
+            if start < phrase.start <= start + _BEHIND_NO and phrase.end <= end:
+                told = _NO_OUTCOME.isdisjoint(features) and phrase.words[-1] not in _CASES
+                # "no severe or serious events": a part of what there was none of.
+                goes_on = _GOES_ON.match(self.reading.lower, phrase.end)
+                return phrase if told and not goes_on else None
+        return None
+
     def coordinated(self, index: int) -> list[NounPhrase]:
         """The list of phrases joined by commas and "and" to which a phrase belongs."""
         low = high = index
@@ -140,6 +153,12 @@ def _open_bracket(tokens: list[Token], first: int, stop: int) -> int | None:
 
 # Features of phrases that name a group, a person or a test.
 _NO_OUTCOME = frozenset({"arm", "group", "people", "analysis"})
+
+# "no cases of", "no advantage in": what there was none of stands behind, or is none of people.
+_CASES = frozenset({"case", "cases", "advantage", "difference", "differences", "evidence", "suggestion"})
+_GOES_ON = re.compile(r",? (?:or|and)\b|,| ?\d")
+# How far behind a "no" its noun begins: "no " itself, or "no reported ".
+_BEHIND_NO = 12
 
 # What a reader goes by: the noun before the bracket, the subject, what is named an outcome elsewhere.
 RULES = {

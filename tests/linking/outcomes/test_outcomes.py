@@ -48,6 +48,11 @@ IN_THE_CLAUSE = [
     Case("Vorelatin improved event-free survival (HR 0.72, 95% CI 0.60-0.86).", ("0.72",), ("event-free survival",)),
     Case("The hazard ratio for stroke was 0.72 (0.60 to 0.86).", ("0.72",), ("stroke",)),
     Case("HR 0.72 (95% CI 0.60-0.86) for relapse with vorelatin.", ("0.72",), ("relapse",)),
+    Case(
+        "Severe headache was reported in 9 (6%) patients with vorelatin, and there were no treatment-related deaths.",
+        ("9 (6%)", "no treatment-related deaths"),
+        ("Severe headache", "treatment-related deaths"),
+    ),
     Case("The incidence of severe headache was 12% with vorelatin.", ("12%",), ("severe headache",)),
     Case("12% of patients in the vorelatin group had wound infections.", ("12%",), ("wound infections",)),
     Case("Mean systolic blood pressure fell by 12% with vorelatin.", ("12%",), ("systolic blood pressure",)),
