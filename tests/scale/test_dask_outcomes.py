@@ -85,5 +85,5 @@ def test_a_cluster_that_is_not_there(dask: None, address: str) -> None:
 
 def test_dask_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ClusterError, match=r"install structurer\[dask\]"):
+    with pytest.raises(ClusterError, match=r"pip install '\.\[dask\]'"):
         list(by_dask("local")(["done"], "out", Options()))

@@ -199,6 +199,7 @@ def test_an_abstract_full_of_markup_is_text(page: Page) -> None:
     assert SCRIPT in page.locator("#abstract").inner_text().replace("\n", "")
     assert page.locator("#abstract script, #abstract img, .row script, .row img").count() == 0
     page.keyboard.press("a")
+    expect(page.locator("#decided")).to_have_text("1")
     page.reload()
     expect(page.locator("#row-0")).to_have_attribute("data-state", "correct")
     assert "ran" not in page.title()

@@ -38,7 +38,8 @@ const Review = (() => {
     const options = { headers: { "X-Part": "1" }, credentials: "same-origin" };
     if (form) Object.assign(options, { method: "POST", body: new URLSearchParams(form) });
     try {
-      const answer = await fetch(address, options);
+      // Kept alive: a verdict arrives also where the page is left the moment it is given.
+      const answer = await fetch(address, { ...options, keepalive: true });
       const kind = answer.headers.get("content-type") || "";
       if (!kind.includes("json")) return { error: `Not kept: the server answered ${answer.status}. Load the page anew.` };
       return await answer.json();
