@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +23,8 @@ from structurer.comparison.column_names import (
     find_columns,
 )
 from structurer.errors import ReaderError
+from structurer.exports.formula_guard import without_apostrophe
+from structurer.readers.delimited_text import delimited_rows
 from structurer.readers.sheets import read_sheets
 
 READ = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
@@ -31,7 +32,6 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _DELIMITERS = ",;\t|"
 _NUMERIC_OF_ROW = frozenset({*NUMBERS, *JOINT})
 _NUMERIC = frozenset({*NUMBERS, *JOINT, "n_total"})
-_LONGEST_CELL = 1 << 20
 _LEVEL = re.compile(r"(\d{2}(?:\.\d)?) ?%")
 # A share of one: `0.15` where others write `15%`.
 _PERCENT = "percent"
@@ -143,7 +143,7 @@ def _row(
             continue
         used[column.field] = column
         if column.field not in _NUMERIC:
-            typed[column.field] = Typed(_plain_text(shown(cell)), shown(cell))
+            typed[column.field] = Typed(without_apostrophe(shown(cell)), shown(cell))
             continue
         numbers = read_numbers(column.field, cell, decimal_commas=commas)
         if numbers is None:
@@ -176,11 +176,6 @@ def _holds_shares(body: Sequence[Sequence[Any]], columns: Columns) -> bool:
     return len(numbers) >= 3 and any(numbers) and all(0 <= number <= 1 for number in numbers)
 
 
-def _plain_text(text: str) -> str:
-    # The apostrophe that keeps a spreadsheet from taking a text for a formula.
-    return text[1:] if text[:1] == "'" and text[1:].lstrip()[:1] in ("=", "+", "-", "@") else text
-
-
 def _tables(path: Path) -> list[tuple[str, list[list[Any]]]]:
     extension = path.suffix.lower()
     if extension not in READ:
@@ -199,12 +194,11 @@ def _delimited(data: bytes, path: Path) -> list[list[Any]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("windows-1252", "replace")
-    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
     best: list[list[Any]] = []
     widest = 0
     for delimiter in _DELIMITERS:
         try:
-            rows: list[list[Any]] = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+            rows: list[list[Any]] = list(delimited_rows(text, delimiter))
         except csv.Error:
             continue
         columns = find_columns(rows[:HEADER_WITHIN], {})

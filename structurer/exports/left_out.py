@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from structurer.exports.delimited import neutralised
+from structurer.exports.formula_guard import neutralised
 from structurer.exports.replacement import replacing
 from structurer.readers.likely_trials import LeftOut
 

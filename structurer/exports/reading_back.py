@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from structurer.errors import ReaderError
 from structurer.exports.files import table_path
+from structurer.exports.formula_guard import without_apostrophe
+from structurer.readers.delimited_text import delimited_rows
 from structurer.readers.sheets import read_sheets
 from structurer.tables.columns import RESULTS, TABLES, Column, columns
 
@@ -82,9 +84,8 @@ def _delimited_rows(path: Path, extension: str) -> _Rows | None:
     if not path.exists():
         return None
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        lines = csv.reader(text.splitlines(keepends=True), delimiter="\t" if extension == ".tsv" else ",")
-        return _rows(lines)
+        text = path.read_bytes().decode("utf-8-sig")
+        return _rows(delimited_rows(text, "\t" if extension == ".tsv" else ","))
     except (UnicodeDecodeError, csv.Error) as error:
         raise ReaderError(f"is no table in UTF-8: {error}", file=str(path)) from error
 
@@ -141,6 +142,4 @@ def _cells(
 def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    text = str(cell)
-    # The apostrophe that keeps a spreadsheet from taking the text for a formula.
-    return text[1:] if text[:1] == "'" and text[1:].lstrip()[:1] in tuple("=+-@\uff1d\uff0b\uff0d\uff20") else text
+    return without_apostrophe(str(cell))

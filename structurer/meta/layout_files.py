@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from structurer.exports.delimited import neutralised, number_text
+from structurer.exports.delimited import number_text
 from structurer.exports.files import table_path
+from structurer.exports.formula_guard import neutralised
 from structurer.exports.replacement import replacing
 from structurer.meta.choice import Choice
 from structurer.meta.estimates import LeftOut

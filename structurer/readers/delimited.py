@@ -6,13 +6,12 @@ import csv
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from structurer.readers.delimited_text import allow_long_cells
 from structurer.readers.opening import Source
 from structurer.readers.table import HEADER_WITHIN, Header, find_header, read_rows
 from structurer.schema import Record
 
 _DELIMITERS = ",;\t|"
-# Tables hold whole reference lists in one cell; the module's own limit is 128 Ki characters.
-_LONGEST_CELL = 1 << 20
 
 
 def is_delimited(source: Source) -> bool:
@@ -77,8 +76,7 @@ def _first_rows(source: Source, delimiter: str) -> list[list[str]]:
 
 
 def _rows(source: Source, delimiter: str, skip: int) -> Iterator[tuple[int, Sequence[str]]]:
-    # The limit belongs to the whole process: it is only ever raised.
-    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
+    allow_long_cells()
     numbered = (row for row in _parsed(source, delimiter) if row[1])
     yield from islice(numbered, skip, None)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +11,9 @@ from typing import Any
 
 from structurer.errors import ReaderError
 from structurer.exports.files import table_path
+from structurer.exports.formula_guard import without_apostrophe
 from structurer.exports.row_identity import RowKey
+from structurer.readers.delimited_text import delimited_rows
 from structurer.readers.opening import Source
 from structurer.readers.sheets import read_sheets
 from structurer.review.problem_codes import LASTING
@@ -25,7 +27,6 @@ _REVIEWER = frozenset({"verdict", "corrected", "reviewer", "note"})
 # A header may stand below a title and some remarks.
 _HEADER_WITHIN = 20
 _DELIMITERS = ",;\t|"
-_LONGEST_CELL = 1 << 20
 # A workbook is a zip file (.xlsx, .ods), or a compound file of old (.xls).
 _WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
@@ -219,17 +220,11 @@ def _whole(text: str | None) -> int | None:
 
 
 def _delimited_rows(data: bytes, path: str | Path) -> list[list[str]]:
-    import csv
-
-    from structurer.exports.delimited import without_apostrophe
-
     with Source(path, []) as source:
         text = source.text()
-    # The limit belongs to the whole process: it is only ever raised.
-    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
     for delimiter in _DELIMITERS:
         try:
-            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+            rows = list(delimited_rows(text, delimiter))
         except csv.Error:
             continue
         if any(_is_results_header(row) or _is_problems_header(row) for row in rows[:_HEADER_WITHIN]):

@@ -11,7 +11,8 @@ from structurer.errors import ReaderError
 from structurer.exports import write_tables
 from structurer.exports.jsonl import write_jsonl
 from structurer.exports.reading_back import read_output
-from structurer.schema import TrialReport
+from structurer.pipeline import extract
+from structurer.schema import Record, TrialReport
 from structurer.tables.frames import to_tables
 
 
@@ -56,3 +57,30 @@ def test_what_cannot_be_read_is_an_error(name: str, content: bytes | None, tmp_p
         (tmp_path / name).write_bytes(content)
     with pytest.raises(ReaderError):
         read_output(tmp_path / name)
+
+
+@pytest.mark.parametrize("extension", ["csv", "tsv", "parquet"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "A title\u2028of two lines",
+        "Next line\x85in it",
+        "A paragraph\u2029ends",
+        'Quotes "inside", a comma and\ta tab',
+        "Two\nlines",
+        "=1+1",
+        "'tis the season for influenza",
+        "-2 kg in a year",
+        "word " * 40_000,
+    ],
+    ids=lambda title: title[:12],
+)
+def test_no_sign_in_a_cell_ends_its_row(title: str, extension: str, tmp_path: Path) -> None:
+    record = Record("1", "Flares were rarer with A (HR 0.62, 95% CI 0.45-0.85).", title=title)
+    frames = to_tables(extract([record]))
+    write_tables(frames, tmp_path / f"out.{extension}")
+    found = read_output(tmp_path / f"out.{extension}")
+    assert {table: len(frame) for table, frame in found.frames.items()} == {
+        table: len(frame) for table, frame in frames.items()
+    }
+    assert found.frames["studies"]["title"].tolist() == frames["studies"]["title"].tolist()

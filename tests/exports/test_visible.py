@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from structurer.exports import write_tables
-from structurer.exports.delimited import neutralised
+from structurer.exports.formula_guard import neutralised
 from structurer.exports.jsonl import write_jsonl
 from structurer.exports.visible import DIRECTION_MARKS, visible
 from structurer.schema import TrialReport
