@@ -32,8 +32,11 @@ def failing_in_one_line() -> Iterator[None]:
     except BrokenPipeError as error:
         tell("the output was closed before its end")
         raise typer.Exit(1) from error
-    except (StructurerError, OSError) as error:
+    except StructurerError as error:
         tell(str(error))
+        raise typer.Exit(1) from error
+    except OSError as error:
+        tell(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
         raise typer.Exit(1) from error
 
 

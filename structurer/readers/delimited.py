@@ -8,7 +8,7 @@ from itertools import islice
 
 from structurer.readers.delimited_text import allow_long_cells
 from structurer.readers.opening import Source
-from structurer.readers.table import HEADER_WITHIN, Header, find_header, read_rows
+from structurer.readers.table import HEADER_WITHIN, Header, find_header, read_rows, refuse_findings
 from structurer.schema import Record
 
 _DELIMITERS = ",;\t|"
@@ -33,6 +33,7 @@ def read_delimited(source: Source) -> Iterator[Record]:
             f"no column for title or abstract among {_found(source)}: name it with --map abstract=COLUMN"
         )
     delimiter, header = layout
+    refuse_findings(source, _first_rows(source, delimiter))
     yield from read_rows(source, header, _rows(source, delimiter, header.row + 1))
 
 

@@ -15,6 +15,8 @@ from structurer.schema import Record
 FIELDS = ("record_id", "title", "abstract", "pmid", "doi", "journal", "year", "registry_ids", "publication_types")
 # A title or a note may stand above the header.
 HEADER_WITHIN = 10
+# Columns that our own table of studies has, and no list of records.
+_OF_FINDINGS = frozenset({"record_id", "n_total_role", "sections_by", "arm_values"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,15 @@ def find_header(rows: Sequence[Sequence[str]], columns: Mapping[str, str]) -> He
         ):
             return Header(number, len(row), places)
     return None
+
+
+def refuse_findings(source: Source, rows: Sequence[Sequence[str]]) -> None:
+    """Raise ReaderError where `rows` begin a table that this program wrote about records, which holds no abstracts."""
+    if not source.columns and any(set(row) >= _OF_FINDINGS for row in rows[:HEADER_WITHIN]):
+        raise source.refuse(
+            "holds what was found in abstracts, not the abstracts: give the file that they were read from "
+            "(report, review, compare, export and pool take what was found)"
+        )
 
 
 def read_rows(source: Source, header: Header, rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Record]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from structurer.errors import ReaderError
 from structurer.readers.opening import Source
 from structurer.readers.sheets import read_sheets
-from structurer.readers.table import HEADER_WITHIN, find_header, read_rows
+from structurer.readers.table import HEADER_WITHIN, find_header, read_rows, refuse_findings
 from structurer.schema import Record
 
 _ZIP = b"PK\x03\x04"
@@ -35,6 +35,7 @@ def read_workbook(source: Source) -> Iterator[Record]:
     found = 0
     for values in sheets.values():
         rows = [[_text(value) for value in row] for row in values]
+        refuse_findings(source, rows)
         header = find_header(rows[:HEADER_WITHIN], source.columns)
         if header:
             width = max(place for place, cell in enumerate(rows[header.row]) if cell) + 1

@@ -66,7 +66,7 @@ def balance(tally: Tally, intake: Intake) -> tuple[str, bool]:
     parts = [
         f"{intake.seen} records seen = {' + '.join(f'{count} {name}' for name, count in terms.items())}",
         f"{results} results ({tally.effects} effects, {tally.arm_values} arm values)",
-        f"notes on reading: {len(intake.problems)}, {len(intake.lost)} of them of something lost",
+        _notes(len(intake.problems), len(intake.lost)),
     ]
     if intake.trials_only:
         parts.insert(1, intake.likely.summary())
@@ -74,3 +74,10 @@ def balance(tally: Tally, intake: Intake) -> tuple[str, bool]:
     if not balanced:
         parts.append("these do not add up: some records were lost on the way")
     return "; ".join(parts), balanced
+
+
+def _notes(noted: int, lost: int) -> str:
+    if not noted:
+        return "nothing to note on reading"
+    notes = "1 note" if noted == 1 else f"{noted} notes"
+    return f"{notes} on reading, {lost or 'none'} of something lost"

@@ -77,8 +77,10 @@ def read_role_examples(
 def _records(path: Path) -> Iterator[dict[str, Any]]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReaderError(str(error), file=str(path)) from error
+    except OSError as error:
+        raise ReaderError(error.strerror or str(error), file=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise ReaderError(f"is no text in UTF-8: {error}", file=str(path)) from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

@@ -33,8 +33,17 @@ def test_each_problem_is_one_line_and_the_summary_is_the_last(run: Any, search: 
         f"structurer: {search}, record 2, line 2: not JSON: Expecting property name enclosed in double quotes",
         f"structurer: {search}, record 3: it went off",
         "structurer: 4 records seen = 1 extracted + 1 without an abstract + 0 duplicates + 2 problems; "
-        "4 results (2 effects, 2 arm values); notes on reading: 1, 1 of them of something lost",
+        "4 results (2 effects, 2 arm values); 1 note on reading, 1 of something lost",
     ]
+
+
+@pytest.mark.parametrize("name", ["found.xlsx", "found.studies.csv"])
+def test_what_was_found_is_no_list_of_abstracts(run: Any, search: Path, tmp_path: Path, name: str) -> None:
+    run("extract", search, "-o", tmp_path / "found.xlsx")
+    run("extract", search, "-o", tmp_path / "found.csv")
+    done = run("extract", tmp_path / name)
+    assert (done.exit_code, objects(done.stdout)) == (1, [])
+    assert "holds what was found in abstracts, not the abstracts" in done.stderr
 
 
 def test_quiet_says_only_what_failed(run: Any, search: Path) -> None:
@@ -53,7 +62,7 @@ def test_a_note_on_reading_is_no_failure(run: Any, tmp_path: Path) -> None:
     source.write_text('{"id": "1", "abstract": "Words."}\n{"id": "1", "abstract": "More."}\n')
     done = run("extract", source)
     assert (done.exit_code, len(objects(done.stdout))) == (0, 2)
-    assert done.stderr.endswith("; notes on reading: 1, 0 of them of something lost\n")
+    assert done.stderr.endswith("; 1 note on reading, none of something lost\n")
 
 
 @pytest.mark.parametrize("extension", EXTENSIONS)
