@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W_]+")
 # In signs.
 LONGEST_SHORT = 10
 _MEASURES = frozenset(
-    "HR OR RR RD MD CI ES SMD WMD IRR ARR RRR NNT NNH AOR AHR ARR SHR POR PR CR IR ER SE SD CrI IQR AUC".upper().split()
+    "HR OR RR RD MD CI ES SMD WMD IRR AIRR ARR RRR ARRR NNT NNH AOR AHR SHR POR PR CR IR ER SE SD CRI IQR AUC".split()
 )
 # The words that say a measure: where a value follows, nothing else is being defined.
 _MEASURE_WORDS = frozenset(

@@ -13,7 +13,8 @@ from structurer.mentions.effect_estimates.confidence_intervals import named_span
 from structurer.mentions.effect_estimates.estimate_search import Estimate, search_estimate
 from structurer.mentions.effect_estimates.interval_candidates import Candidate, find_candidates
 from structurer.mentions.effect_estimates.limits import within
-from structurer.mentions.effect_estimates.measure_choice import RATIOS, Context, choose_measure
+from structurer.mentions.effect_estimates.measure_choice import RATIOS, choose_measure
+from structurer.mentions.effect_estimates.measure_context import Context
 from structurer.mentions.effect_estimates.measure_cues import LISTED_DIFFERENCES
 from structurer.mentions.effect_estimates.measure_names import MeasureName, find_measure_names
 from structurer.mentions.effect_estimates.told_differences import find_told_differences
@@ -27,6 +28,8 @@ _ONE_GROUP = frozenset(
 _VERSUS = re.compile(r"(?:^|\s)(?:vs?|versus|compared|than)\b")
 _JOINED = re.compile(r" (?:vs|versus|v|and|compared|in|for|with)\b")
 _OWN_VALUE = re.compile(r"(?: ?[(\[][a-z]{1,2})? ?[=:] ?[-+]?\d*\.?\d+ ?[)\]]")
+# "a 30% relative reduction": this share is what the name behind it measures
+_SHARE_BEFORE = re.compile(r"\d ?%,? \Z")
 # The end of a sentence: a full stop that stands in no number
 _ENDED = re.compile(r"\.(?!\d)")
 # "8.3 (95% CI 3.2-20.7)%", "299 (288-310)/100 patient-years": a unit behind the bracket
@@ -110,7 +113,7 @@ def _measured(reading: Reading, found: list[_Found], names: list[MeasureName]) -
         interval_start = reading.tokens[item.candidate.first].start
         near = names[bisect_left(starts, before_start) : bisect_left(starts, interval_start)]
         local = [n for n in near if n.end <= interval_start]
-        local = [n for n in local if n.end > item.start or not _has_own_value(reading, n, item.start)]
+        local = [n for n in local if n.end > item.start or not _has_own_value(reading, n, before_start, item.start)]
         context = _context(reading, found, i, before_start, sentence, effects)
         if not local and _is_gap(context.before, item.estimate):
             context = replace(context, about=f"{context.about} diff")
@@ -128,9 +131,13 @@ def _measured(reading: Reading, found: list[_Found], names: list[MeasureName]) -
     return effects
 
 
-def _has_own_value(reading: Reading, name: MeasureName, before: int) -> bool:
-    """Whether a short form is followed by a value and a closed bracket before an estimate: "(d = 0.33), but (-1.7"."""
-    return _OWN_VALUE.match(reading.lower, name.end, before) is not None
+def _has_own_value(reading: Reading, name: MeasureName, since: int, before: int) -> bool:
+    """Whether a name's value stands beside it, before an estimate: "(d = 0.33), but (-1.7", "30% risk reduction"."""
+    if _OWN_VALUE.match(reading.lower, name.end, before):
+        return True
+    return (
+        name.code == "RRR" and _SHARE_BEFORE.search(reading.lower, max(since, name.start - 12), name.start) is not None
+    )
 
 
 def _context(
@@ -166,11 +173,13 @@ def _context(
         positive=all(v > 0 for v in values),
         large=bool(estimate and estimate.value is not None and estimate.value > 30),
         negative=bool(estimate and estimate.value is not None and estimate.value < 0),
+        above_one=limits.high is not None and 1 < limits.high <= 30 and all(v > 0 for v in values),
         one_group=next((m for m in reversed(earlier) if m in _ONE_GROUP), None),
         governed=bool(earlier)
         and earlier[-1] in {EffectMeasure.MD, EffectMeasure.RD}
         and LISTED_DIFFERENCES.search(lower, sentence[0], item.start) is not None,
         straddles=limits.low is not None and limits.low < 0,
+        ratio=next((effect.measure for effect in reversed(effects) if effect.measure in RATIOS), None),
         around_one=limits.low is not None and limits.high is not None and 0 < limits.low < 1 < limits.high,
     )
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from structurer.mentions.effect_estimates.listed_effects import listed_effects
 from structurer.mentions.effect_estimates.measure_cues import IN_PER_CENT, PROPORTION_OUTCOME
 from structurer.mentions.effect_estimates.measure_names import MeasureName
 from structurer.mentions.effect_estimates.number_neighbours import is_compound
+from structurer.mentions.effect_estimates.relative_changes import find_relative_changes
 from structurer.mentions.effect_estimates.units import read_unit
 from structurer.schema import EffectEstimate, EffectMeasure
 from structurer.text.notation import Kind, Token
@@ -94,6 +96,9 @@ def find_bare_effects(
     for made in _told_by_comparison(reading):
         if not _overlaps(made, taken) and not _overlaps(made, [(f.start, f.end) for f in found]):
             found.append(made)
+    for made in listed_effects(found, reading):
+        if not _overlaps(made, taken) and not _overlaps(made, [(f.start, f.end) for f in found]):
+            found.append(made)
     return found
 
 
@@ -153,7 +158,9 @@ def _behind_name(
         end=end,
         text=reading.text[name.start : end],
         rule=f"{name.rule}-bare",
-        measure=_measure(name.code, percent, reading.lower[reading.sentence_at(name.start)[0] : token.start]),
+        measure=EffectMeasure.RR
+        if _is_relative_risk(name.code, value, token.text, percent, words)
+        else _measure(name.code, percent, reading.lower[reading.sentence_at(name.start)[0] : token.start]),
         estimate=value,
         unit=unit,
         adjusted=name.adjusted,
@@ -208,8 +215,13 @@ def _plausible(code: str, value: Decimal, printed: str, percent: bool, words: in
     if code == "NNT":
         return not percent and value >= 1 and words <= 14
     if code == "RRR":
-        return percent and words <= 3
+        return (percent and words <= 3) or _is_relative_risk(code, value, printed, percent, words)
     return words <= 3 and (behind is None or behind.text not in {"of", "/", "weeks", "patients", "groups", "arms"})
+
+
+def _is_relative_risk(code: str, value: Decimal, printed: str, percent: bool, words: int) -> bool:
+    """Whether a number is more than a reduction can be, so that its "RRR" is a ratio of risks: "aRRR = 1.21"."""
+    return code == "RRR" and not percent and not words and "." in printed and 1 < value < 10
 
 
 def _told_by_comparison(reading: Reading) -> list[EffectEstimate]:
@@ -220,7 +232,7 @@ def _told_by_comparison(reading: Reading) -> list[EffectEstimate]:
     for match in _COMPARED.finditer(lower) if shares else ():
         relative = match["relative"] is not None
         if match["number"] and _stands_alone(lower, match.start("number")):
-            measure = EffectMeasure.RRR if relative else EffectMeasure.RD
+            measure = EffectMeasure.RRR if relative else _of_what(reading, match)
             made.append(_from_match(reading, match, measure, "relative-reduction" if relative else "compared-bare"))
     for pattern, measure, rule, possible in (
         (_REDUCED_RISK, EffectMeasure.RRR, "reduced-risk-by", shares and _BY_NUMBER.search(lower) is not None),
@@ -233,12 +245,25 @@ def _told_by_comparison(reading: Reading) -> list[EffectEstimate]:
             for match in pattern.finditer(lower)
             if _stands_alone(lower, match.start("number")) or measure is EffectMeasure.RRR
         )
+    made.extend(
+        _from_match(reading, match, EffectMeasure.RRR, "relative-reduction")
+        for match in (find_relative_changes(reading) if shares else ())
+    )
     for match in _TIMES_GREATER.finditer(lower):
         named = _OF_WHAT.findall(lower, reading.sentence_at(match.start())[0], match.start())
         if named or _SET_AGAINST.match(lower, match.end()):
             measure = _RATIO_OF[named[-1]] if named else EffectMeasure.RATIO
             made.append(_from_match(reading, match, measure, "times-greater"))
     return [effect for effect in made if not _PLANNED.search(lower, max(0, effect.start - 60), effect.end)]
+
+
+def _of_what(reading: Reading, match: re.Match[str]) -> EffectMeasure:
+    """The measure of "so many per cent higher": of shares, of what is in per cent itself, of what is measured."""
+    start, end = reading.sentence_at(match.start())
+    near = reading.lower[max(start, match.start() - 110) : min(end, match.end() + 60)]
+    if PROPORTION_OUTCOME.search(near):
+        return EffectMeasure.RD
+    return EffectMeasure.MD if IN_PER_CENT.search(near) else EffectMeasure.RRR
 
 
 def _stands_alone(lower: str, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -99,6 +100,8 @@ def search_estimate(
         if token.kind is Kind.NUMBER:
             close = plain and distance <= _NEAR and outside is None
             made = _read_estimate(reading, j, candidate, close)
+            if made is not None and distance > _NEAR and _is_dose(tokens, made):
+                made = None
             if made is not None and _is_inside(made, candidate.limits):
                 if outside is None or made.percent or not outside.percent:
                     return made
@@ -117,6 +120,18 @@ def search_estimate(
             distance += 1 if token.kind is not Kind.OPEN else 0
         j -= 1
     return outside
+
+
+_DOSE = re.compile(r"(?:mg|mcg|µg|μg|ug|g|iu|gy|mg/(?:kg|day|d|m2))(?![a-z])")
+
+
+def _is_dose(tokens: Sequence[Token], estimate: Estimate) -> bool:
+    """Whether a number in milligrams stands right behind a drug's name, with a comma or without: "drug, 15 mg"."""
+    if estimate.unit is None or not _DOSE.match(estimate.unit.lower()) or not estimate.first:
+        return False
+    before = tokens[estimate.first - 1]
+    word = before.kind is Kind.WORD and before.text not in _LEADS_IN | UNIT_STOP | _COMPARATIVES
+    return word or before.text == ","
 
 
 def _is_inside(estimate: Estimate, limits: Limits) -> bool:

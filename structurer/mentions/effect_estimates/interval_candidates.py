@@ -13,6 +13,7 @@ from decimal import Decimal
 from structurer.mentions.effect_estimates.confidence_intervals import Announcement, announcements
 from structurer.mentions.effect_estimates.limits import Limits, read_limits, within
 from structurer.mentions.effect_estimates.measure_names import MeasureName
+from structurer.mentions.effect_estimates.number_neighbours import number_just_before
 from structurer.mentions.effect_estimates.units import TIME_UNITS
 from structurer.text.notation import Kind, Token
 from structurer.text.reading import Reading
@@ -169,8 +170,8 @@ def _carried(reading: Reading, i: int, mode_end: int, last: MeasureName | None, 
             Kind.VERSUS,
         }:
             return None
-    estimate = _estimate_just_before(reading, i)
-    if estimate is None or not within(estimate, limits):
+    estimate = number_just_before(reading.tokens, i)
+    if estimate is None or not (within(estimate, limits) or (mode_end >= 0 and _mirrors(limits, estimate))):
         return None
     if mode_end >= 0 and _is_time_since(reading, i, limits.after):
         return None
@@ -188,6 +189,11 @@ def _carried(reading: Reading, i: int, mode_end: int, last: MeasureName | None, 
     if not bracket and not named and elsewhere and not _opens_bracket(tokens, i, limits.after):
         return None
     return limits
+
+
+def _mirrors(limits: Limits, estimate: Decimal) -> bool:
+    """Whether a fall told without its sign lies in limits that show theirs: "fell by 12 (-15 to -9)"."""
+    return limits.high is not None and limits.high < 0 < estimate and within(-estimate, limits)
 
 
 def _opens_bracket(tokens: Sequence[Token], i: int, after: int) -> bool:
@@ -248,6 +254,9 @@ def _strays(reading: Reading, pair: Limits, mode_end: int, last: MeasureName | N
         return False
     if _named(reading, pair.first - 1, last, _NAMED_CODES):
         return False
+    estimate = number_just_before(tokens, pair.first - 1)
+    if estimate is not None and _mirrors(pair, estimate):
+        return False
     shape = _shape(reading, pair.first - 2, pair.after)
     # a range with a per cent sign at each limit goes on with intervals of whatever else
     return shape != last_shape and not (shape == "percent" and pair.percent and last_shape == "")
@@ -255,28 +264,6 @@ def _strays(reading: Reading, pair: Limits, mode_end: int, last: MeasureName | N
 
 def _looks_like_ratio(limits: Limits) -> bool:
     return limits.low is not None and limits.low >= 0 and not limits.percent
-
-
-def _estimate_just_before(reading: Reading, i: int) -> Decimal | None:
-    """The signed number that stands right before token `i`, but for its unit."""
-    tokens = reading.tokens
-    j = i - 1
-    steps = 0
-    kinds = {Kind.WORD, Kind.PERCENT, Kind.SLASH, Kind.CURRENCY}
-    while j >= 0 and steps < 4 and (tokens[j].kind in kinds or (tokens[j].kind is Kind.DASH and steps == 1)):
-        if tokens[j].text in {"of", "in", "and", "age", "aged", "years", "year", "or", "with", "for", "grade", "to"}:
-            return None
-        j -= 1
-        steps += 1
-    if j < 0 or tokens[j].kind is not Kind.NUMBER:
-        return None
-    value = tokens[j].value
-    if value is None or (j and tokens[j - 1].kind is Kind.SLASH and tokens[j - 1].end == tokens[j].start):
-        return None
-    negative = (
-        j > 0 and tokens[j - 1].kind is Kind.DASH and not (j > 1 and tokens[j - 2].kind in {Kind.NUMBER, Kind.PERCENT})
-    )
-    return -value if negative else value
 
 
 def _named(reading: Reading, i: int, last: MeasureName | None, codes: frozenset[str]) -> bool:

@@ -7,18 +7,20 @@ measure of the estimate before it in the same list.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from structurer.mentions.effect_estimates.measure_context import Context
 from structurer.mentions.effect_estimates.measure_cues import (
     AFTER_COUNT,
     AGAINST,
     BEHIND,
+    BEHIND_ONLY_SIGNS,
     CHANGE_NAMED,
     CHANGED_BY,
     COMPARED,
     COMPARISON,
     COUNTED_RATE,
     EFFECTS_OF,
+    EFFICACY_BEHIND,
     FROM_BASELINE,
     GROUP_BEFORE,
     HAZARD_NAMED,
@@ -36,6 +38,7 @@ from structurer.mentions.effect_estimates.measure_cues import (
     RATE_UNIT,
     RISK,
     SHARE_NAMED,
+    SHARE_OF,
     THAN_BEHIND,
     TIME_TO_EVENT,
     TIME_UNIT,
@@ -51,39 +54,6 @@ _CARRIED_PERCENT = frozenset({M.RD, M.MD, M.RRR, M.CHANGE, M.RATIO, M.OTHER})
 # What a bracket, and the word "events" or "episodes", may put between an interval and its unit
 _CLOSING = ") ]eventsiodpc"
 _STRONG = frozenset(code.value for code in (*RATIOS, M.RD, M.MD, M.SMD, M.NNT, M.BETA, M.CORR, M.OTHER, M.RRR))
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What surrounds an estimate, in lower case.
-
-    `before` reaches from the last result (or the sentence's start) to the estimate, `between` from the estimate to
-    its interval, `behind` from the interval on, `sentence` is the whole; `about` is the interval's own words
-    ("for difference"); `paired` says that a like estimate stands on the other side of a "versus" or "and", `versus`
-    that it is a "versus"; `positive` that all numbers are above nothing, `straddles` that the interval holds nothing
-    or lies below it, `around_one` that its limits lie about one and above nothing, `negative` that the estimate is
-    below nothing, `large` that it is above anything that a ratio comes to. `one_group` is the measure of one group
-    that the sentence gave last, and `governed` says that the result before it in its sentence is a difference and
-    that the sentence lists differences.
-    """
-
-    before: str
-    between: str
-    behind: str
-    sentence: str
-    about: str
-    unit: str | None
-    percent: bool
-    has_estimate: bool
-    paired: bool
-    versus: bool
-    positive: bool
-    straddles: bool
-    around_one: bool
-    negative: bool
-    large: bool
-    one_group: M | None
-    governed: bool
 
 
 def choose_measure(
@@ -109,6 +79,9 @@ def choose_measure(
             measure = M(last.code)
             if measure is M.RRR and not (context.percent or unitless):
                 measure = M.MD
+            elif measure is M.RRR and not context.percent and (context.above_one or previous in RATIOS):
+                # No reduction is of more than the whole: "aRRR 1.26 (1.02-1.56)" is a relative risk ratio.
+                measure = M.RR
             return measure, last.rule, last.adjusted
     if differences and unitless and context.around_one and differences[-1].rule in EFFECTS_OF:
         return M.RATIO, differences[-1].rule, differences[-1].adjusted
@@ -182,6 +155,10 @@ def _from_unit(
     if context.percent:
         if word == "difference":
             return _difference(context), "difference-behind", None
+        if EFFICACY_BEHIND.match(context.behind):
+            return M.RRR, "efficacy-behind", None
+        if SHARE_OF.match(context.between):
+            return M.PROPORTION, "percent", None
         if compared or re.search(r"(?:higher|lower|greater|less) by $", context.before):
             near = context.before[-60:] + context.between + context.behind[:80]
             return (M.RRR if LESS_RISK.search(near) else _difference(context)), "compared", None
@@ -249,13 +226,21 @@ def _from_unit(
         return M.OR, "odds", None
     if context.positive and HAZARD_NAMED.search(context.before):
         return M.HR, "hazard", None
+    if (
+        context.ratio
+        and previous in {M.MEAN, M.RATE}
+        and context.positive
+        and BEHIND_ONLY_SIGNS.fullmatch(context.before)
+    ):
+        return context.ratio, "carried-over", None  # "24.6 (20-29) v 34.7 (27-44); 0.71 (0.54-0.94)"
     if previous is not None and previous_like and not (previous in RATIOS and (context.negative or context.straddles)):
         return previous, "carried-over", None
     if context.straddles and not context.versus and "CHANGE" not in codes:
         return M.MD, "around-nothing", None
     if compared and COMPARED.fullmatch(word):
         return M.MD, "compared", None
-    if previous in RATIOS and context.positive and not context.large and TIME_TO_EVENT.search(context.before):
+    told_as_ratio = previous in RATIOS and context.positive and not (context.large or context.versus)
+    if told_as_ratio and previous is not None and TIME_TO_EVENT.search(context.before):
         return previous, "carried-over", None
     if CHANGE_NAMED.search(context.before) or ("CHANGE" in codes and _is_own_change(context)):
         return M.CHANGE, "change", None
@@ -270,10 +255,10 @@ def _from_unit(
         return (M.RATE if timed else M.PROPORTION), "rate-named", None
     if RATE_UNIT.match(context.behind.lstrip(_CLOSING)):
         return M.RATE, "rate-unit", None
-    if previous in RATIOS and context.positive and not context.large and not context.versus:
+    if told_as_ratio and previous is not None:
         return previous, "carried-over", None
-    if context.positive and TIME_TO_EVENT.search(context.sentence):
-        return M.HR, "time-to-event", None
+    if context.positive and not context.versus and TIME_TO_EVENT.search(context.sentence):
+        return context.ratio or M.HR, "time-to-event", None
     return (M.MEAN if context.paired or context.large else M.OTHER), "unnamed", None
 
 

@@ -85,6 +85,13 @@ RISK = re.compile(
     r"\b(?:incidence|risks?|rates?|episodes|events|mortality|deaths?|odds|hazard|prevalence|cases|falls)\b"
 )
 SHARE_NAMED = re.compile(r"\brates?,? (?:was |were |of )?[(\[]?$")
+# "19% had increased (95% CI ...": what a share of people did is told behind it
+SHARE_OF = re.compile(
+    r" (?:(?:of|in) (?:the |all )?(?:patients|participants|subjects|women|men|children|those)|had|have|has|were|showed"
+    r"|achieved|reported|experienced|developed|received|responded)(?![a-z])(?![^;]*(?:than|compared|versus)(?![a-z]))"
+)
+BEHIND_ONLY_SIGNS = re.compile(r"[)\]]{0,2} ?[;,] ?")
+EFFICACY_BEHIND = re.compile(r"[)\]] (?:vaccine |protective )?efficacy(?![a-z])")
 HAZARD_NAMED = re.compile(r"\bhazards?\b(?! ratio)[^;.\d]{0,90}$")
 # Rates of what can happen again, or in a time; other rates are shares
 COUNTED_RATE = re.compile(r"\b(?:incidence|annuali[sz]ed|relapse|exacerbation|attack|event|episode|hospitali[sz]ation)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from structurer.text.notation import Kind, Token
 
@@ -104,3 +105,36 @@ def is_beside_versus(tokens: Sequence[Token], first: int, behind: int) -> bool:
     before = tokens[first - 1].kind if first else None
     after = tokens[behind].kind if behind < len(tokens) else None
     return Kind.VERSUS in {before, after}
+
+
+# The tokens of "28% (11/40": a share, and in the bracket behind it what it is of.
+_COUNTED_SHARE = [Kind.NUMBER, Kind.PERCENT, Kind.OPEN, Kind.NUMBER, Kind.SLASH, Kind.NUMBER]
+
+
+def _share_of_count(tokens: Sequence[Token], j: int) -> Decimal | None:
+    """The percentage before the bracket whose count ends at token `j`: "28% (11/40 [15-44]"."""
+    told = tokens[max(0, j - 5) : j + 1]
+    return told[0].value if [token.kind for token in told] == _COUNTED_SHARE else None
+
+
+def number_just_before(tokens: Sequence[Token], i: int) -> Decimal | None:
+    """The signed number that stands right before token `i`, but for its unit and its count."""
+    j = i - 1
+    steps = 0
+    kinds = {Kind.WORD, Kind.PERCENT, Kind.SLASH, Kind.CURRENCY}
+    while j >= 0 and steps < 4 and (tokens[j].kind in kinds or (tokens[j].kind is Kind.DASH and steps == 1)):
+        if tokens[j].text in {"of", "in", "and", "age", "aged", "years", "year", "or", "with", "for", "grade", "to"}:
+            return None
+        j -= 1
+        steps += 1
+    if j < 0 or tokens[j].kind is not Kind.NUMBER:
+        return None
+    value = tokens[j].value
+    if j and tokens[j - 1].kind is Kind.SLASH and tokens[j - 1].end == tokens[j].start:
+        return _share_of_count(tokens, j)
+    if value is None:
+        return None
+    negative = (
+        j > 0 and tokens[j - 1].kind is Kind.DASH and not (j > 1 and tokens[j - 2].kind in {Kind.NUMBER, Kind.PERCENT})
+    )
+    return -value if negative else value

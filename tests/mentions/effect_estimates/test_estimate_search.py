@@ -23,6 +23,22 @@ class Case:
 
 
 MENDED = [
+    # a fall told without its sign, its limits with theirs
+    Case(
+        "HbA1c fell (-0.5% [95% CI -0.9 to -0.1]). Against placebo, glucose decreased by 44.0 mg/dL (-70.1 to -17.9)",
+        (("-0.5", "%", "-0.9", "-0.1"), ("44.0", "mg/dL", "-70.1", "-17.9")),
+    ),
+    # a count stood between a share and its interval
+    Case(
+        "53.0% (21/40 [95% CI 37.2-68.1]) and 27.5% (11/40 [14.6-43.9])",
+        (("53.0", "%", "37.2", "68.1"), ("27.5", "%", "14.6", "43.9")),
+    ),
+    # a dose lay in the interval of two shares' difference
+    Case(
+        "cured were 53% on A and 69% on B, 15 mg, respectively (P<.05 for A vs B; 95% confidence interval, 3.2-28.0)",
+        ((None, None, "3.2", "28.0"),),
+    ),
+    Case("use was lower, 15 mg (95% confidence interval, 3.2-28.0)", (("15", "mg", "3.2", "28.0"),)),
     # a product's point in a unit, and the same in a second unit, stood before the interval
     Case(
         "mean difference -234.0 h·mg/dL [-13.0 h·mmol/L], 95% CI -285.0 to -183.0 h·mg/dL",

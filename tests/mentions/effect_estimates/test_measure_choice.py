@@ -93,8 +93,27 @@ MENDED = [
     Case("Sutinib improved survival (4.1 months [95% CI 3.9-4.5] vs 2.2 months [1.5-2.9])", ("MEDIAN", "MEDIAN")),
     # a difference named behind the name of another statistic
     Case("(mean AUC 560 in one arm vs 580 in the other; mean adjusted difference 8.1 [95% CI -20.0 to 36.2])", ("MD",)),
+    # what a share of people had done was a relative increase
+    Case("At two years, 23% had increased their walking (95% CI 15-31)", ("PROPORTION",)),
+    # a reduction of more than the whole, and a short form that a bracket with its value seemed to define
+    Case("cases given an adequate review (aRRR = 1.31, 95% CI = 1.04-1.62)", ("RR",)),
+    Case("it changed little (aRRR = 1.17; p = 0.44)", ("RR",)),
+    # a relative reduction told before its name named the two rates and the ratio behind them
+    Case(
+        "Deaths fell (rate ratio 0.85 (95% CI 0.71 to 1.01)). A 28% relative reduction in deaths was seen in men (22.1 "
+        "(19.5 to 25.0) v 30.6 (26.0 to 36.1); 0.72 (0.60 to 0.86))",
+        ("IRR", "RRR", "MEAN", "MEAN", "IRR"),
+    ),
+    # efficacy named behind its number
+    Case("The trial showed 61.5% (95% CI 48.0-71.2) efficacy", ("RRR",)),
+    # so many per cent more of what is measured is no difference of risks
+    Case("Clearance was 40% greater with A than with B", ("RRR",)),
 ]
 KEPT = [
+    Case("The cure rate was 5.4% higher with A than with B", ("RD",)),
+    Case("the relative reduction was 28% (95% CI 12-41)", ("RRR",)),
+    Case("a 28% relative risk reduction (95% CI 12-41)", ("RRR",)),
+    Case("(aRRR 34% (95% CI 20-46))", ("RRR",)),
     # the negatives of the rows above
     Case("Incidence of croup was reduced by 24% (95% CI: 2 to 42%)", ("RRR",)),
     Case("the difference was 3% (95% CI 1-5), and 18 (41.9%; 27.0-57.9) were cured", ("RD", "PROPORTION")),
