@@ -123,6 +123,8 @@ def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Readi
 
 
 _PAIR = re.compile(r"(?: [A-Z][A-Z0-9]{1,6})?,? (?:and|versus|vs\.?) ")
+# Two kinds of one noun: 63 tea and 62 milk drinkers
+_NAMED_PAIR = re.compile(r" [A-Za-z-]{2,14}(?: [(\[]\d{1,3} ?%[)\]])?,? (?:and|versus|vs\.?) ")
 
 
 def _pairs_joined(sizes: Sequence[SampleSize], reading: Reading) -> list[SampleSize]:
@@ -130,11 +132,12 @@ def _pairs_joined(sizes: Sequence[SampleSize], reading: Reading) -> list[SampleS
     joined: list[SampleSize] = []
     for size in sizes:
         last = joined[-1] if joined else None
-        if last is not None and last.role is size.role and _PAIR.fullmatch(reading.norm, last.end, size.start):
-            short = last.text.replace(",", "").isdigit() or (
-                last.text.endswith("cases") and size.text.endswith("controls")
-            )
-            if short and size.role is not Role.RANDOMIZED:
+        if last is not None and last.role is size.role:
+            bare = last.text.replace(",", "").isdigit()
+            named = bare and last.rule == size.rule and _NAMED_PAIR.fullmatch(reading.norm, last.end, size.start)
+            cases = last.text.endswith("cases") and size.text.endswith("controls")
+            pair = (bare or cases) and _PAIR.fullmatch(reading.norm, last.end, size.start)
+            if named or (pair and size.role is not Role.RANDOMIZED):
                 joined[-1] = replace(last, value=last.value + size.value, end=size.end)
                 continue
         joined.append(size)

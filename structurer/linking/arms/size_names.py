@@ -72,6 +72,8 @@ def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span |
     if _N_EQUALS.search(before_number):
         return _before_bracket(text, lower, (floor, begin), size.start, stop, size.end)
     if size.rule == "aside":
+        if _ASSIGNED_TO.match(lower, size.end, stop):
+            return _after(text, lower, size.end, stop)
         if re.search(
             r"(?:homes|practices|clusters|schools|villages|wards|centres|clinics|pharmacies) [(\[]\Z",
             lower[max(0, size.start - 14) : size.start],
@@ -98,6 +100,8 @@ def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span |
     return _after(text, lower, size.end, stop)
 
 
+# An aside that tells of allocation: 88 patients randomised to tea, 90 to milk
+_ASSIGNED_TO = re.compile(r" (?:who were |were )?(?:randomi[sz]ed|(?:randomly )?(?:assigned|allocated)) to ")
 _N_EQUALS = re.compile(r"(?<![a-z])n'?s? ?[=:] ?\Z")
 _DIGITS = re.compile(r"\d[\d, ]*\Z")
 
@@ -118,6 +122,9 @@ def _before_bracket(text: str, lower: str, begins: Span, at: int, stop: int, end
     if opened > closed:
         if re.match(r"\d[^()]*(?:; |, )\Z", lower[opened + 1 : at]) or _DOSE_ONLY.match(lower[opened + 1 : at]):
             return _outer(text, lower, begin, opened)
+        lettered = LETTERED_AT_END.search(text, max(begin, opened - 20), opened)
+        if lettered is not None and lower[at - 2 : at] in {"; ", ", "} and lower[at].isdigit():
+            return lettered.span(1)
         separator = max(lower.rfind(";", opened, at), lower.rfind(", ", opened, at))
         inner_start = separator + 1 if separator > opened else opened + 1
         inner = lower[inner_start:at]

@@ -12,12 +12,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from structurer.mentions.sample_sizes.bare_roles import bare_role
-from structurer.mentions.sample_sizes.count_context import Place
+from structurer.mentions.sample_sizes.count_context import Place, SentenceSigns, sentence_signs
 from structurer.mentions.sample_sizes.count_cues import CountedNoun, counted_noun, people_short_forms, someone
 from structurer.mentions.sample_sizes.count_roles import counted_role
-from structurer.mentions.sample_sizes.denominators import is_count_before, is_denominator, slash_pairs, taken_role
+from structurer.mentions.sample_sizes.denominators import (
+    is_count_before,
+    is_denominator,
+    slash_pairs,
+    taken_of_slash,
+    taken_role,
+)
 from structurer.mentions.sample_sizes.equals_roles import equals_role
 from structurer.mentions.sample_sizes.group_lists import each_group, list_that_adds_up, splits_by_trait
+from structurer.mentions.sample_sizes.pairs import AND_PAIR, are_named_pair
 from structurer.mentions.sample_sizes.whole_numbers import WholeNumber, find_whole_numbers, is_n_equals, start_with_n
 from structurer.schema import SampleSize, SampleSizeRole, Section, SectionLabel
 from structurer.text.reading import Reading
@@ -25,22 +32,9 @@ from structurer.text.reading import Reading
 _ARM = SampleSizeRole.ARM
 _WHOLE = frozenset({SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED})
 _SILENT = frozenset({SectionLabel.INTERPRETATION, SectionLabel.FUNDING, SectionLabel.REGISTRATION})
-_ALLOCATION = re.compile(
-    r"randomi[sz]ed(?! (?:controlled|trial|study|clinical|double|phase|placebo|open|to be))|randomly|"
-    r"at random|randomi[sz]ation|assigned|allocated|"
-    r"allotted|divided into|split into|group(?:s|ed)? (?:a|1|i)\b"
-)
-_DESIGN = re.compile(r"randomi[sz]|cross-?over|double-blind|placebo-controlled|assigned|allocated")
 # Those behind a total who were assigned: 137 completed the run-in, 69 of them were randomly assigned to tea
 _ASSIGNED_AFTER = re.compile(
     r" (?:patients |participants )?(?:were |was )?(?:randomly |then )?(?:assigned|allocated|randomi[sz]ed)"
-)
-_WILL = re.compile(
-    r"(?<![a-z])will (?:be|receive|recruit|include|enroll?|randomi|participate|undergo|consist|involve|comprise|take)"
-)
-# Between the numbers of a pair: "and", after the noun or after a group's short name in capitals ("78 IG and").
-_AND_PAIR = re.compile(
-    r"(?: (?:patients|participants|women|men|subjects|children|[A-Z][A-Z0-9/+-]{1,14}))?,? (?:and|vs\.?|versus|or) "
 )
 
 
@@ -91,16 +85,6 @@ def counts_only_people(lower: str, size: SampleSize) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    begin: int
-    allocation: bool
-    design: bool
-    will: bool
-    solitary: bool
-    totalled: bool
-
-
 class _Finder:
     """One pass over the numbers of one text; later numbers see what was made of earlier ones."""
 
@@ -113,7 +97,7 @@ class _Finder:
         self.numbers = find_whole_numbers(reading)
         self.pairs = slash_pairs(reading.lower)
         self.slashes = {n.start: begin for begin, n in self.pairs}
-        self.sentence: _Sentence | None = None
+        self.sentence: SentenceSigns | None = None
         self.traits: set[int] = set()
         self.found: dict[int, _Found] = {}
 
@@ -141,10 +125,7 @@ class _Finder:
         if label in _SILENT:
             return
         if number.start in self.slashes:
-            noun = counted_noun(lower, number.end, stop)
-            self._keep(
-                number, self.slashes[number.start], noun.end if noun else number.end, SampleSizeRole.ANALYZED, "slash"
-            )
+            self._read_slash(number, stop)
             return
         previous = self.numbers[i - 1] if i and self.numbers[i - 1].start >= begin else None
         sentence = self._sentence(begin, stop)
@@ -183,6 +164,20 @@ class _Finder:
         else:
             self._read_counted(i, number, place)
 
+    def _read_slash(self, number: WholeNumber, stop: int) -> None:
+        """The n of `x/n`, and the x of `75/950 women approached agreed to take part`."""
+        begin = self.slashes[number.start]
+        noun = counted_noun(self.lower, number.end, stop)
+        taken = taken_of_slash(self.lower, noun, stop) if noun is not None else None
+        if noun is None or taken is None or self._totalled(begin):
+            end = noun.end if noun is not None else number.end
+            self._keep(number, begin, end, SampleSizeRole.ANALYZED, "slash")
+            return
+        printed = self.lower[begin : self.lower.index("/", begin)].strip()
+        count = WholeNumber(begin, begin + len(printed), int(printed.replace(",", "")))
+        self._keep(count, count.start, count.end, taken, "taken-of")
+        self._keep(number, number.start, noun.end, SampleSizeRole.SCREENED, "of")
+
     def _taken_from(self, taken: WholeNumber, number: WholeNumber, noun: CountedNoun, stop: int) -> bool:
         """`68 of 109 patients were recruited`, `31 of 322 eligible women`: those taken are the sample."""
         role = taken_role(self.lower, noun, stop)
@@ -219,8 +214,11 @@ class _Finder:
         if not i:
             return
         before = self.numbers[i - 1]
-        between = self.reading.norm[before.end : number.start]
-        if before.start in self.found or not _AND_PAIR.fullmatch(between):
+        if before.start in self.found:
+            return
+        if are_named_pair(self.lower, before, number, noun):
+            self._keep(before, before.start, before.end, role, rule)
+        if not AND_PAIR.fullmatch(self.reading.norm, before.end, number.start):
             return
         shared = SampleSizeRole.ARM if role is SampleSizeRole.RANDOMIZED else role
         self._keep(before, before.start, before.end, shared, rule)
@@ -238,8 +236,8 @@ class _Finder:
             self.traits.update(told)
             return
         allocated = total.role in {SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED, SampleSizeRole.ARM}
+        given = allocated or any(_ASSIGNED_AFTER.match(self.lower, group.end, place.stop) for group in groups)
         for group in groups:
-            given = allocated or _ASSIGNED_AFTER.match(self.lower, group.end, place.stop)
             role = SampleSizeRole.ARM if given else total.role
             self._keep(group, start_with_n(self.lower, group.start), group.end, role, "list")
 
@@ -261,18 +259,10 @@ class _Finder:
                 last = size.role
         return last
 
-    def _sentence(self, begin: int, stop: int) -> _Sentence:
+    def _sentence(self, begin: int, stop: int) -> SentenceSigns:
         """What the sentence says as a whole, read once for all of its numbers."""
         if self.sentence is None or self.sentence.begin != begin:
-            words = self.lower[begin:stop]
-            self.sentence = _Sentence(
-                begin=begin,
-                allocation=bool(_ALLOCATION.search(words)),
-                design=bool(_DESIGN.search(words)),
-                will="will " in words and bool(_WILL.search(words)),
-                solitary=words.count("n =") + words.count("n=") == 1,
-                totalled=self._totalled(begin),
-            )
+            self.sentence = sentence_signs(self.lower, begin, stop, totalled=self._totalled(begin))
         return self.sentence
 
     def _totalled(self, begin: int) -> bool:
@@ -286,7 +276,7 @@ class _Finder:
 
     def _left(self, i: int, number: WholeNumber) -> int:
         """Where the words before a count end: before the first number of a pair (`46 and 23 participants`)."""
-        if i and _AND_PAIR.fullmatch(self.reading.norm, self.numbers[i - 1].end, number.start):
+        if i and AND_PAIR.fullmatch(self.reading.norm, self.numbers[i - 1].end, number.start):
             return self.numbers[i - 1].start
         return number.start
 

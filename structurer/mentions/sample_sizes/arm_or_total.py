@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from structurer.mentions.sample_sizes.count_context import GROUP_ASIDE, Met, Place, Role, without_asides
+from structurer.mentions.sample_sizes.count_context import Met, Place, Role, without_asides
 from structurer.mentions.sample_sizes.count_cues import Cue
+from structurer.mentions.sample_sizes.group_words import GROUP_ASIDE
 
 _ANY_TREATMENT = re.compile(
     r".{0,20}received (?:the (?:study|protocol|intervention|allocated|assigned)|at least|study|any|one|all|protocol)"

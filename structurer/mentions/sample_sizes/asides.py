@@ -14,7 +14,15 @@ _COUNT_BEFORE = re.compile(r"(?:\d|patients|participants|subjects|adults|people|
 _HELD = re.compile(r"(?:group|arm|homes|practices|clusters|schools|villages) ?[(\[] ?\Z")
 
 
-_PATIENTS = re.compile(r" (?:patients|participants|subjects|women|men|children|adults|infants)[)\]]")
+_PATIENTS = re.compile(r" (?:patients|participants|subjects|women|men|children|adults|infants|pts)[)\]]")
+# The last thing told of group A in brackets, as tea alone, 55 women; not where their mean age stands before
+_GROUP_OPENED = re.compile(
+    r"(?:group|arm)(?: [a-z0-9]{1,3})? ?[(\[](?![^()\[\]]*(?:age|years|mean|median))[^()\[\]]{1,60}, \Z"
+)
+# An aside that tells of allocation: 88 patients randomised to tea, 90 to milk
+_ASSIGNED = re.compile(
+    r" (?:who were |were )?(?:randomi[sz]ed|(?:randomly )?(?:assigned|allocated)) to (?!either|one of)"
+)
 
 
 def in_brackets(before: str) -> bool:
@@ -25,12 +33,18 @@ def in_brackets(before: str) -> bool:
 def in_brackets_role(lower: str, number: WholeNumber, noun: CountedNoun, place: Place, before: str) -> Met | None:
     """`olaparib (256 patients)`, `Seventeen homes (189 residents)`: an arm's size in an aside."""
     # "tea (2 cups daily; 612 patients)": the last thing told in a bracket
-    told_last = place.allocation and before.endswith("; ") and _PATIENTS.match(lower, number.end) is not None
+    told_last = (
+        place.allocation
+        and (before.endswith("; ") or _GROUP_OPENED.search(before) is not None)
+        and _PATIENTS.match(lower, number.end) is not None
+    )
     first = before.rstrip()[-1:] in {"(", "["} or told_last
     closed = lower[noun.end : noun.end + 1] in {")", "]", ";", ","}
     clustered = people_of_clusters(lower, noun, place, before)
     if clustered is not None:
         return clustered
+    if first and _ASSIGNED.match(lower, noun.end, place.stop):
+        return Role.ARM, "aside"
     if _DEMOGRAPHIC.search(lower[: noun.end]) and not (place.allocation and first and closed):
         return None
     if _DEMOGRAPHIC.search(lower, number.end, noun.end) and _COUNT_BEFORE.search(before):

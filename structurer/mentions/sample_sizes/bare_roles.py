@@ -60,6 +60,15 @@ _N_BEFORE = re.compile(r"n ?= ?\d{1,5}[)\]] (?:with|versus|vs\.?|or|and|to) [^()
 _TRIALS = re.compile(r" randomi[sz]ed,? (?:[a-z0-9-]{1,30},? ){0,7}(?:trials|studies)(?![a-z])")
 
 
+# "the 969 in the tea group felt better than the 943 in the milk group"
+_THE_ONES = re.compile(r"(?:^|, |than |and |whereas |while )the \Z")
+_IN_THE_GROUP = re.compile(
+    r"(?: [(\[]\d{1,3}(?:\.\d+)? ?%[)\]])? (?:in|to) (?:the [^,;.()]{2,40}? )?(?:group|arm)(?![a-z])(?! who)"
+)
+# Those left at a time, before their groups: and 347 at 8 weeks
+_AT_A_TIME = re.compile(r" (?:at|after) (?:(?:week|month|day|year)s? )?\d")
+
+
 def bare_role(number: WholeNumber, place: Place) -> Met | None:
     """The role of a number without a noun: `of whom 399 were randomly assigned`, `and 32 received placebo`."""
     lower = place.lower
@@ -116,6 +125,23 @@ def bare_role(number: WholeNumber, place: Place) -> Met | None:
         and re.match(r" in the [^,;.]{2,40}(?:group|arm)", lower[number.end : place.stop])
     ):
         return Role.ARM, "chain"
+    if (
+        cue is None
+        and number.value >= 20
+        and place.findings
+        and _THE_ONES.search(before)
+        and _IN_THE_GROUP.match(lower, number.end, place.stop)
+    ):
+        return Role.ANALYZED, "chain"
+    if (
+        cue is None
+        and place.allocation
+        and before.endswith(": ")
+        and _IN_THE_GROUP.match(lower, number.end, place.stop)
+    ):
+        return Role.ARM, "chain"
+    if cue is None and place.adds_up and place.last is not None and _AT_A_TIME.match(lower, number.end, place.stop):
+        return Role.ANALYZED, "adds-up"
     if (
         cue is None
         and place.last is not None

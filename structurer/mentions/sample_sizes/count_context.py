@@ -32,9 +32,40 @@ ALSO_RANDOMIZED = re.compile(
 )
 
 
-GROUP_ASIDE = re.compile(
-    r" ?[(\[](?![^()]{0,40}(?:each|per |both))(?:[^()\[\]\d]{0,40} )?(?:groups?|arms?)(?: [a-z0-9]{1,3})?[)\]]"
+_ALLOCATION = re.compile(
+    r"randomi[sz]ed(?! (?:controlled|trial|study|clinical|double|phase|placebo|open|to be))|randomly|"
+    r"at random|randomi[sz]ation|assigned|allocated|"
+    r"allotted|divided into|split into|group(?:s|ed)? (?:a|1|i)\b"
 )
+_DESIGN = re.compile(r"randomi[sz]|cross-?over|double-blind|placebo-controlled|assigned|allocated")
+_WILL = re.compile(
+    r"(?<![a-z])will (?:be|receive|recruit|include|enroll?|randomi|participate|undergo|consist|involve|comprise|take)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSigns:
+    """What the sentence that begins at `begin` says as a whole; the fields of the same names in `Place` tell more."""
+
+    begin: int
+    allocation: bool
+    design: bool
+    will: bool
+    solitary: bool
+    totalled: bool
+
+
+def sentence_signs(lower: str, begin: int, stop: int, *, totalled: bool) -> SentenceSigns:
+    """Read the sentence [begin, stop) once for all of its numbers; `totalled` is told by the sentences before it."""
+    words = lower[begin:stop]
+    return SentenceSigns(
+        begin=begin,
+        allocation=bool(_ALLOCATION.search(words)),
+        design=bool(_DESIGN.search(words)),
+        will="will " in words and bool(_WILL.search(words)),
+        solitary=words.count("n =") + words.count("n=") == 1,
+        totalled=totalled,
+    )
 
 
 @dataclass(frozen=True, slots=True)

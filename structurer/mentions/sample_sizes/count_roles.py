@@ -9,7 +9,6 @@ from structurer.mentions.sample_sizes.arm_or_total import ANOTHER_ARM, arm_or_to
 from structurer.mentions.sample_sizes.asides import in_brackets, in_brackets_role
 from structurer.mentions.sample_sizes.count_context import (
     ALSO_RANDOMIZED,
-    GROUP_ASIDE,
     PERCENT,
     Met,
     Place,
@@ -17,14 +16,10 @@ from structurer.mentions.sample_sizes.count_context import (
     clause_after,
 )
 from structurer.mentions.sample_sizes.count_cues import CountedNoun, Cue, cue_after, cue_before
+from structurer.mentions.sample_sizes.group_lists import are_cases
+from structurer.mentions.sample_sizes.group_words import GROUP_AFTER, GROUP_ASIDE, GROUP_HAD, GROUP_STANDS_BEFORE
 from structurer.mentions.sample_sizes.whole_numbers import WholeNumber
 
-_GROUP_AFTER = re.compile(
-    r"(?: ?[(\[][^()\[\]]{0,40}[)\]])? (?:were |was )?(?:assessed |evaluated |treated |randomi[sz]ed |"
-    r"allocated |assigned |included |analy[sz]ed |remaining |enrolled )?(?:in|from|of|to|on|for|into|"
-    r"with) (?:the |each |an? )?(?:(?:[^\s,;()]{1,25} ){1,6}?(?:groups?|arms?|cohorts?|conditions?|"
-    r"schedule|program(?:me)?|clusters?|phase)|(?:group|arm|cohort)s? [a-z0-9]{1,3})(?![a-z])"
-)
 _TOTAL = re.compile(r"(?:total(?: number)? of|in total,?|overall,?|altogether,?|in all,?|total,) (?:the )?\Z")
 _OF = re.compile(r"(?:^|[^a-z])(?:of|among|amongst|out of|from)(?: a total of| the| these| all| our| those)? \Z")
 _IN = re.compile(r"(?:^|[^a-z])(?:in|on|with|for|between|by|to)(?: a total of| the| these| all| up to)? \Z")
@@ -37,19 +32,16 @@ _OCCURRED = re.compile(
 )
 _START = re.compile(
     r"(?:^|[.:;] ?|findings|results?|participants?|patients?|subjects?|methods?|population|setting|"
-    r"animals):? ?(?:a |the |there were |there was |these |our )?\Z"
+    r"animals):? ?(?:a |the (?:first )?|there were |there was |these |our )?\Z"
 )
 _DEATHS_OCCURRED = re.compile(
     r"(?:deaths|events|complications|infections) (?:occurred|were [a-z]{3,10}): [^.;]{0,90}\Z"
 )
 _OF_ARM = re.compile(r" (?:receiving|allocated|assigned|given|treated with|randomi[sz]ed to|on|in the) ")
-_GROUP_STANDS_BEFORE = re.compile(
-    r"(?:^|[^a-z])in (?:the |both |each )?(?:[^\s,;()]{1,25} ){1,4}(?:groups?|arms?),? \Z"
-)
 # "From the initial 275 patients identified, 73 were randomised"
 _INITIAL = re.compile(r"(?:^|[^a-z])from (?:an|the) initial \Z")
 _OTHERS_RANDOMIZED = re.compile(
-    r"(?:\d|[a-z]{3,5}ty|[a-z]{3,5}teen|[a-z]{3}|[a-z]{4,5}) (?:\([^()]{0,20}\) )?(?:\w+ )?(?:were |"
+    r"(?!who|that)(?:\d|[a-z]{3,5}ty|[a-z]{3,5}teen|[a-z]{3}|[a-z]{4,5}) (?:\([^()]{0,20}\) )?(?:\w+ )?(?:were |"
     r"was |underwent |agreed to )(?:\w+ and |\w+ly )?(?:randomi|randomly|assigned|allocated|enrolled|"
     r"recruited|included in (?:the|this) (?:study|trial))|"
     r"\d (?:\([^()]{0,20}\) )?(?:entered|participated|took part|consented|agreed to (?:take part|participate))"
@@ -95,6 +87,8 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
     percent = bool(PERCENT.match(lower, number.end) or PERCENT.match(lower, noun.end))
     if place.will:
         return Role.PLANNED, "will"
+    if are_cases(lower, noun.end, place.stop) and not percent:
+        return (Role.ANALYZED if place.findings else Role.ENROLLED), "cases"
     if place.findings and _SHARE_OF_GROUP.match(lower, noun.end, place.stop):
         return None  # "nine patients in group C (45%) took less"
     left = cue_before(before)
@@ -209,7 +203,7 @@ def _told_by_cue(lower: str, noun: CountedNoun, place: Place, right: Cue, signs:
         return role, right.rule
     if role in {Role.ARM, Role.RANDOMIZED}:
         return None if signs.percent and not place.allocation else arm_or_total(lower, noun.end, place, right)
-    if _GROUP_STANDS_BEFORE.search(signs.before) and role in {Role.SCREENED, Role.ENROLLED}:
+    if GROUP_STANDS_BEFORE.search(signs.before) and role in {Role.SCREENED, Role.ENROLLED}:
         return Role.ARM, right.rule
     if (role is Role.PLANNED and place.findings) or (role is Role.LOST and _is_side_effect(clause)):
         return None
@@ -238,10 +232,10 @@ def _is_side_effect(clause: str) -> bool:
 def _told_by_place(lower: str, noun: CountedNoun, place: Place, right: Cue | None, signs: _Signs) -> Met | None:
     """The role where no verb of a trial's flow follows: from `of`, `in`, the group, the head of the sentence."""
     before, percent, findings = signs.before, signs.percent, place.findings
-    group = _GROUP_AFTER.match(lower, noun.end, place.stop)
+    group = GROUP_AFTER.match(lower, noun.end, place.stop)
     known = place.last in {Role.ARM, Role.ANALYZED, Role.COMPLETED, Role.ENROLLED}
     if right is None and not percent:
-        if _GROUP_STANDS_BEFORE.search(before) and place.last is not None:
+        if GROUP_STANDS_BEFORE.search(before) and place.last is not None:
             return place.last, "group"
         if group is not None and (place.allocation or known):
             last = Role.ARM if place.last is Role.ENROLLED else place.last
@@ -262,6 +256,9 @@ def _told_by_place(lower: str, noun: CountedNoun, place: Place, right: Cue | Non
         if findings and not place.allocation:
             return Role.ANALYZED, "of-total"
         return (Role.RANDOMIZED if place.design else Role.ENROLLED), "of-total"
+    held = GROUP_HAD.search(before)
+    if held and not percent and ("had" not in held.group() or {"evaluable", "assessable"} & set(noun.modifiers)):
+        return (Role.ANALYZED if findings and not place.allocation else Role.ARM), "group"
     if right is None and known and lower.endswith("controls", 0, noun.end) and place.last is not None:
         return place.last, "group"
     if place.adds_up and not (findings and percent) and (right is None or right.role != "event"):

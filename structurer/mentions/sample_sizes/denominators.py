@@ -16,6 +16,8 @@ _OF = re.compile(
     r"(?: ?[(\[][^()\[\]]{1,40}[)\]])?,? (?:out )?(?:of|from|among)(?: (?:the|all|a total of|these|those|our))? \Z"
 )
 _PERCENT_OF = re.compile(r"%(?: ?[(\[][^()\[\]]{1,40}[)\]])?,? of (?:the |all |a total of |these )?\Z")
+# "124 [3.8%] in 3295 women": told to be a share by its own arithmetic
+_SHARE_IN = re.compile(r" ?[(\[](\d{1,3}(?:\.\d+)?) ?%[)\]] in (?:the )?\Z")
 _NONE_OF = re.compile(
     r"(?<![a-z])(?:none|all|both|most|half|majority|any|each|neither|proportion|subset|"
     r"group) (?:out )?of (?:the |these )?\Z"
@@ -83,6 +85,8 @@ def _small_pair_counts_people(lower: str, start: int, end: int) -> bool:
 
 def is_denominator(lower: str, number: WholeNumber, previous: WholeNumber | None, stop: int) -> bool:
     """Whether `number` is what a count or a percentage is taken from; `previous` is the number before it, if any."""
+    if lower.endswith((" in ", " in the "), 0, number.start):
+        return previous is not None and is_share_of(lower, previous, number)
     before = lower[max(0, number.start - 60) : number.start]
     if not before.endswith((" of ", " the ", " from ", " among ", " all ", " these ", " those ", " our ")):
         return False
@@ -114,9 +118,33 @@ def is_denominator(lower: str, number: WholeNumber, previous: WholeNumber | None
     return (bool(_GOES_ON.match(lower, number.end, stop)) and number.value >= 2) or shared
 
 
+def is_share_of(lower: str, taken: WholeNumber, number: WholeNumber) -> bool:
+    """Whether `x (p%) in n` is printed and x is p per cent of n."""
+    printed = _SHARE_IN.fullmatch(lower, taken.end, number.start) if number.value > 0 else None
+    return printed is not None and abs(100 * taken.value / number.value - float(printed.group(1))) < 0.6
+
+
 def is_count_before(lower: str, taken: WholeNumber, number: WholeNumber) -> bool:
     """Whether `taken` is the x of `x of n`, and not a number that only stands before `p% of n`."""
-    return taken.value <= number.value and bool(_OF.fullmatch(lower, taken.end, number.start))
+    return taken.value <= number.value and (
+        bool(_OF.fullmatch(lower, taken.end, number.start)) or is_share_of(lower, taken, number)
+    )
+
+
+# Those taken out of all who were asked: 75/950 women approached agreed to randomisation
+_TAKEN_AFTER = re.compile(
+    r" (?:(?:who were |were )?(?:approached|screened|invited|eligible|contacted|assessed),? (?:and )?)?"
+    r"(?P<verb>were (?:enrolled|recruited|randomi[sz]ed)|(?:agreed|consented) to |consented|participated|took part)"
+)
+_ALSO_RANDOMIZED = re.compile(r"[^.;]{0,40}randomi[sz]")
+
+
+def taken_of_slash(lower: str, noun: CountedNoun, stop: int) -> SampleSizeRole | None:
+    """The role of the x of `x/n` where those are the sample, taken from n who were asked."""
+    match = _TAKEN_AFTER.match(lower, noun.end, stop)
+    if match is None:
+        return None
+    return Role.RANDOMIZED if _ALSO_RANDOMIZED.match(lower, match.start("verb"), stop) else Role.ENROLLED
 
 
 def taken_role(lower: str, noun: CountedNoun, stop: int) -> SampleSizeRole | None:

@@ -22,7 +22,7 @@ _CHARACTERISTIC = re.compile(
     r"responders|non-?responders|premenopausal|postmenopausal)(?![a-z])"
 )
 _CHARACTERISTIC_BEFORE = re.compile(
-    r"(?<![a-z])(?:males?|females?|men|women|boys|girls|m|f|age)(?: ?[:,=/]| were)? ?(?:n ?= ?)?\Z"
+    r"(?<![a-z])(?<!\d )(?:males?|females?|men|women|boys|girls|m|f|age)(?: ?[:,=/]| were)? ?(?:n ?= ?)?\Z"
 )
 _LOSS = re.compile(r"ineligible|excluded|withdr|dropped out|lost to|discontinu|died")
 _EACH = re.compile(
@@ -34,6 +34,8 @@ _EACH = re.compile(
 )
 # "two groups of 24 each", "four equal groups of 15 patients"
 _GROUPS_OF = re.compile(r"(?<![a-z])(?:groups|arms),? (?:each )?of \Z")
+# A size for each in the bracket behind the groups: three groups (25 each)
+_GROUPS_OPENED = re.compile(r"(?<![a-z])(?:groups|arms)[^()\[\].;]{0,60}[(\[](?:of )?\Z")
 _EACH_BEHIND = re.compile(
     r"(?: (?:patients|participants|subjects|women|men|children|volunteers|adults))? each(?![a-z])"
 )
@@ -74,7 +76,7 @@ def splits_by_trait(lower: str, groups: Sequence[WholeNumber], stop: int) -> boo
 
 def _trait(lower: str, number: WholeNumber, stop: int) -> str | None:
     after = _CHARACTERISTIC.match(lower, number.end, stop)
-    before = _CHARACTERISTIC_BEFORE.search(lower, max(0, number.start - 16), number.start)
+    before = _CHARACTERISTIC_BEFORE.search(lower, max(0, number.start - 19), number.start)
     return after.group() if after else before.group() if before else None
 
 
@@ -95,8 +97,22 @@ def each_group(lower: str, number: WholeNumber, place: Place) -> tuple[int, Samp
 
 
 def _each_end(lower: str, number: WholeNumber, place: Place) -> int | None:
-    if _GROUPS_OF.search(lower, place.begin, number.start):
+    if _GROUPS_OF.search(lower, place.begin, number.start) or (
+        lower[number.start - 1 : number.start] in {"(", "["} and _GROUPS_OPENED.search(lower, place.begin, number.start)
+    ):
         of = _EACH_BEHIND.match(lower, number.end, place.stop)
-        return of.end() if of is not None else None
+        if of is not None:
+            return of.end()
     match = _EACH.match(lower, number.end, place.stop)
     return match.end() if match is not None else None
+
+
+# "369 cases and 662 controls", "40 incident cases of gout and 90 healthy controls"
+_AND_CONTROLS = re.compile(
+    r" (?:of [^.;,()\d]{3,50} )?(?:and|versus|vs\.?) \d[\d,]* (?:[a-z-]+ ){0,3}controls(?![a-z])"
+)
+
+
+def are_cases(lower: str, end: int, stop: int) -> bool:
+    """Whether the counted noun that ends at `end` is the cases of `40 cases and 90 controls`."""
+    return lower.endswith("cases", 0, end) and _AND_CONTROLS.match(lower, end, stop) is not None

@@ -27,7 +27,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+(?= [a-z(\[]|[).,;\]]
 _GLUE = frozenset(".,/^$€£#<>≤≥±×+*°-_")
 # Units of measure and of time, and the signs of a number that counts nothing, right after it.
 _NO_COUNT_AFTER = re.compile(
-    r"[.,·]\d|[%‰:/^°'×*]|\)?-(?:[a-z\d]| ?(?:and|to|or) )|[a-z]"
+    r"[.,·]\d|[%‰/^°'×*]|:(?! [a-z])|\)?-(?:[a-z\d]| ?(?:and|to|or) )|[a-z]"
     r"| ?[(\[]\d{1,3}(?:\.\d+)?[)\]] (?:years|yrs|y|months|weeks|days|hours|min|kg|mm|cm|points)(?![a-z])"
     r"| ?(?:%|per ?cent|±|\+/-|×|x \d|\*|to \d|or (?:more|less|fewer)|\.\d|o'clock|: ?\d)"
     r"| (?:consecutive |additional |further |more |full )?(?:[mµμknp]?g|[mdµμ]?l|[mcµμnk]?m|"
@@ -71,7 +71,7 @@ _LABEL_AFTER = re.compile(r",? (?:and|or|to|of|after) |, ?\d|[);.]|\Z")
 _ENUMERATED = re.compile(r"\) (?:an? |the )?[a-z]")
 _LABELS = ("day", "days", "week", "weeks", "month", "months", "visit", "visits", "grade", "grades", "cycle", "cycles")
 _LABEL_BEFORE = re.compile(r"(?<![a-z])(?:days?|weeks?|months?|visits?|grades?|cycles?)\Z")
-_N_EQUALS = re.compile(r"(?<![a-z\d])n'?s? ?(?:=|:) ?\Z|(?<![a-z])(?:group|arm) ?= ?\Z")
+_N_EQUALS = re.compile(r"(?<![a-z\d])n'?s? ?(?:=|:) ?\Z|[(\[]n\Z|(?<![a-z])(?:group|arm) ?= ?\Z")
 
 
 _NO_DIGIT = re.compile(r"\D")
@@ -86,7 +86,7 @@ def find_whole_numbers(reading: Reading) -> list[WholeNumber]:
     for match in _RUN.finditer(lower):
         start, end = match.span()
         before_sign = lower[start - 1] if start else " "
-        if start < done or before_sign in _GLUE or before_sign.isalnum():
+        if start < done or before_sign in _GLUE or (before_sign.isalnum() and not _is_glued_n(lower, start, end)):
             continue
         if start > 1 and before_sign in " ,':" and lower[start - 2].isdigit():
             continue
@@ -111,7 +111,9 @@ def find_whole_numbers(reading: Reading) -> list[WholeNumber]:
             )
         ):
             continue
-        if not (before_sign in " =:" and _N_EQUALS.search(before)) and _is_no_count(lower, printed, start, end, before):
+        if not (before_sign in " =:n" and _N_EQUALS.search(before)) and _is_no_count(
+            lower, printed, start, end, before
+        ):
             continue
         found.append(WholeNumber(start, end, int(printed if printed.isdigit() else _NO_DIGIT.sub("", printed))))
     for word in find_number_words(lower):
@@ -120,6 +122,11 @@ def find_whole_numbers(reading: Reading) -> list[WholeNumber]:
             found.append(WholeNumber(*word))
     found.sort()
     return found
+
+
+def _is_glued_n(lower: str, start: int, end: int) -> bool:
+    """Whether a number that follows a letter is the 12 of `(n12)`."""
+    return lower[start - 2 : start] in {"(n", "[n"} and lower[end : end + 1] in {")", "]", ",", ";"}
 
 
 def _is_label(before: str) -> bool:
@@ -146,10 +153,11 @@ _ORDINAL_WORDS = frozenset(
 
 # "In this open trial 182 patients": what stands before such a count is no name that it numbers
 _COUNTED_NEXT = re.compile(
-    r" (?:[a-z-]+ ){0,2}(?:patients|participants|subjects|women|men|adults|children|volunteers|individuals|people)"
+    r" (?:[a-z-]+ ){0,2}(?:patients|participants|subjects|women|men|adults|children|volunteers|individuals|people|"
+    r"cases|pts)"
     r"(?![a-z])"
 )
-_NAMED_BY_NUMBER = ("trial", "study", "cohort")
+_NAMED_BY_NUMBER = ("trial", "study", "cohort", "group", "arm")
 
 
 def _is_ordinal(before: str, counted: bool = False) -> bool:

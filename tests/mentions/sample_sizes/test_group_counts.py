@@ -1,0 +1,103 @@
+"""Sizes of groups in brackets, pairs, shares and lists, and those taken from all who were asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from structurer.mentions.sample_sizes import find_sample_sizes
+from structurer.schema import Section, SectionLabel, SectionSource
+
+FINDINGS = SectionLabel.FINDINGS
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text, and the (value, role) of each count in it; `label` is the section that the text stands in."""
+
+    text: str
+    found: tuple[tuple[int, str], ...]
+    label: SectionLabel = SectionLabel.METHODS
+
+
+GROUPS = [
+    # in a bracket behind the total
+    Case(
+        "We registered 31 cases (tea group 15 cases, milk group 16 cases).",
+        ((31, "enrolled"), (15, "arm"), (16, "arm")),
+    ),
+    Case(
+        "In all, 33 men were analysed (17: tea, 16: milk).",
+        ((33, "analyzed"), (17, "analyzed"), (16, "analyzed")),
+        FINDINGS,
+    ),
+    Case("The tea was brewed in 33 pots (17: green, 16: black).", (), FINDINGS),
+    Case("Forty men were randomised to tea (n22) or milk (n18).", ((40, "randomized"), (22, "arm"), (18, "arm"))),
+    Case("The n22 strain grew (n22x).", ()),
+    Case(
+        "Data were available for 71 men at 4 weeks (35 tea, 36 milk) and 62 at 8 weeks (30 tea, 32 milk).",
+        ((71, "analyzed"), (35, "analyzed"), (36, "analyzed"), (62, "analyzed"), (30, "analyzed"), (32, "analyzed")),
+        FINDINGS,
+    ),
+    Case(
+        "The board met early (38 men randomised to tea, 44 to milk) and stopped.", ((38, "arm"), (44, "arm")), FINDINGS
+    ),
+    Case("Boys were assigned to group A (tea alone, 55 men) or group B (milk, 57 men).", ((55, "arm"), (57, "arm"))),
+    Case("Boys were assigned to group A (mean age 9, 55 men).", ()),
+    Case("Cooks were allocated to group 1 (tea; 37 pts) and group 2 (milk; 38 pts).", ((37, "arm"), (38, "arm"))),
+    Case("Seventy-five men were randomised to three groups (25 each).", ((75, "randomized"), (25, "arm"))),
+    Case("All were randomly assigned to the two groups (90 to each group).", ((90, "arm"),)),
+    Case("Men brought three pots (25 each).", ()),
+    # behind a colon, and called "the"
+    Case(
+        "Men were randomised into two groups: 25 (48.1%) in the tea group and 27 (51.9%) in the milk group.",
+        ((25, "arm"), (27, "arm")),
+    ),
+    Case(
+        "The 969 in the tea group slept longer than the 943 in the milk group.",
+        ((969, "analyzed"), (943, "analyzed")),
+        FINDINGS,
+    ),
+    Case("The 969 in the tea group who died were old.", (), FINDINGS),
+    # pairs
+    Case("In all, 58 tea and 65 control women completed the study.", ((58, "completed"), (65, "completed")), FINDINGS),
+    Case("In all, 58 male and 65 female patients completed the study.", ((65, "completed"),), FINDINGS),
+    Case("In all, 12 deaths and 65 old women completed the study.", ((65, "completed"),), FINDINGS),
+    Case("There were 36 cases and 62 healthy controls.", ((36, "analyzed"), (62, "analyzed")), FINDINGS),
+    Case("We met 36 cases of gout among 62 cooks.", (), FINDINGS),
+    # a group that had so many who count
+    Case(
+        "The tea arm had 52 assessable men; the milk arm had 51 assessable men.",
+        ((52, "analyzed"), (51, "analyzed")),
+        FINDINGS,
+    ),
+    Case("The tea arm had 52 febrile men.", (), FINDINGS),
+    # a share told by its own arithmetic
+    Case(
+        "Gout came less (124 [3.8%] in 3295 women v 88 [2.6%] in 3343).",
+        ((3295, "analyzed"), (3343, "analyzed")),
+        FINDINGS,
+    ),
+    Case("Gout came less (124 [3.8%] in 1999 than before).", (), FINDINGS),
+    # those taken from all who were asked
+    Case(
+        "In all, 75/950 (7.9%) women approached agreed to randomisation.",
+        ((75, "randomized"), (950, "screened")),
+        FINDINGS,
+    ),
+    Case("In all, 75/950 (7.9%) women agreed to take part.", ((75, "enrolled"), (950, "screened")), FINDINGS),
+    Case("In all, 75/950 (7.9%) women sneezed.", ((950, "analyzed"),), FINDINGS),
+    Case("Among 521 men who underwent randomisation, tea was liked.", ((521, "randomized"),), FINDINGS),
+    Case("Of 379 eligible men, 330 agreed to randomisation.", ((379, "screened"), (330, "randomized"))),
+    Case("Of 65 women, 33 were randomised to tea and 32 to milk.", ((65, "randomized"), (33, "arm"), (32, "arm"))),
+    # groups that a text says do not differ
+    Case("There were 119 evaluable cases with no difference between groups 1 and 2.", ((119, "enrolled"),), FINDINGS),
+]
+
+
+@pytest.mark.parametrize("case", GROUPS, ids=lambda case: case.text[:60])
+def test_group_counts(case: Case) -> None:
+    sections = [Section(case.label, "", 0, len(case.text), 0, SectionSource.HEADING)]
+    found = find_sample_sizes(case.text, sections)
+    assert tuple((size.value, size.role.value) for size in found) == case.found
