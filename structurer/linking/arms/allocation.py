@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from structurer.linking.arms.dosed_names import dosed_groups
 from structurer.linking.arms.labels import is_arm_label
-from structurer.linking.arms.names import Span, dosed_groups, trimmed
+from structurer.linking.arms.names import Span, trimmed
 from structurer.text.normalise import lowered
 from structurer.text.reading import Reading
 
@@ -26,7 +28,8 @@ _END = re.compile(
     r"(?:;|(?<!\.[a-z])\.\s|\.\Z|,? in which|where|in a (?:\d|double|randomi|cross|1)|in an? \w+-?\w* (?:ratio|"
     r"fashion|manner)|who|were|was|had|with stratification|stratified|(?P<detail>until|using|at (?:\d|a|"
     r"baseline)|after|before|during|over|within|by (?:a|means)|through|on day)|by computer|according|on a 1|"
-    r"\(?\d ?: ?\d|then|followed for|as (?:first|second|adjuvant|an|a|add))(?![a-z])"
+    r"\(?\d ?: ?\d|then|followed for|as (?:first|second|adjuvant|an|a|add)"
+    r"|,? and (?:also |then |further |again |were |subsequently )*(?:randomi[sz]ed|assigned|allocated))(?![a-z])"
 )
 # "a randomised trial in ... to determine": the word is no act of allocation, unless what was received follows.
 _TRIAL = re.compile(r"(?<![a-z])(?:trials?|stud(?:y|ies))(?![a-z])")
@@ -37,6 +40,15 @@ _COLON = re.compile(
 )
 _LISTED = re.compile(
     r"(?<![a-z])(?:two|three|four|five|six|[2-6]|between|into|both|groups|arms|conditions|treatments|regimens)(?![a-z])"
+)
+_FACTORIAL = re.compile(
+    r"(?<![a-z])(?:(?<!-)factorial(?![a-z])|(?:also|and|in addition|additionally|further)(?: were| was)?(?: randomly)?"
+    r" (?:randomi[sz]ed|assigned|allocated)(?= (?:to|between|into)))"
+)
+# "assigned ramipril or placebo": what was assigned right behind the word.
+_DIRECT = re.compile(
+    r"(?:(?<=assigned)|(?<=allocated)) (?!(?:to|in|into|by|at|on|with|using|from|between|and|or|treatments?|therapy"
+    r"|groups?|patients|participants|subjects|women|men|people|children|\(?\d) )(?=[a-z][^.;]{2,60}? or )"
 )
 _GROUPS_AFTER = re.compile(r"[^.;]{0,40}?(?<![a-z])(?:groups|arms|respectively)(?![a-z])")
 # "letrozole with or without a vaccine": the two differ by what stands last.
@@ -60,7 +72,7 @@ _VERSUS = re.compile(r"(?<![a-z])(?:versus|vs\.?|v|compared (?:with|to)|in compa
 _LEFT_EDGE = re.compile(
     r".*(?:(?<![a-z])(?:of|comparing|compared?|compares|between|receive|receiving|with|for|on|to|"
     r"whether|that|evaluate|evaluated|evaluating|in|efficacy|effects?|effect|trial|study|"
-    r"either)(?![a-z])|[:;?(,]|(?<!\.[a-z])\.)",
+    r"after|during|under|following|using|over|either)(?![a-z])|[:;?(,]|(?<!\.[a-z])\.)",
     re.DOTALL,
 )
 _RIGHT_EDGE = re.compile(
@@ -80,24 +92,43 @@ _MOST_WORDS = 6
 
 def allocated_groups(reading: Reading) -> list[Span]:
     """The groups of the first sentence that lists at least two to which participants were allocated."""
+    return next(_allocations(reading), [])
+
+
+def factors(reading: Reading) -> list[Span]:
+    """The groups of all the randomisations of a factorial trial; empty where the text tells of none or of one only."""
+    if not _FACTORIAL.search(reading.lower):
+        return []
+    lists = list(_allocations(reading))
+    return [span for spans in lists for span in spans] if len(lists) > 1 else []
+
+
+def _allocations(reading: Reading) -> Iterator[list[Span]]:
     text, lower = reading.norm, reading.lower
     for begin, stop in reading.sentences:
         for match in _ALLOCATED.finditer(lower, begin, stop):
-            lead = _TO.match(lower, match.end(), stop)
+            lead = _TO.match(lower, match.end(), stop) or _DIRECT.match(lower, match.end(), stop)
             if lead is None or (
                 _TRIAL.search(lower, match.end(), lead.end()) and not _RECEIVE.search(lower, match.end(), lead.end())
             ):
                 continue
             colon = _COLON.match(lower, lead.end(), stop)
+            if colon is None and ": " in lower[match.end() : lead.end()]:
+                colon = _COLON.search(lower, match.end(), lead.end())
             start = colon.end() if colon else lead.end()
             listed = colon is not None or _LISTED.search(lower, match.start(), start) is not None
-            spans = _coordinated(text, lower, start, stop, listed=listed)
+            spans = coordinated(text, lower, start, stop, listed=listed)
             if len(spans) >= 2:
-                return spans
-    return []
+                yield spans
 
 
-def _coordinated(text: str, lower: str, start: int, stop: int, *, listed: bool) -> list[Span]:
+def listed_after_colon(lower: str, begin: int, stop: int) -> int | None:
+    """Where the list begins that a sentence announces: "three conditions for 8 weeks each: no games, ..."."""
+    colon = _COLON.search(lower, begin, stop) if ": " in lower[begin:stop] else None
+    return colon.end() if colon else None
+
+
+def coordinated(text: str, lower: str, start: int, stop: int, *, listed: bool) -> list[Span]:
     """The members of the list that begins at `start`; where only "and" joins them, `listed` must say it is one."""
     stop = min(stop, start + 420)
     if _ENUMERATOR.match(lower, start, stop):
@@ -147,7 +178,7 @@ def _enumerated(text: str, lower: str, start: int, stop: int) -> list[Span]:
 def _is_list(flat: str, comma: int) -> bool:
     """Whether a comma before `or` separates members: `A, B, or C`."""
     return (flat[comma] == "," and bool(re.search(r", or |, versus ", flat[comma + 1 :]))) or (
-        flat[comma] == "," and bool(re.search(r"\A, [^,]{2,60} or ", flat[comma:]))
+        flat[comma] == "," and bool(re.search(r"\A, [^,]{2,110} or ", flat[comma:]))
     )
 
 
@@ -190,7 +221,7 @@ def _sides(text: str, lower: str, start: int, end: int) -> list[Span]:
 _COMPARED = re.compile(
     r"(?<![a-z])compar(?:ison (?:of|between)|ing|es?|ed) (?:the )?(?:(?:[a-z-]{1,30} ){1,3}of )?"
     r"((?:[\w/+%.-]{1,40} ){1,5}?)"
-    r"(?:and|with|to|versus|vs\.?) ((?:[\w/+%-]{1,40}[ .,;]){1,5}?)"
+    r"(?:and|with|to|versus|vs\.?) ((?:[\w/+%-]{1,40}(?:[ .,;]|\Z)){1,5}?)"
     r"(?=(?:in|for|on|as|during|after|among|when|at|following)"
     r"(?![a-z])|\Z|(?<=[.,;]))"
 )

@@ -13,7 +13,8 @@ _CLAUSE = re.compile(
     r"|receives?|receiving|experienced|developed|achieved|completed|reported|showed|shown|switched|continued|retained"
     r"|remained|occurred|improve[ds]?|enrolled|recruited|included?|including|excluded|randomi[sz]ed|randomi[sz]ation"
     r"|randomly|assigned|allocated|stratified|aimed|undergoing|requiring|totalling|versus|vs|than|results?|objectives?"
-    r"|conclusions?|methods?|prognosis|respectively|i\.e|e\.g|between|among|other|underlying|patients? with)(?![\w-])",
+    r"|conclusions?|methods?|prognosis|respectively|significantly"
+    r"|resulted|i\.e|e\.g|between|among|other|underlying|patients? with)(?![\w-])",
     re.IGNORECASE,
 )
 # Names that tell nothing of what was given, and kinds of people or of trials.
@@ -21,12 +22,15 @@ _NO_ARM = frozenset(
     """no not non none same equal open-label double-blind double-masked single-blind younger older elderly
     female male young old both another different new additional following follow-up baseline primary secondary add-on
     tolerability safety efficacy effectiveness pharmacokinetics quality health multiple ascending cross-over crossover
-    positive negative high-risk low-risk
+    positive negative high-risk low-risk administration administrations intake dose doses use trials sessions
+    complete cross duration
     left right beta pre post increased decreased higher lower more less it its a an the treatment treatments
     therapy therapies groups arms study patients participants men women children people cases random""".split()
 )
 _TIME = re.compile(
-    r"(?:benefits? of |\d+ (?:doses|cycles|sessions|courses)\Z|(?:mg|microg|mcg|g|ml|kg)(?:/\w+)?(?: |\Z)|history of "
+    r"(?:(?:this|these|that|those|such|completing|containing|promoting|testing|mean) |[^ ]* ?%\Z|total duration"
+    r"|\d+\s?(?:h|hours?|min|minutes?|days|weeks|months|years)\Z|\d* ?(?:age|sex|gender)(?:-matched)?(?: |\Z)"
+    r"|benefits? of |\d+ (?:doses|cycles|sessions|courses)\Z|(?:mg|microg|mcg|g|ml|kg)(?:/\w+)?(?: |\Z)|history of "
     r"|(?:every|during|after|at|when|until|over|within|cycles? of|weeks|months|days) "
     r"|(?:(?:\d+[- ](?:week|month|day|year) )?follow-up(?: visits?| period| assessment)?|each visit|visit)\Z)"
 )

@@ -6,7 +6,7 @@ Every function returns offsets into the text; a name is trimmed to the words tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 Span = tuple[int, int]
 
@@ -22,11 +22,12 @@ _LEAD = re.compile(
     r"that|whom|their|then|while|whereas|other|our|administered|oral|subcutaneous|intravenous|"
     r"i\.?v\.?|s\.?c\.?|intramuscular|daily|once-daily|"
     r"standard of care with|twice-daily|twice daily|once daily|weekly|topical|concurrent|"
-    r"a single infusion of|a single dose of|\(?\d\)|\(?[a-di]+\)|[1-4]\.|\d[\d,]* to|"
+    r"a single infusion of|a single dose of|doses of|interventions?(?= the )|\(?\d\)|\(?[a-di]+\)|[1-4]\.|\d[\d,]* to|"
     r"\d[\d,]* (?:patients|participants|subjects)|same|\d+ (?:weeks?|days|months) of|"
     r"open-label|double-blind|double-masked|single-blind|equal|"
-    r"(?:the )?addition of|injections? of|infusions? of|one of|addition|(?:additional )?treatments? (?:of|with)|"
-    r"single(?= \d)|initially|"
+    r"(?:the )?addition of|(?:\d+-(?:minute|min|hour|h) )?(?:injections?|infusions?) of|"
+    r"one of|addition|(?:additional )?treatments? (?:of|with)|"
+    r"(?:nights?|days?|sessions?) of|single(?= (?:\d|night|day|session|infusion|injection))|initially|annual|"
     r"\d[\d.]*[- ]mg (?:\w+ )?(?:injections?|infusions?|doses?) of|"
     r"\d{1,4}(?= (?!mg|g|ml|iu|gy|kg|ug|mcg|mmol|"
     r"week|month|day|hour|minute|min|year|session|cycle|unit|dose|fraction|x |to )"
@@ -37,7 +38,7 @@ _TAIL = re.compile(
     r"(?:[\s,;:.(\[/-]+|\s+(?:groups?|arms?|cohorts?|conditions?|respectively|only group|alone group|"
     r"treatment groups?|group only|and|or|the|in|with|to|of|for|at|"
     r"recipients|patients|participants|subjects|study|daily|once|twice|therapy|treatment|alone therapy|was|"
-    r"were|had|is|are|from|on|by|as|each|per|than|also|orally|every day))\Z",
+    r"were|had|is|are|from|on|by|as|each|per|than|also|orally|every day|(?-i:an?)|modes|combined with))\Z",
     re.IGNORECASE,
 )
 # Where a name ends for good: a dose, a schedule, a purpose.
@@ -52,7 +53,8 @@ _CUT = re.compile(
     r"add|main|monotherapy|adjunct)|"
     r"(?:who|which|that|were|was|had|if|when|where|from|via|as)(?![a-z])|using a|starting|beginning|\(|\[|by (?:a|the|"
     r"means)|,? respectively|and (?:were|was|followed|evaluated|received|then|continued)|did|"
-    r"showed|received|with a (?:median|mean)|on (?:a|the)|to (?:be|prevent|reduce|determine|treat|"
+    r"showed|received|with a (?:median|mean)|on (?:a|the)|between (?:the ages?|\d)|"
+    r"to (?:be|prevent|reduce|determine|treat|"
     r"evaluate)|[<>=≤≥]|(?:designed|consisting|comprising|compris\w+|titrated|retained|continued|switched|reported|"
     r"experienced|achieved|completed|underwent|developed|succeeded|totalling|crossed|compared)(?![a-z])|"
     r"of an? (?:planned|total)"
@@ -155,57 +157,6 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
     return (start, end) if end - start > 1 and _LETTER.search(text, start, end) and end - start <= 90 else None
 
 
-_DOSE = (
-    r"\d[\d.,]*(?<![.,])(?: ?- ?|-| )?"
-    r"(?:(?:mg|g|µg|μg|mcg|ug|microg|micrograms?|ml|iu|u|units?|gy|%|mmol|kg)(?:/[a-z0-9]+)*(?![a-z]))?"
-)
-_DOSE_ALONE = re.compile(
-    rf"\s*(?:the )?({_DOSE})(?: (?:once|twice|three times|daily|weekly|a|per|every|day|week"
-    r"|b\.?i\.?d\.?|q\.?d\.?|dose|doses)\.?)*[ ,]*",
-    re.I,
-)
-# "randomised to treatment (a coil) or control".
-_NAMELESS = re.compile(r"\s*(?:the |a )?(treatment|study)(?: (?:group|arm))?\s*(?:\(.*)?\Z", re.IGNORECASE | re.DOTALL)
-_DOSE_AT_END = re.compile(rf"(?<![\w.]){_DOSE}(?: (?:once|twice|daily|weekly))*[ ,]*\Z", re.I)
-_ASIDE_AT_END = re.compile(r" ?\([^()]{1,40}\) *\Z")
-_DOSE_AFTER = re.compile(rf" {_DOSE}", re.I)
-
-
-def _nameless(text: str, start: int, stop: int) -> Span | None:
-    match = _NAMELESS.match(text, start, stop)
-    return match.span(1) if match else None
-
-
-def dosed_groups(text: str, lower: str, parts: Sequence[Span]) -> list[Span]:
-    """The names in the members of a list; where doses tell them apart, with the dose ("drug 25 mg", "50 mg").
-
-    A dose behind a comma ("drug, 25 mg daily, or") is told of the name before it. Empty where a member has no name.
-    """
-    spans: list[Span] = []
-    by_dose: set[int] = set()
-    before = ""
-    for start, stop in parts:
-        aside = _ASIDE_AT_END.search(text, start, stop)
-        alone = _DOSE_ALONE.fullmatch(text, start, aside.start() if aside else stop)
-        if alone is None:
-            span = trimmed(text, start, stop) or _nameless(text, start, stop)
-            if span is None:
-                return []
-            spans.append(span)
-        elif not spans or (alone.group(1).isdigit() and not _DOSE_AT_END.search(before)):
-            return []
-        elif _DOSE_AT_END.search(before):
-            by_dose.update((len(spans) - 1, len(spans)))
-            spans.append(alone.span(1))
-        before = text[start : aside.start() if aside else stop]
-    names = [lower[first:last] for first, last in spans]
-    for i, (first, last) in enumerate(spans):
-        dose = _DOSE_AFTER.match(text, last)
-        if dose is not None and (i in by_dose or names.count(names[i]) > 1):
-            spans[i] = (first, dose.end())
-    return spans
-
-
 # "the group given tamoxifen alone", "the arm that received a vaccine"
 _GROUP_GIVEN = re.compile(
     r"(?<![a-z-])(?:group|arm)(?: that| who| which)? (?:was |were )?(?:given|receiving|received|treated with|taking"
@@ -223,7 +174,9 @@ def group_mentions(text: str, lower: str) -> Iterator[Span]:
     for match in _GROUP_WORD.finditer(lower):
         if match.start() in known:
             continue
-        before = list(_names_before(text, lower, match.start(), plural=match.group().endswith("s")))
+        plural = match.group().endswith("s")
+        joined = None if plural else _joined_name(text, lower, match.start())
+        before = [joined] if joined else list(_names_before(text, lower, match.start(), plural=plural))
         spans.extend(before)
         given = None if before else _GROUP_GIVEN.match(lower, match.start())
         if given is not None and (span := trimmed(text, *given.span(1))) is not None:
@@ -234,6 +187,26 @@ def group_mentions(text: str, lower: str) -> Iterator[Span]:
 _JOINED = re.compile(r"(?:and|or|versus|vs\.?|,) \Z")
 _JOINT = re.compile(r",? (?:and|or|versus|vs\.?) (?:the )?\Z")
 _LAST_WORD = re.compile(r"[^\s()\[\];:]+\Z")
+
+
+_AND_INSIDE = re.compile(
+    r"(?<![a-z])(?:the|a|an) ((?:[a-z0-9/-]{2,20} ){1,3}and (?:[a-z0-9/-]{2,20} ){0,2}[a-z0-9/-]{2,20}) \Z"
+)
+
+
+def _joined_name(text: str, lower: str, head: int) -> Span | None:
+    """The one name with "and" before a single `group`, where the text has it more than once: "the diet and gym arm"."""
+    if " and " not in lower[max(0, head - 60) : head]:
+        return None
+    match = _AND_INSIDE.search(lower, max(0, head - 90), head)
+    if match is None or lower.count(match.group(1)) < 2:
+        return None
+    first, _, second = match.group(1).partition(" and ")
+    if min(lower.count(first), lower.count(second)) > lower.count(
+        match.group(1)
+    ) and f"{first} and " not in lower.replace(match.group(1), ""):
+        return None
+    return trimmed(text, *match.span(1))
 
 
 def _names_before(text: str, lower: str, head: int, *, plural: bool) -> Iterator[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from structurer.linking.arms.dosed_names import by_dose
 from structurer.linking.arms.names import LETTERED_AT_END, Span, trimmed
 from structurer.schema import SampleSize
 from structurer.text.reading import Reading
@@ -59,6 +60,10 @@ _SHORT_NAME = re.compile(
 )
 
 
+# "(400 patients)": the count is all that the bracket holds.
+_ALONE = re.compile(r"(?: (?:patients|participants|subjects|women|men|children|eyes|infants|people|adults))?\)")
+
+
 def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span | None:
     """Where the name of the group that `size` counts stands; None where no name stands beside it.
 
@@ -71,7 +76,7 @@ def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span |
     before_number = lower[max(begin, number - 8) : number]
     if _N_EQUALS.search(before_number):
         return _before_bracket(text, lower, (floor, begin), size.start, stop, size.end)
-    if size.rule == "aside":
+    if size.rule == "aside" or (size.rule == "list" and _ALONE.match(lower, size.end) and lower[size.start - 1] == "("):
         if _ASSIGNED_TO.match(lower, size.end, stop):
             return _after(text, lower, size.end, stop)
         if re.search(
@@ -156,6 +161,7 @@ def _before_bracket(text: str, lower: str, begins: Span, at: int, stop: int, end
     return after_name
 
 
+_DOSE_OF = re.compile(r"\d[\d.,]* ?(?:mg|g|µg|mcg|ml|iu|u|units)(?:/[a-z]+)* of (?=[a-z]{3})")
 _GROUP_AT_END = re.compile(
     r"(?<![a-z])(?:in|for|with|of|to|than|into) (?:the|an?) ([^,;()]{2,50}?) (?:groups?|arms?) ?\Z"
 )
@@ -181,10 +187,17 @@ def _outer(text: str, lower: str, begin: int, opened: int) -> Span | None:
     if strong is None and not (left == begin and opened - left < 70):
         strong = _WEAK_BREAK.match(lower, left, opened)
     named = trimmed(text, strong.end() if strong else left, opened)
+    if named is not None and (dose := _DOSE_OF.match(lower, *named)) is not None:
+        return dose.end(), named[1]
     if named is not None and not re.match(r"\d[\d.,]* ?(?:mg|g|µg|mcg|ml|iu|%)(?![a-z])", lower[named[0] : named[1]]):
         return named
     # a dose after "titrated to", or nothing after "treated with": the name stands before
-    before = trimmed(text, left, strong.start(1)) if strong and strong.start(1) > left else None
+    earlier = _LAST_BREAK.match(lower, left, strong.start(1)) if strong else None
+    before = (
+        trimmed(text, earlier.end() if earlier else left, strong.start(1))
+        if strong and strong.start(1) > left
+        else None
+    )
     return before or named
 
 
@@ -260,7 +273,7 @@ def names_beside(reading: Reading, sizes: Sequence[SampleSize]) -> list[Span | N
         else:
             names.append(span)
         ended = size.end
-    return names
+    return by_dose(reading.norm, names)
 
 
 _PAIR_JOINT = re.compile(r"(?: (?:patients|participants|women|men|subjects|children))?,? (?:and|versus|vs\.?) ")

@@ -1,0 +1,69 @@
+"""Put names that mean the same arm together: one draft of an arm for each different name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from structurer.linking.arms.doses import dosed_arms
+from structurer.linking.arms.labels import is_arm_label, names_outcome
+from structurer.linking.arms.lettered import singular
+from structurer.linking.arms.matching import likeness, words_of
+from structurer.linking.arms.names import Span
+from structurer.text.reading import Reading
+
+_SAME = 0.6
+
+
+@dataclass(slots=True)
+class Draft:
+    """An arm being put together: where its name stands first, its names, its size."""
+
+    start: int
+    names: list[str]
+    n: int | None = None
+    mentions: list[str] = field(default_factory=list)
+
+
+def clustered(reading: Reading, spans: Sequence[Span], *, listed: bool = False) -> list[Draft]:
+    """One draft for each different name, in text order; of a list (`listed`), only equal names are one arm."""
+    drafts: list[Draft] = []
+    by_dose: list[Span] = []
+    for start, end in sorted(set(spans)):
+        if any(start < last and first < end for first, last in by_dose):
+            continue
+        name = singular(reading.text[start:end])
+        doses = dosed_arms(reading.norm, reading.lower, start, reading.sentence_at(start)[1])
+        if any(start < first and last <= end for (first, last), _ in doses):
+            by_dose += [span for span, _ in doses]
+            drafts += [Draft(span[0], [dosed, dosed.partition(" ")[2]]) for span, dosed in doses]
+            continue
+        if not _is_label(name, reading):
+            continue
+        words = words_of(name, reading.definitions)
+        same = next((d for d in drafts if any(_same(words, n, reading, listed) for n in d.names)), None)
+        if same is None:
+            drafts.append(Draft(start, [name]))
+        elif name not in same.names:
+            same.names.append(name)
+    return drafts
+
+
+def _is_label(name: str, reading: Reading) -> bool:
+    """Whether a name, and what it stands for where it is a short form, can be that of an arm."""
+    return is_arm_label(name) and not names_outcome(reading.definitions.get(name, "").lower())
+
+
+def _same(words: frozenset[str], name: str, reading: Reading, listed: bool) -> bool:
+    other = words_of(name, reading.definitions)
+    if words == other:
+        return True
+    if listed:
+        return False
+    # each has a word of its own ("brand A with sodium", "brand B with sodium"): two arms, if no mere inflection
+    return (
+        likeness(words, other) >= _SAME
+        and all(any(own[:5] == known[:5] for known in other - words) for own in words - other)
+        and bool(words - other)
+        and bool(other - words)
+    )
