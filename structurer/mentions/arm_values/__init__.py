@@ -15,6 +15,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from structurer.mentions.arm_values import cues
+from structurer.mentions.arm_values.asides import without_asides
+from structurer.mentions.arm_values.characteristics import without_characteristics
+from structurer.mentions.arm_values.differences import mark_limits, mark_ranges
 from structurer.mentions.arm_values.kinds import judge
 from structurer.mentions.arm_values.pairs import pair_up, sum_up
 from structurer.mentions.arm_values.place import NOT, Judgement, Place
@@ -35,7 +38,6 @@ _WITHOUT_RESULTS = frozenset({SectionLabel.BACKGROUND, SectionLabel.FUNDING, Sec
 # Words of which each of the patterns below needs one.
 _SE_WORDS = frozenset({"se", "ses", "sem", "sems", "s", "standard"})
 _SD_WORDS = frozenset({"sd", "s", "standard", "sds"})
-_DEMOGRAPHIC_WORDS = frozenset({"age", "ages", "baseline"})
 
 
 _STANDARD_ERROR = re.compile(r"(?<![a-z])(?:ses?|sems?|s\.e\.m?\.?|standard errors?)(?![a-z])")
@@ -50,12 +52,6 @@ _LISTED_BEFORE = re.compile(r"\d,? (?:and|or) [-+]?\Z")
 _METHODS_SAY = re.compile(r"(?<![a-z])(?:hba ?1c|a1c|baseline|hr|died|deaths?|events?)(?![a-z])")
 
 
-# A sentence that tells who took part: age and sex side by side
-_DEMOGRAPHIC = re.compile(
-    r"(?<![a-z])(?:mean|median|average) (?:[(\[][^)\]]{1,12}[)\]] )?ages?(?![a-z])[^;]{0,200}(?<![a-z])(?:male"
-    r"|female|men|women|white|males|females)(?![a-z])"
-    r"|(?<![a-z])at baseline,? [^;]{0,60}(?:treated with|receiving|taking|using)(?![a-z])"
-)
 _DIGIT = re.compile(r"\d")
 _BARE = frozenset({"number", "share", "size"})
 # "median (range)": what unnamed limits after it are
@@ -160,6 +156,7 @@ def _sentence_values(
     label: SectionLabel | None,
 ) -> list[ArmValue]:
     norm, lower = reading.norm, reading.lower
+    shapes = without_asides(tokens, shapes)
     facts: dict[str, bool] = {}
     places = [Place(norm, lower, begin, stop, tokens[s.first].start, tokens[s.last].end, facts) for s in shapes]
     lend_units(shapes, places, lower)
@@ -171,11 +168,12 @@ def _sentence_values(
             verdicts.append(NOT)
         else:
             verdicts.append(judge(shape, place))
+    mark_limits(shapes, places, verdicts, lower)
+    mark_ranges(shapes, places, verdicts, lower)
     pair_up(shapes, places, verdicts, lower)
     lend(shapes, places, verdicts, lower)
     sum_up(shapes, places, verdicts, lower)
-    if not words_in(lower[begin:stop]).isdisjoint(_DEMOGRAPHIC_WORDS) and _DEMOGRAPHIC.search(lower, begin, stop):
-        verdicts = [v if s.form == "spread" else NOT for s, v in zip(shapes, verdicts, strict=True)]
+    verdicts = without_characteristics(lower, begin, stop, shapes, verdicts)
     if label is SectionLabel.METHODS:
         verdicts = [v if s.form in ("spread", "size") else NOT for s, v in zip(shapes, verdicts, strict=True)]
     found: list[ArmValue] = []

@@ -64,6 +64,7 @@ _LISTED_TIME = re.compile(
 _VALUE_IN_BRACKETS = re.compile(r" \(\d{1,5}(?:\.\d{1,4})? ?(?:[a-zA-Zµ]{1,5}/|mg|mm|kg|points)")
 FOLLOW_UP_AFTER = re.compile(r" ?(?:y|yr|yrs)?\.?'? (?:of )?follow")
 _AVERAGE_OF = re.compile(r"(?:median|mean|average) (?:[a-z]+ ){0,6}of (?:about |approximately )?\Z")
+_VALUES_WERE = re.compile(r"(?<![a-z])values? (?:for|of|in) [^;,.()]{2,60} (?:was|were) \Z")
 _NO_TIME_BEFORE = re.compile(r"(?<![a-z])(?:of|about|approximately|and|around|than) \Z")
 _TIME_POINT_AFTER = re.compile(
     r" (?:after|before|post|following|later|prior|since|apart|of (?:treatment|follow|therapy))(?![a-z])"
@@ -80,12 +81,14 @@ def judge_time(clause: str, before: str, after: str) -> Judgement:
         return NOT
     anchors = [(m.start(), "follow") for m in cues.FOLLOW_UP.finditer(clause)]
     anchors += [(m.start(), "median" if m.group("median") else "mean") for m in cues.AVERAGE.finditer(clause)]
+    if not anchors and _VALUES_WERE.search(before[-90:]):
+        return Judgement(ArmValueKind.MEAN, 0.55, True)
     if not anchors:
         if _TIME_POINT_AFTER.match(after):
             return UNSURE
         if (
             cues.EVENT_TIME.search(clause)
-            or re.search(r"durations? (?:was|were) \Z|durations? were [\d.]+ ?[a-z]* and \Z", before[-40:])
+            or re.search(r"(?:durations?|times) (?:was|were) \Z|durations? were [\d.]+ ?[a-z]* and \Z", before[-40:])
         ) and not contexts.TIME_BEFORE.search(before[-24:]):
             return Judgement(ArmValueKind.MEDIAN, 0.55, False)
         return UNSURE

@@ -10,7 +10,7 @@ import re
 # A word that each of the longer patterns below needs: looked for once in a sentence, it spares the pattern there.
 # Plain pieces are found ten times faster than by a pattern of their alternatives.
 WORDS: dict[str, re.Pattern[str] | tuple[str, ...]] = {
-    "background": ("significan", "alpha", "limit", "bound", "data ", "ratio", "margin"),
+    "background": ("significan", "alpha", "limit", "bound", "data ", "ratio", "margin", "matur"),
     "interval": re.compile(r"c\.?i(?![a-z])|cri(?![a-z])|confidence"),
     "p": re.compile(r"(?<![a-z])p(?![a-rt-z])"),
     "characteristic": re.compile(
@@ -35,11 +35,12 @@ WORDS: dict[str, re.Pattern[str] | tuple[str, ...]] = {
         registered excluded followed white male black caucasian asian smokers""".split(),
         *("total of", "responses from", "responded to", "of whom", "lost to", "had ", "were men", "were women"),
         *("are men", "are women", "being men", "being women"),
+        *("participants:", "subjects:", "patients:"),
     ),
     "changed": re.compile(
         r"(?<![a-z])(?:increas|decreas|reduc|declin|improv|rose|rise|fell|fall|dropp|chang|gain|lost|lower|rais"
         r"|shrink|delay|prolong|blunt|elevat|grew"
-        r"|diminish|worsen|shorten|augment|enhanc|loss|went|shift|progress)"
+        r"|diminish|worsen|shorten|augment|enhanc|loss|went|shift|progress|inhibit|suppress|attenuat)"
     ),
 }
 
@@ -78,8 +79,10 @@ BOUND_ENDS = (
 )
 P_BEFORE = re.compile(
     r"(?<![a-z])(?:p(?:[- ]?values?)?|p[- ]?(?:for )?(?:trend|interaction|heterogeneity|non-?inferiority|superiority))"
-    r" ?(?:[<>=≤≥]=?|of|was|were|,)+ ?-?\Z|(?<![a-z])p ?[<>=≤≥] ?[\d.]+(?:,| and|, and|;) ?\Z"
+    r" ?(?:[<>=≤≥]=?|of|was|were|,)+ ?-?\Z"
 )
+# A further p-value of a list: "p = 0.02, 0.04 and 0.11"
+P_LIST_BEFORE = re.compile(r"(?<![a-z])p ?[<>=≤≥] ?[\d.]+(?:,| and|, and|;) ?\Z")
 # Inside an interval: "95% CI, 14 to 19"
 INTERVAL_BEFORE = re.compile(
     r"(?<![a-z])(?:c\.?i\.?|cri|confidence (?:interval|limit)s?)[^()a-z]{0,26}(?:to )?-?\Z"
@@ -96,14 +99,16 @@ LABEL_LIST_BEFORE = re.compile(
 )
 # A statistic, or a measure of effect that no effect was read from.
 STATISTIC_BEFORE = re.compile(
-    r"(?:(?<![A-Za-z])(?:HR|OR|RR|a?HRs?|a?ORs?|a?RRs?|IRR|SMD|MD|WMD|RD|ARR|RRR|NNT|NNH|AUC|ICC|ES|SE|SD|CV|R2|β"
+    r"(?:(?<![A-Za-z])(?:HR|OR|RR|a?HRs?|a?ORs?|a?RRs?|IRR|SMD|MD|WMD|RD|ARR|RRR|NNT|NNH|AUC|ICC|ES|SE|SD|CV|β"
+    r"|R ?[2²] {0,2}"
     r"|χ2|X2|κ|α|ρ|η2|rho|(?:[RrFtzZBbd]|df|rs)(?= ?=)|"
     r"[Bb]eta|[Kk]appa|[Aa]lpha|[Cc]hi-?square|[Cc]hi2|[Hh]azards? ratios?|[Oo]dds ratios?|[Rr]elative risks?"
     r"|[Rr]isk ratios?|[Rr]ate ratios?|"
     r"[Rr]elative hazards?|[Ee]ffect size|coefficients?|slope|[Ii]ncidence rate ratio|[Mm]ean difference"
     r"|[Ss]tandard deviation|[Ss]tandard error|"
     r"[Pp]ower|[Nn]umber needed to (?:treat|harm))"
-    r"(?: ?[\[(][^\])]{0,14}[\])])?(?:(?: for| of)(?: the)?(?: [a-z-]+){1,3})?,? ?(?:[=:,]|was|were|of|is|≈)? ?-?)\Z"
+    r"(?: ?[\[(][^\])]{0,14}[\])])?(?:(?: for| of)(?: the)?(?: [a-z-]+){1,3})?,? ?(?:[=:,]|was|were|of|is|≈)? ?-?"
+    r"|R ?[2²] {0,2}[=:] ?(?:\d[\d.]*%?,? (?:and )?){0,5})\Z"
 )
 # "a difference of 5%", "reduced the risk by 30%", between groups
 DIFFERENCE_BEFORE = re.compile(
@@ -129,7 +134,9 @@ AFTER_NOT = re.compile(
     r" or (?:more|less|higher|lower|greater|fewer|above|below|older|younger|over)(?![a-z])| ?/ ?qaly|"
     r" ?-? ?(?:c\.?i\.?(?![a-z])|cri|confidence|credible|power(?![a-z])|upper|one-sided|two-sided|significance"
     r"|level of|limit)"
-    r"|-[a-z]|-? ?fold(?![a-z])| times?(?![a-z])| ?×| ?x ?\d| percentiles?| ?(?:st|nd|rd|th)(?![a-z])"
+    r"|-[a-z]|-? ?fold(?![a-z])"
+    r"|-? ?(?:to|and|or|vs\.?|versus|-) ?\d[\d.]*[- ]?fold"
+    r"| times?(?![a-z])| ?×| ?x ?\d| percentiles?| ?(?:st|nd|rd|th)(?![a-z])"
     r"| (?:saline|solution|cream|gel|ointment|ethanol|dextrose|glucose solution|lidocaine|bupivacaine|ropivacaine"
     r"|levobupivacaine|chlorhexidine|povidone|oxygen|albumin|sucrose|lotion|patch|eye ?drops|ophthalmic)"
     r"| (?:different|centres?|centers|hospitals|sites|countries|clinics|institutions|practices|studies|trials|arms"
@@ -156,7 +163,7 @@ FROM_BASELINE_AFTER = re.compile(
 SAMPLE_AFTER = re.compile(
     r" ?(?:\([^)]{0,20}\) ?)?(?:(?!(?:who|that|which|whom)(?![a-z]))[^.;]){0,60}?(?<![a-z])(?:were|was|underwent"
     r"|had been|have been|are|being)"
-    r" (?:\w+ly |then |also |subsequently )?(?:randomi|randomly|enrol|recruit|allocated|screened|eligible"
+    r" (?:\w+ly |then |also |subsequently |[a-z]+ and )?(?:randomi|randomly|enrol|recruit|allocated|screened|eligible"
     r"|ineligible|included|analy[sz]|evaluable|assessable|invited|approached|"
     r"registered|excluded|entered|assessed for|available for|lost to|assigned|studied|followed|recruited"
     r"|evaluated for|consented|withdrawn|accrued|white|male|female|black|caucasian|men(?![a-z])|women(?![a-z])"
@@ -173,6 +180,7 @@ BACKGROUND_BEFORE = re.compile(
     r"(?:significance|alpha)(?: levels?)?(?: of| at| was| set at)? ?\Z|(?:limits?"
     r"|bounds?) of (?:the )?[^;]{0,40}[(\[] ?-?\Z"
     r"|(?:inferiority|equivalence) (?:limit|margin)s? (?:was|were|of)(?: set at)? -?\Z"
+    r"|(?<![a-z])maturity(?: was| of|,)?(?: approximately| about)? \Z"
     r"|data (?:were |was )?(?:obtained|available|collected|provided|complete) (?:from|for|in|by|on) \Z"
     r"|(?<![a-z])ratios? [^;]{0,70}(?:was|were) (?:[\d.]+%(?:, | and |, and ))*\Z"
 )
@@ -195,7 +203,8 @@ SAMPLE_BEFORE = re.compile(
     r"|approached|assigned|allocated|sample of|sample size of|total of|data (?:from|on|for)|leaving|analy[sz]ed"
     r"|completed by|comprised|comprising|consisted of|"
     r"accrued|entered|studied|involving|we evaluated|responses from|of whom|randomly assigned|population of"
-    r"|cohort of|planned)(?: (?:only|all|in|the|to|a|total|of|and|were|were randomi[sz]ed|into|for|from|at|also"
+    r"|cohort of|planned|participants:|subjects:|patients:)"
+    r"(?: (?:only|all|in|the|to|a|total|of|and|were|were randomi[sz]ed|into|for|from|at|also"
     r"|group|groups|arm))*[ (\[:]*\Z"
 )
 CHARACTERISTIC_BEFORE = re.compile(
@@ -204,7 +213,8 @@ CHARACTERISTIC_BEFORE = re.compile(
     r"|duration of (?:diabetes|disease|illness"
     r"|symptoms|hypertension)|years of age|"
     r"discount(?:ed)?(?: rate)?(?: at)?|sex|gender|education|gestation|parity|attrition|retention|dropout rate"
-    r"|participation(?: rate)?|stage [iv]+[abc]? disease|response rate to the questionnaire|"
+    r"|participation(?: rate)?|stage [iv]+[abc]? disease|response rate to the questionnaire|baseline response rate|"
+    r"response rate (?:on|to|for) (?:the )?(?:screening|survey|first|baseline)[a-z -]{0,30}|"
     r"(?:study|trial) completion|completion rate|history of|stage [iv]+[abc]?|ecog|performance status|married"
     r"|follow-?up rate|recruitment(?: rate)?|loss to follow-?up)"
     r"(?: (?:was|were|is|of|for|in|the|both|groups?|all|patients|participants|subjects|at|baseline|among|rate|being"

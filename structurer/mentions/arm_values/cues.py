@@ -83,11 +83,12 @@ FOLLOW_UP = re.compile(r"(?<![a-z])(?:follow(?:ed)?[- ]?up|fu)(?![a-z])")
 CHANGED_BY = re.compile(
     r" from baseline,? ?[-+]?\Z|(?<![a-z])(?:increas|decreas|reduc|declin|improv|rose|rise|fell|fall|dropp|chang"
     r"|gain|lost|lower|rais|shrink|delay|prolong|blunt|elevat|grew|diminish|worsen|shorten|augment|enhanc|risen"
+    r"|inhibit|suppress|attenuat"
     r"|loss)[a-z]*"
     r"(?P<between>[^.;]{0,70})\Z"
 )
 BY = re.compile(
-    r"(?:^|.* )(?:by|of)(?: (?:about|approximately|an average of|a mean of|a median of|nearly|around|roughly"
+    r"(?:^|.* )(?:by|of)(?: (?:about|approximately|a total of|an average of|a mean of|a median of|nearly|around|roughly"
     r"|almost))? ?[-+~]?\Z|^ ?(?:significantly |slightly |further )?[-+~(\[]?\Z|.*[(\[]~?[-+]?\Z",
     re.S,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from structurer.mentions.arm_values import contexts, cues
+from structurer.mentions.arm_values.differences import is_difference
 from structurer.mentions.arm_values.place import Place
 from structurer.mentions.arm_values.shape import Shape
 
@@ -20,14 +21,24 @@ _IN_A_LIST = re.compile(r"(?<![a-z])in (?:\d+ ?\(\d+(?:\.\d+)?%?\),? (?:and )?){
 _VERSUS_CONTROL = re.compile(r" ?(?:vs?\.?|versus) (?:the )?(?:placebo|controls?)(?: group)?[;,)]")
 _RELATIVE_TO_PLACEBO = re.compile(
     r"relative to placebo,? [^;]{0,90}(?:by|of|in|[(\[])[^;]{0,50}\Z"
+    r"|(?:lower|higher|greater|reduced|less|more|better) [^;]{0,60}(?:compared with|compared to|versus|vs\.?|than)"
+    r" placebo,? (?!group|[(\[])[^;]{2,90}[(\[]-\Z"
     r"|placebo-(?:corrected|adjusted|subtracted)[^.;]{0,110}\Z"
 )
 _ANOTHER_AFTER = re.compile(r"[^();]{0,30} (?:vs?\.?|versus|compared with) ")
+# "the difference was small (16.2% vs 13.4%)": two groups' values
+_AGAINST_AFTER = re.compile(r" ?(?:vs?\.?|versus|compared (?:with|to)) ")
+# "4.6 of 5.0", "7 out of 10": the most that a scale gives
+_OUT_OF = re.compile(r"\d\.\d+ (?:out )?of (?:a possible |a maximum of )?\Z|\d out of (?:a possible |a maximum of )\Z")
+_APPROACHED_AFTER = re.compile(r" ?of (?:the |all )?(?:approached|invited|contacted|screened)(?![a-z])")
+# "(n = 58; 47% surgery, 34% tablets": what the people of a group were given
+_GIVEN_BEFORE = re.compile(r"[(\[]n ?= ?[\d,]{1,7}[,;] (?:\d[\d.]*% [a-z][a-z -]{1,30}, (?:and )?){1,5}\Z")
 _SET_AGAINST = re.compile(r" ?(?:and|,|;|vs?\.?|versus) ")
 # "-1. 28 l/min": a decimal that a space has split would be read as a whole number
 _SPLIT_DECIMAL = re.compile(r"\. \d")
 _ITEMS_AFTER = re.compile(
-    r" (?:[a-z-]+ ){0,4}?(?:items|domains|scales|subscales|measures|parameters|outcomes|variables|questions"
+    r" (?:[a-z-]+ |\([a-z0-9-]{1,8}\) ){0,4}?(?:items|domains|behaviou?rs|facets|tasks|indicators|aspects|features"
+    r"|scales|subscales|measures|parameters|outcomes|variables|questions"
     r"|components|dimensions|studies|trials|centres|centers|sites|cycles|criteria|biomarkers|genes|cytokines"
     r"|symptoms|tests|endpoints)(?![a-z])"
 )
@@ -38,6 +49,8 @@ _BOUND_RESTATED = re.compile(r"[<>≤≥] ?=? ?\d[^()]{0,15}[(\[]\Z")
 
 # the digits of 25-hydroxyvitamin D and of glycated haemoglobin, printed with brackets
 _LETTERS_AFTER = re.compile(r"\(OH\)|[a-z]\)")
+# "8 am and 4 p.m."
+_CLOCK_AFTER = re.compile(r" ?[ap]\.?m(?![a-z])")
 _RANGE_AFTER = re.compile(r" ?-\d|:\d\d(?!\d)|\(\d\)")
 
 
@@ -48,10 +61,11 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
     if (place.has("interval") and contexts.INTERVAL_BEFORE.search(before[-45:])) or _is_part_of_a_name(shape, place):
         return True
     bare = before.rstrip("-+~( [") if shape.form in ("number", "percent", "spread", "quartiles") else before
-    if (place.has("p") and contexts.P_BEFORE.search(before[-40:])) or contexts.STATISTIC_BEFORE.search(
-        place.norm[max(place.begin, place.start - 50) : place.start]
-    ):
+    if place.has("p") and _is_a_p_value(shape, before):
         return True
+    statistic = contexts.STATISTIC_BEFORE.search(place.norm[max(place.begin, place.start - 50) : place.start])
+    if statistic and not (shape.form == "spread" and statistic.group().startswith(("SE", "SD"))):
+        return True  # "M ± SE = 83.9 ± 0.7" names the spread
     if contexts.AFTER_NOT.match(after) and shape.form not in ("fraction", "share"):
         return True
     if (
@@ -73,7 +87,13 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         contexts.TREATED_BEFORE.search(before[-18:]) or contexts.TREATED_AFTER.match(after)
     ):
         return True
-    if shape.form in ("number", "percent") and _is_against_placebo(place, before, after):
+    if shape.form in ("number", "percent") and _is_against_placebo(shape, place, before, after):
+        return True
+    if shape.form in ("number", "percent") and _OUT_OF.search(before[-12:]):
+        return True
+    if shape.form == "percent" and _APPROACHED_AFTER.match(after):
+        return True
+    if shape.form == "percent" and _GIVEN_BEFORE.search(before[-90:]):
         return True
     if (
         shape.form in ("percent", "share")
@@ -110,9 +130,10 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         place.has("difference")
         and contexts.DIFFERENCE_BEFORE.search(before[-80:])
         and not re.search(r"(?<![a-z])(?:no|not) [a-z ]{0,30}differen", before[-90:])
+        and not (before.endswith(("(", "[")) and _AGAINST_AFTER.match(after))
     ):
         return True
-    if place.has("by") and contexts.RISK_BY_BEFORE.search(before[-110:]):
+    if (place.has("by") and contexts.RISK_BY_BEFORE.search(before[-110:])) or is_difference(place):
         return True
     if shape.form in ("number", "percent") and (
         contexts.LIMITS_BEFORE.search(before[-40:])
@@ -133,20 +154,32 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
     return (time or (shape.unit is None and not counted)) and contexts.COUNTER_BEFORE.search(before[-12:]) is not None
 
 
-def _is_against_placebo(place: Place, before: str, after: str) -> bool:
+def _is_a_p_value(shape: Shape, before: str) -> bool:
+    if contexts.P_BEFORE.search(before[-40:]):
+        return True
+    bare = shape.form == "number" and shape.unit is None and not shape.signed and shape.number <= 1
+    return bare and contexts.P_LIST_BEFORE.search(before[-40:]) is not None
+
+
+def _is_against_placebo(shape: Shape, place: Place, before: str, after: str) -> bool:
     """Whether one number tells the difference from a control: "(-0.6% vs placebo; P < .001)", "relative to placebo"."""
     if "placebo" not in before and "placebo" not in after and "control" not in after:
         return False
     if before.endswith(("(", "(-")) and _VERSUS_CONTROL.match(after):
         return True
-    return _RELATIVE_TO_PLACEBO.search(place.clause) is not None and not _ANOTHER_AFTER.match(after)
+    clause = place.clause + "-" if shape.signed < 0 else place.clause
+    return _RELATIVE_TO_PLACEBO.search(clause) is not None and not _ANOTHER_AFTER.match(after)
 
 
 def _is_part_of_a_name(shape: Shape, place: Place) -> bool:
     """A digit inside a name ("R-CHOP14", "BRCA1/2", "CA-125"), a range ("20-40%") or a time of day ("8:00")."""
     norm, start = place.norm, place.start
     before = norm[max(0, start - 2) : start]
-    if shape.form == "number" and shape.unit is None and _LETTERS_AFTER.match(norm, place.end):
+    if shape.form == "number" and shape.unit is None:
+        followed = norm[place.end : place.end + 1].isalpha() and shape.number % 1 == 0
+        if followed or _LETTERS_AFTER.match(norm, place.end):
+            return True  # "25(OH)D", "1RM"
+    if shape.form == "number" and (shape.unit == "pm" or _CLOCK_AFTER.match(place.after)):
         return True
     if before == "0(" and norm[max(0, start - 3)] == "1" and norm.startswith(")", place.end):
         return True
@@ -178,4 +211,6 @@ def is_sample(place: Place, before: str, after: str, fraction: bool) -> bool:
         return True
     if contexts.SAMPLE_AFTER.match(after) or contexts.SAMPLE_VERB_AFTER.match(after):
         return True
-    return not fraction and contexts.SAMPLE_BEFORE.search(before[-70:]) is not None
+    if fraction or before.endswith("by a total of "):
+        return False
+    return contexts.SAMPLE_BEFORE.search(before[-70:]) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from structurer.mentions.arm_values.shape import Shape
 from structurer.mentions.arm_values.tokens import closing, is_whole, is_word_number
@@ -12,101 +13,17 @@ _SCALES = frozenset({100, 1000, 10000, 100000, 1000000})
 
 
 _NOT_PEOPLE = frozenset(
-    [
-        "weeks",
-        "months",
-        "years",
-        "days",
-        "hours",
-        "items",
-        "treatment",
-        "treatments",
-        "arms",
-        "groups",
-        "doses",
-        "study",
-        "regimens",
-        "interventions",
-        "drugs",
-        "domains",
-        "measures",
-        "outcomes",
-        "times",
-        "scales",
-        "subscales",
-        "endpoints",
-        "parameters",
-    ]
+    """weeks months years days hours items treatment treatments arms groups doses study regimens interventions drugs
+    domains measures outcomes times scales subscales endpoints parameters""".split()
 )
 
 
 COUNTED = frozenset(
-    [
-        "patients",
-        "patient",
-        "participants",
-        "participant",
-        "subjects",
-        "subject",
-        "women",
-        "woman",
-        "men",
-        "man",
-        "children",
-        "child",
-        "infants",
-        "infant",
-        "people",
-        "persons",
-        "individuals",
-        "adults",
-        "volunteers",
-        "eyes",
-        "eye",
-        "dogs",
-        "cats",
-        "mice",
-        "rats",
-        "animals",
-        "cases",
-        "case",
-        "events",
-        "event",
-        "deaths",
-        "pregnancies",
-        "babies",
-        "neonates",
-        "newborns",
-        "girls",
-        "boys",
-        "students",
-        "residents",
-        "families",
-        "households",
-        "teeth",
-        "knees",
-        "hips",
-        "limbs",
-        "tumors",
-        "tumours",
-        "lesions",
-        "nodes",
-        "recipients",
-        "responders",
-        "smokers",
-        "girls",
-        "mothers",
-        "episodes",
-        "isolates",
-        "sites",
-        "wounds",
-        "implants",
-        "cycles",
-        "procedures",
-        "embryos",
-        "oocytes",
-        "couples",
-    ]
+    """patients patient participants participant subjects subject women woman men man children child infants infant
+    people persons individuals adults volunteers eyes eye dogs cats mice rats animals cases case events event
+    deaths pregnancies babies neonates newborns girls boys students residents families households teeth knees hips
+    limbs tumors tumours lesions nodes recipients responders smokers mothers episodes isolates sites wounds
+    implants cycles procedures embryos oocytes couples""".split()
 )
 
 
@@ -152,7 +69,24 @@ def read_fraction(tokens: Sequence[Token], i: int, shape: Shape, bracketed: bool
     shape.form, shape.events, shape.n, shape.last = "fraction", int(top.value), int(bottom.value), i + 2
     if not bracketed and not read_share(tokens, i + 3, shape, words=3):
         _read_share_behind(tokens, i + 3, shape)
+        _read_share_after(tokens, i, shape)
     return True
+
+
+def agrees(events: int, n: int, percent: Decimal) -> bool:
+    """Whether a printed percentage is that of `events` in `n`, as rounded in print."""
+    return n > 0 and abs(Decimal(100 * events) / n - percent) <= 1
+
+
+def _read_share_after(tokens: Sequence[Token], i: int, shape: Shape) -> None:
+    """`(183/274) 66.8%`: the percentage behind a fraction in brackets."""
+    if i == 0 or i + 5 >= len(tokens) or tokens[i - 1].kind is not Kind.OPEN or tokens[i + 3].kind is not Kind.CLOSE:
+        return
+    value = tokens[i + 4].value
+    if tokens[i + 5].kind is not Kind.PERCENT or value is None or shape.events is None or shape.n is None:
+        return
+    if agrees(shape.events, shape.n, value):
+        shape.percent, shape.first, shape.last = value, i - 1, i + 5
 
 
 def _read_share_behind(tokens: Sequence[Token], j: int, shape: Shape) -> None:
@@ -177,7 +111,7 @@ def read_total(tokens: Sequence[Token], j: int, shape: Shape, events: int) -> bo
     total = tokens[k].value if k < len(tokens) and is_whole(tokens[k]) else None
     if total is None or total < events:
         return False
-    if in_total and shape.form == "number":
+    if in_total and shape.form == "number" and not _share_agrees(tokens, k, events, int(total)):
         return False
     after = tokens[k + 1] if k + 1 < len(tokens) else None
     if after is not None and (after.kind in (Kind.PERCENT, Kind.DASH) or after.text in _NOT_PEOPLE):
@@ -188,6 +122,17 @@ def read_total(tokens: Sequence[Token], j: int, shape: Shape, events: int) -> bo
     if shape.percent is None:
         read_share(tokens, k + 1, shape, words=3)
     return True
+
+
+def _share_agrees(tokens: Sequence[Token], k: int, events: int, n: int) -> bool:
+    """Whether a bracket a few words behind `n` at `k` opens with the percentage of `events` in `n`."""
+    for j in range(k + 1, min(k + 5, len(tokens) - 2)):
+        if tokens[j].kind is Kind.OPEN:
+            value = tokens[j + 1].value
+            return tokens[j + 2].kind is Kind.PERCENT and value is not None and agrees(events, n, value)
+        if tokens[j].kind not in (Kind.WORD, Kind.DASH):
+            return False
+    return False
 
 
 def read_share(tokens: Sequence[Token], j: int, shape: Shape, words: int) -> bool:

@@ -20,6 +20,7 @@ EVENT_BEFORE_SIZE = re.compile(
 
 # events of two groups set against each other: commoner with A (n = 15) than with B (n = 7, P = 0.01)
 _SET_AGAINST = re.compile(r"\)? than | ?, ?p ?[=<>]")
+_OPENED_BY_N = re.compile(r"[(\[]n ?= ?\Z")
 _LESS_THAN = re.compile(
     r"(?:adverse|common|frequent|often|events?|complications?|deaths?|reactions?|toxic|side[ -]effects?)"
     r"[^.;]{0,120}[(\[]n ?= ?\d{1,4}[)\]] than [^()\[\]]{2,60}[(\[]n ?= ?\Z"
@@ -43,7 +44,7 @@ def judge(shape: Shape, place: Place) -> Judgement:
             return NOT
         return Judgement(ArmValueKind.EVENTS, 0.95 if shape.form == "fraction" else 0.9, True)
     if shape.form == "size":
-        if _SET_AGAINST.match(after) or _LESS_THAN.search(before):
+        if (_SET_AGAINST.match(after) and _OPENED_BY_N.search(before)) or _LESS_THAN.search(before):
             return Judgement(ArmValueKind.EVENTS, 0.55, True)
         if EVENT_BEFORE_SIZE.search(before[-60:]) and not re.search(
             r"(?:tumou?rs?|nodes|cancers?|survivors|lesions|cases) ?[(\[]n", before[-20:]

@@ -81,6 +81,18 @@ def _is_named_elsewhere(place: Place) -> bool:
     )
 
 
+# "greater with quetiapine 300 and 600 mg/day"
+_DRUG_BEFORE = re.compile(
+    r"(?<![a-z])(?:with|receiving|taking|given|plus|than|versus|vs) (?!(?:mean|median|average|an|those|the)(?![a-z]))"
+    r"[a-z-]{5,24} (?:[\d.]+(?: mg)?(?:,| and|, and| or) )?\Z"
+)
+# "the change in uptake was +1.01"
+_CHANGE_WAS = re.compile(
+    r"(?<![a-z])(?:changes?|increases?|decreases?|reductions?|improvements?|gains?|losses|loss)(?: [^.;,()]{1,60})?"
+    r" (?:was|were|averaged) [-+]?\Z"
+)
+
+
 def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgement:
     """The kind of a bare number by its words; UNSURE where only its neighbours can tell."""
     clause = place.clause
@@ -100,7 +112,9 @@ def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgeme
         return Judgement(ArmValueKind.RATE, 0.7, True)
     if shape.unit is not None and _HIGHER_AFTER.match(after):
         return NOT
-    dosed = shape.unit in DOSE_UNITS and (before.endswith(" at ") or _is_named_elsewhere(place))
+    dosed = shape.unit in DOSE_UNITS and (
+        before.endswith(" at ") or _DRUG_BEFORE.search(before[-50:]) or _is_named_elsewhere(place)
+    )
     if FOLLOW_UP_AFTER.match(after) or dosed:
         return NOT
     if whole and not (printed.lower() == "one" and _ONE_AS_CRITERION.search(before)):
@@ -146,11 +160,15 @@ def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgeme
     ):
         return Judgement(ArmValueKind.MEAN, 0.55, True)
     changed = cues.CHANGED_BY.search(clause) if place.has("changed") else None
+    told = (shape.signed or not whole) and shape.unit not in DOSE_UNITS and place.has("changed")
+    if told and _CHANGE_WAS.search(clause[-110:]):
+        return Judgement(ArmValueKind.MEAN, 0.6, True)
     if (
         changed
         and cues.BY.match(changed.group("between") or "")
         and (shape.unit is not None or shape.signed or not whole)
         and shape.unit not in DOSE_UNITS
+        and not changed.group().startswith(("inhibit", "suppress", "attenuat"))
     ):
         return Judgement(ArmValueKind.MEAN, 0.6, True)
     return UNSURE

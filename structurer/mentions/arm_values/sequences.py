@@ -11,7 +11,8 @@ from structurer.mentions.arm_values.shape import Shape
 from structurer.schema import ArmValueKind
 
 LINK = re.compile(
-    r"[\s,;/)\]]{0,3}(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against)|(?P<and>and|or|&)|(?P<to>to)"
+    r"(?: (?:pre|post|before|after|at baseline)(?:[- ]treatment)?(?= ))?[\s,;/)\]]{0,3}"
+    r"(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against)|(?P<and>and|or|&)|(?P<to>to)"
     r"|(?P<comma>,|;|/))?[\s(\[€£$]{0,3}\Z"
 )
 
@@ -28,7 +29,8 @@ _GOES_ON = re.compile(
 
 
 # "27% (p < .01), 20% (p < .001), and 7%": the p-values between belong to no value
-_P_ASIDE = re.compile(r" ?[(\[]p ?[<>=≤≥] ?\d?\.\d+[)\]]")
+_P_ASIDE = re.compile(r" ?(?:[(\[]p ?[<>=≤≥] ?\d?\.\d+[)\]]|[,;] p ?[<>=≤≥] ?\d?\.\d+)")
+_BRACKET_OF_SHARES = re.compile(r" ?[(\[]\d[\d.]* ?%")
 _MAX_GAP = 130
 
 
@@ -164,6 +166,8 @@ def _lend_close(
         if not re.search(r"from (?:a (?:mean|median|baseline) of )?[-+]?\Z", lower[max(0, start - 26) : start]):
             return
     if shape.form == "number" and other.form == "percent" and shape.unit is None:
+        if _BRACKET_OF_SHARES.match(places[i].after):
+            return  # "at weeks 18 (22% vs 9%) and 54 (26% vs 14%)"
         shape.form, shape.percent, shape.unit = "percent", shape.number, "%"
         verdicts[i] = lender._replace(confidence=lender.confidence * 0.95)
     elif verdict.kind is None and (shape.form == other.form or shape.form in ("number", "spread", "quartiles")):
@@ -177,6 +181,11 @@ def _lend_close(
         verdicts[i] = verdict._replace(kind=lender.kind)
     if shape.unit is None and other.unit is not None and shape.form in ("number", "spread", "quartiles"):
         shape.unit = other.unit
+
+
+def _same_unit(shape: Shape, other: Shape) -> bool:
+    """Whether two values have one unit, be it singular or plural."""
+    return (shape.unit or "").removesuffix("s") == (other.unit or "").removesuffix("s")
 
 
 def _lend_wide(
@@ -198,7 +207,7 @@ def _lend_wide(
         elif shape.form == "size" and re.search(r"[a-z] ?,? ?[(\[]?n ?= ?\Z", place.before[-12:]):
             verdicts[i] = UNSURE
         return
-    if shape.form == "number" and shape.unit is not None and shape.unit == other.unit and other.form == "number":
+    if shape.form == "number" and shape.unit is not None and _same_unit(shape, other) and other.form == "number":
         if (
             cues.TIME_UNIT.match(shape.unit)
             and contexts.TIME_BEFORE.search(place.before[-24:])

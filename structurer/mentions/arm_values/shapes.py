@@ -20,6 +20,7 @@ from structurer.mentions.arm_values.shape import Shape, has_own_interval, set_sp
 from structurer.mentions.arm_values.spreads import (
     SD_WORDS,
     SE_WORDS,
+    has_limits_and_p,
     read_named_range,
     read_named_spread,
     read_plain_range,
@@ -161,6 +162,9 @@ def _after_percent(tokens: Sequence[Token], shape: Shape, text: str, spread: str
                 shape.last = before
                 read_plain_range(tokens, first, close, shape, text)
         return
+    if k == j and has_limits_and_p(tokens, first, close, shape.number):
+        shape.interval, shape.last = True, close
+        return
     if k == j and first + 2 == close and tokens[first + 1].kind is Kind.PERCENT and spread != "none":
         set_spread(shape, tokens[first].value, spread)  # "49.8% (13.4%)", behind "57.2% (SD 13.2%)"
         shape.last = close
@@ -225,6 +229,9 @@ def _number_with_bracket(tokens: Sequence[Token], j: int, shape: Shape, text: st
             shape.unit, shape.last = "%", close + 1
         return
     if tokens[first].kind in (Kind.NUMBER, Kind.DASH):
+        if has_limits_and_p(tokens, first, close, shape.number):
+            shape.interval, shape.last = True, close
+            return
         read_plain_range(tokens, first, close, shape, text)
         if (
             shape.form == "quartiles"

@@ -77,6 +77,20 @@ def read_plain_range(tokens: Sequence[Token], first: int, close: int, shape: Sha
         shape.last = close
 
 
+def has_limits_and_p(tokens: Sequence[Token], first: int, close: int, value: Decimal) -> bool:
+    """Whether a bracket holds two limits around `value` and then a p-value: an interval in all but name."""
+    limits: list[Decimal] = []
+    for k in range(first, min(first + 8, close)):
+        token = tokens[k]
+        if token.kind is Kind.NUMBER and token.value is not None:
+            limits.append(token.value)
+        elif token.text == "p" and len(limits) == 2:
+            return limits[0] <= abs(value) <= limits[1]
+        elif token.kind not in (Kind.DASH, Kind.PERCENT, Kind.SEPARATOR) and token.text != "to":
+            return False
+    return False
+
+
 def _two_limits(tokens: Sequence[Token], first: int, close: int, shape: Shape, text: str, name: str) -> bool:
     limits: list[Decimal] = []
     for k in range(first, close):

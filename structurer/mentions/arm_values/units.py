@@ -17,10 +17,11 @@ _UNIT = re.compile(
     | (?:percentage[ ]points?|euros?|dollars|points?|months?|weeks?|days?|years?|hours?|minutes?|mins?|seconds?
         |sessions?|letters?|units?|kcal|fibers|mos?|wks?|yrs?|hrs?|sec)(?![a-z])
       (?:(?:/|[ ]per[ ])(?:week|day|month|year|night|wk)(?![a-z]))?
+    | (?:/|[ ]per[ ])(?:day|week|wk|month|year|night|hour|minute)(?![a-z])
     | (?:[µμmnpkcd]?(?:mol|g|l|L|m|M|IU|U|eq|Eq|N|J|W|V|Pa|s|h|Gy|sec)|IU|mIU|dB|D|cc|mcg|ug|ng|pg|bpm
         |beats|copies|cells|ms|kPa|logMAR|cm2|mm2|cm3|mm3|m2|µm|μm|ppm|ppb|lb|lbs|log10)
       (?:[ ]?[*·.]?[ ]?(?:/|[ ]per[ ])[ ]?(?:100[ ]?)?
-        (?:1[.·]73[ ]?m(?:2|²|\(2\))?|[A-Za-zµμ0-9.²³]{1,8}(?:\(\d\))?)){0,3}
+        (?:1[.·]73[ ]?m(?:2|²|\(2\))?|[A-Za-zµμ0-9.²³]{0,7}[A-Za-zµμ0-9²³](?:\(\d\)|[- ]?h(?:ours?)?(?![a-z]))?)){0,3}
       (?![a-zA-Z])
     )""",
     re.VERBOSE,

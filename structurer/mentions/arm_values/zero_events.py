@@ -34,7 +34,11 @@ _NONE_BEFORE = re.compile(
 # No one, set against a count: none of the patients given A against 14 [9%] of those given B
 _NO_ONE = re.compile(
     rf"(?:(?<![a-z])(?:vs\.?|versus|and|to|but|than|while|whereas|compared with)|[(\[,;:]) ?(?P<zero>no {PEOPLE})"
-    r"(?= (?:in|on|given|receiving|treated|assigned|allocated|from|of the|with the)(?![a-z]))"
+    r"(?= (?:in|on|given|receiving|treated|assigned|allocated|from|of the|with the|had)(?![a-z]))"
+)
+_NO_ONE_DID = re.compile(
+    rf"(?<![a-z])no {PEOPLE}(?= (?:died|discontinued|developed|experienced|withdrew|required|relapsed|needed|suffered"
+    r")(?![a-z]))"
 )
 # A zero in digits behind a count with its share: 10 [21%] of 48 patients vs 0
 _AGAINST_A_SHARE = re.compile(
@@ -83,6 +87,9 @@ def find_zero_events(lower: str, begin: int, stop: int, counts_here: bool) -> li
                 zeros.append(Zero(match.start(), match.end(), None))
         if counts_here:
             zeros.extend(Zero(*match.span("zero"), None) for match in _NO_ONE.finditer(lower, begin, stop))
+        for match in _NO_ONE_DID.finditer(lower, begin, stop):
+            if all(zero.end <= match.start() or match.end() <= zero.start for zero in zeros):
+                zeros.append(Zero(match.start(), match.end(), None))
     if counts_here and " 0" in lower[begin:stop]:
         zeros.extend(Zero(*match.span("zero"), None) for match in _AGAINST_A_SHARE.finditer(lower, begin, stop))
     return zeros

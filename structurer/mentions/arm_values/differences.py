@@ -1,0 +1,61 @@
+"""Tell what a number compares: the difference of two groups, or the limits of an interval without a name."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.mentions.arm_values.place import NOT, Judgement, Place
+from structurer.mentions.arm_values.shape import Shape
+
+# A range is no value of a group, unless a change goes from its one end to the other
+_FROM = re.compile(
+    r"(?<![a-z])from (?:about |approximately |a (?:mean|median|baseline) (?:of )?)?\Z|[:;,] ?\Z"
+    r"|(?<![a-z])(?:increas|decreas|reduc|declin|improv|rose|fell|dropp|chang|went|lower)[a-z]*[^;]{0,150}\Z"
+)
+# By how much a group is better "than milk by 22%"
+_AGAINST_BY = re.compile(
+    r"(?<![a-z])(?:versus|vs\.?|compared (?:with|to)|relative to|over|than|against) (?:the )?[a-z0-9/+-]{2,25}"
+    r"(?: [a-z0-9/+-]{1,20}){0,3},? by (?:about |approximately |an average of |a mean of )?[-+]?\Z"
+    r"|(?<![a-z])favou?r\w* [^.;]{2,60} by (?:about |approximately )?[-+]?\Z"
+)
+
+
+# "differences in walking and strength were 14 ± 10 m"
+_DIFFERENCES_WERE = re.compile(r"(?<![a-z])differences? (?:between|in|for|of) [^;]{2,120} (?:was|were) [-+]?\Z")
+_DENIED = re.compile(r"(?<![a-z])(?:no|not|without|little|pre-?|before|baseline)(?![a-z])")
+_TWO_OF_THEM = re.compile(r"[^;]{0,60}? (?:vs\.?|versus|compared|respectively)(?![a-z])")
+
+
+def is_difference(place: Place) -> bool:
+    """Whether a number tells by how much one group passes another that stands before it."""
+    if place.has("difference"):
+        match = _DIFFERENCES_WERE.search(place.clause)
+        if match and not _DENIED.search(place.clause[: match.end()]) and not _TWO_OF_THEM.match(place.after):
+            return True
+    return place.has("by") and _AGAINST_BY.search(place.before[-110:]) is not None
+
+
+def mark_ranges(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lower: str) -> None:
+    """Mark the two ends of a range of percentages: `a low count (20% to 30%)`, `rates of 20% to 30%`."""
+    for i in range(len(shapes) - 1):
+        bare = shapes[i].form == "number" and shapes[i].unit is None and shapes[i + 1].form == "percent"
+        if (bare or shapes[i].form == shapes[i + 1].form == "percent") and not shapes[i].signed:
+            rising = 0 <= shapes[i].number < shapes[i + 1].number
+            if rising and lower[places[i].end : places[i + 1].start] == " to " and not _FROM.search(places[i].before):
+                verdicts[i] = verdicts[i + 1] = NOT
+
+
+def mark_limits(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lower: str) -> None:
+    """Mark a number with its limits behind commas, an interval without a name: `16 mm Hg, 13 mm Hg to 19 mm Hg`."""
+    for i in range(len(shapes) - 2):
+        value, low, high = shapes[i], shapes[i + 1], shapes[i + 2]
+        if not (value.form == low.form == high.form and value.form in ("number", "percent")):
+            continue
+        if not (low.number <= value.number <= high.number and low.number < high.number):
+            continue
+        if value.unit not in (None, high.unit) or (value.unit is None and high.unit is not None):
+            continue
+        first = lower[places[i].end : places[i + 1].start]
+        last = lower[places[i + 1].end : places[i + 2].start]
+        if first in (", ", "; ") and last in (" to ", "-", " - "):
+            verdicts[i] = verdicts[i + 1] = verdicts[i + 2] = NOT

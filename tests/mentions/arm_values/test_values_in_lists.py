@@ -1,0 +1,124 @@
+"""Values in lists, beside p-values and sizes; numbers that compare two groups, limits, ranges and strangers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from structurer.mentions import find_mentions
+from structurer.schema import ArmValue, Section, SectionLabel, SectionSource
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text of findings, and the kind and print of each of its values."""
+
+    text: str
+    printed: tuple[str, ...]
+
+
+BESIDE_OTHERS = [
+    Case(
+        "Mean (SD) salt, iron and zinc fell from 63.5% (4.9) to 56.8% (4.1), p<0.001; 207 (18) to 164 g/L (13), "
+        "p<0.001; and from 358.6 (26.3) to 247.7 mg/24-h (20.2), p<0.002.",
+        (
+            *("mean 63.5% (4.9)", "mean 56.8% (4.1)", "mean 207 (18)", "mean 164 g/L (13)", "mean 358.6 (26.3)"),
+            "mean 247.7 mg/24-h (20.2)",
+        ),
+    ),
+    Case(
+        "Both fell compared with baseline (-32.6%; p=0.012, -44%; p=0.031 and -16.9%; p=0.029, respectively).",
+        ("mean -32.6%", "mean -44%", "mean -16.9%"),
+    ),
+    Case(
+        "Speed was reduced with tea (decreased by 0.65 m/second [P=0.014]; 0.63 m/second [P=0.041] in either leg).",
+        ("mean 0.65 m/second", "mean 0.63 m/second"),
+    ),
+    Case(
+        "Mean scores improved more with tea (-15.58 [n = 283] and -14.88 [n = 289]; p < 0.001) compared with placebo "
+        "(-11.61 [n = 204]).",
+        ("mean -15.58", "mean -14.88", "mean -11.61"),
+    ),
+    Case(
+        "More were cured at weeks 18 (22% vs 9%; P = 0.003) and 54 (26% vs 14%; P = 0.015).",
+        ("percent 22%", "percent 9%", "percent 26%", "percent 14%"),
+    ),
+    Case(
+        "Scores were higher (legs: M ± SE = 83.9 ± 0.7, p = .005; arms: 79.9 ± 0.8, p = .001).",
+        ("mean 83.9 ± 0.7", "mean 79.9 ± 0.8"),
+    ),
+    Case(
+        "Stools grew (tea: 3.5 pre versus 5.6/week post treatment; milk 3.6 pre versus 4.9/week post treatment).",
+        ("mean 3.5", "mean 5.6/week", "mean 3.6", "mean 4.9/week"),
+    ),
+    Case(
+        "Cure was higher with tea (38.6%, n = 88) than with milk (32.3%, n = 89).", ("percent 38.6%", "percent 32.3%")
+    ),
+    Case(
+        "The mean number of itches with tea was 0.9 day, fewer than that in the milk group (1.4 days).",
+        ("mean 0.9 day", "mean 1.4 days"),
+    ),
+    Case(
+        "The change in uptake was +1.01 in the tea group, -0.06 in the milk group and -1.03 in the walking group.",
+        ("mean +1.01", "mean -0.06", "mean -1.03"),
+    ),
+    Case("Values for ear pain were 0.5 and 1.6 days (p=0.008).", ("mean 0.5", "mean 1.6 days")),
+    Case(
+        "Onset came early; in women these times were 3.02 days, 5.29 days, and 5.32 days, respectively.",
+        ("median 3.02 days", "median 5.29 days", "median 5.32 days"),
+    ),
+    Case("Growth was inhibited by a total of 33%, after 2 weeks of tea.", ("mean 33%",)),
+    Case(
+        "Tea raised the avidity of the antibodies, which increased (7.5% to 39%), the response (14% to 64%).",
+        ("mean 7.5%", "mean 39%", "percent 14%", "percent 64%"),
+    ),
+]
+FRACTIONS = [
+    Case(
+        "Tumours were found in (183/274) 66.8%, and (181/274) 66.0% of cooks.",
+        ("events (183/274) 66.8%", "events (181/274) 66.0%"),
+    ),
+    Case(
+        "There were 275 deaths: 167 among 484 patients (34.5%) with tea and 108 among 242 (44.6%) with milk.",
+        ("events 275", "events 167 among 484 patients (34.5%)", "events 108 among 242 (44.6%)"),
+    ),
+    Case("Cure came in 12 (20%) with tea and no infants had it with milk.", ("events 12 (20%)", "events no infants")),
+    Case("No patient died.", ("events No patient",)),
+    Case("No cook died in the kitchen, 4 (10%) in bed.", ("events 4 (10%)",)),
+]
+NO_RESULT = [
+    Case("Tea significantly reduced the percentage of days of cough versus placebo by 22.5% (p < 0.001).", ()),
+    Case("The score favored tea over milk by 0.90 units (p = 0.003), and the subscore favored tea by 0.73 units.", ()),
+    Case("Differences in walking, force and breath between groups were 14 ± 10 m.", ()),
+    Case("Titres rose 3.6- to 5.6-fold.", ()),
+    Case("Time below 3.5 mmol/L was reduced by 65% (53-74, p<0.0001).", ()),
+    Case("The mean reduction in pressure with tea (16.3 mm Hg, 13.6 mm Hg to 18.9 mm Hg) was greater.", ()),
+    Case("Nine of the 17 quality-of-life (QOL) variables and 13 of the 15 behaviours improved.", ()),
+    Case("Interim results (maturity approximately 28%) were alike.", ()),
+    Case("Cooks with a low count (20% to 30%) lived longer.", ()),
+    Case("Uptake was approximately 40 to 43% of that before.", ()),
+    Case("The group got tea (n = 58; 47% hot, 34% cold, 19% iced).", ()),
+    Case("Pain was lower with tea, compared with placebo, on Day 2 (-29%, P<0.001) and Day 3 (-28%, P=0.013).", ()),
+    Case("At baseline 47.2%, 36.4% and 16.4% of the cooks had a cough.", ()),
+    Case("Weight told it (in males: p<0.01 and R 2  = 23.1%, 24.1%, 20.7%).", ()),
+    Case("Comfort was rated high (mean = 4.6 of 5.0).", ("mean 4.6",)),
+    Case("Of 2,144 patients, 182 (8.5%) were Japanese and randomized to tea.", ()),
+    Case("The search ended with 2% of the approached cooks.", ()),
+    Case(
+        "Means fell more at 8 am (11.7 +/- 2.2 mmHg) and 4 pm (11.4 +/- 2.1 mmHg).",
+        ("mean 11.7 +/- 2.2 mmHg", "mean 11.4 +/- 2.1 mmHg"),
+    ),
+    Case("Growth was inhibited with a concentration of 0.35 uM.", ()),
+    Case("Mean scores fell with cocoa 300 and 600 mg/day.", ()),
+]
+
+
+def _values(text: str) -> list[ArmValue]:
+    sections = [Section(SectionLabel.FINDINGS, "", 0, len(text), 0, SectionSource.HEADING)]
+    return [found for found in find_mentions(text, None, sections) if isinstance(found, ArmValue)]
+
+
+@pytest.mark.parametrize("case", BESIDE_OTHERS + FRACTIONS + NO_RESULT, ids=lambda case: case.text[:60])
+def test_values_in_lists(case: Case) -> None:
+    assert tuple(f"{value.kind.value} {value.text}" for value in _values(case.text)) == case.printed
