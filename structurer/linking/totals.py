@@ -59,7 +59,7 @@ def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Readi
     if apart is not None and apart != at_allocation and any(size.value == apart for size in whole):
         return apart, Role.ARM
     if any(map(reading.lower.__contains__, _SECONDARY_PIECES)) and _SECONDARY.search(reading.lower):
-        sure = [size for size in whole if size.rule not in {"of", "slash", "list", "n-equals"}]
+        sure = [size for size in whole if size.rule not in {"of", "of-arm", "slash", "list", "n-equals"}]
         analyzed = _stated(sure, Role.ANALYZED)
         randomized = _stated(whole, Role.RANDOMIZED)
         here = [
@@ -124,7 +124,7 @@ def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Readi
 
 _PAIR = re.compile(r"(?: [A-Z][A-Z0-9]{1,6})?,? (?:and|versus|vs\.?) ")
 # Two kinds of one noun: 63 tea and 62 milk drinkers
-_NAMED_PAIR = re.compile(r" [A-Za-z-]{2,14}(?: [(\[]\d{1,3} ?%[)\]])?,? (?:and|versus|vs\.?) ")
+_NAMED_PAIR = re.compile(r" [A-Za-z-]{2,14}(?: [(\[][^()\[\]]{1,40}[)\]])?,? (?:and|versus|vs\.?) ")
 
 
 def _pairs_joined(sizes: Sequence[SampleSize], reading: Reading) -> list[SampleSize]:
@@ -133,7 +133,7 @@ def _pairs_joined(sizes: Sequence[SampleSize], reading: Reading) -> list[SampleS
     for size in sizes:
         last = joined[-1] if joined else None
         if last is not None and last.role is size.role:
-            bare = last.text.replace(",", "").isdigit()
+            bare = " " not in last.text
             named = bare and last.rule == size.rule and _NAMED_PAIR.fullmatch(reading.norm, last.end, size.start)
             cases = last.text.endswith("cases") and size.text.endswith("controls")
             pair = (bare or cases) and _PAIR.fullmatch(reading.norm, last.end, size.start)

@@ -52,6 +52,20 @@ CASES = [
         (41, Role.ANALYZED),
     ),
     Case(
+        "two kinds of one noun",
+        "We randomised 20 young and 21 old men",
+        (("20", 20, Role.RANDOMIZED, "r", None), ("21 old men", 21, Role.RANDOMIZED, "r", None)),
+        (),
+        (41, Role.RANDOMIZED),
+    ),
+    Case(
+        "those of one arm are not all of a secondary analysis",
+        "In this substudy 60 men were randomised; change in the 20 given yoga",
+        (("60 men", 60, Role.RANDOMIZED, "a", None), ("20", 20, Role.ANALYZED, "of-arm", None)),
+        (),
+        (60, Role.RANDOMIZED),
+    ),
+    Case(
         "two counts of one group",
         "20 were treated with yoga and 12 later",
         (("20", 20, Role.ANALYZED, "analyzed-after", "yoga"), ("12", 12, Role.ANALYZED, "chain", "yoga")),

@@ -48,7 +48,7 @@ _LABEL_BEFORE = re.compile(
     r"(?:[(\[;]|, (?:and |vs\.? |versus )?|and |[:] )([^()\[\];,]{1,70}?)(?: ?[,:=]| n ?[=:]|: n ?=)? ?\Z"
 )
 _ITEM_AFTER = re.compile(
-    r" (?:of |were |was |in |on |to |with |for |the |received |receive |patients |randomly |assigned |allocated |"
+    r" (?:of |were |was |in |on |to |with |for |the |received |receive |had |patients |randomly |assigned |allocated |"
     r"randomi[sz]ed |given |participants )*([^();,\[\]]{2,70}?)(?=[);,\[\]]| (?:and|or|vs\.?|versus) (?:the )?[\dn]|"
     r" and [a-z]+ [a-z]+ *\)|\.\s|\.\Z)"
 )
@@ -84,6 +84,8 @@ def name_beside(reading: Reading, size: SampleSize, previous_end: int) -> Span |
             lower[max(0, size.start - 14) : size.start],
         ):
             return _after(text, lower, size.end, stop)
+        return _before_bracket(text, lower, (floor, begin), size.start, stop, size.end)
+    if size.rule == "list" and lower[size.start - 1] == "(" and lower[size.end : size.end + 1] == ")":
         return _before_bracket(text, lower, (floor, begin), size.start, stop, size.end)
     if size.rule == "list":
         return _list_name(text, lower, begin, size, stop)

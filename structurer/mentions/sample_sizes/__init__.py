@@ -24,7 +24,7 @@ from structurer.mentions.sample_sizes.denominators import (
 )
 from structurer.mentions.sample_sizes.equals_roles import equals_role
 from structurer.mentions.sample_sizes.group_lists import each_group, list_that_adds_up, splits_by_trait
-from structurer.mentions.sample_sizes.pairs import AND_PAIR, are_named_pair
+from structurer.mentions.sample_sizes.pairs import AND_PAIR, NAMED_PAIR, are_named_pair
 from structurer.mentions.sample_sizes.whole_numbers import WholeNumber, find_whole_numbers, is_n_equals, start_with_n
 from structurer.schema import SampleSize, SampleSizeRole, Section, SectionLabel
 from structurer.text.reading import Reading
@@ -36,6 +36,9 @@ _SILENT = frozenset({SectionLabel.INTERPRETATION, SectionLabel.FUNDING, SectionL
 _ASSIGNED_AFTER = re.compile(
     r" (?:patients |participants )?(?:were |was )?(?:randomly |then )?(?:assigned|allocated|randomi[sz]ed)"
 )
+
+# "43 and 26 men were accrued to arms A and B, respectively"
+_GROUPS_IN_TURN = re.compile(r" [^.;()]{0,30}(?:to|in|into) [^.;()]{0,40}(?:arms|groups)[^.;()]{0,40}respectively")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +223,8 @@ class _Finder:
             self._keep(before, before.start, before.end, role, rule)
         if not AND_PAIR.fullmatch(self.reading.norm, before.end, number.start):
             return
-        shared = SampleSizeRole.ARM if role is SampleSizeRole.RANDOMIZED else role
+        in_turn = noun is not None and bool(_GROUPS_IN_TURN.match(self.lower, noun.end))
+        shared = _ARM if role is SampleSizeRole.RANDOMIZED or (role in _WHOLE and in_turn) else role
         self._keep(before, before.start, before.end, shared, rule)
         if shared is not role:
             kept = self.found[number.start]
@@ -276,8 +280,10 @@ class _Finder:
 
     def _left(self, i: int, number: WholeNumber) -> int:
         """Where the words before a count end: before the first number of a pair (`46 and 23 participants`)."""
-        if i and AND_PAIR.fullmatch(self.reading.norm, self.numbers[i - 1].end, number.start):
-            return self.numbers[i - 1].start
+        if i:
+            between = (self.numbers[i - 1].end, number.start)
+            if AND_PAIR.fullmatch(self.reading.norm, *between) or NAMED_PAIR.fullmatch(self.lower, *between):
+                return self.numbers[i - 1].start
         return number.start
 
     def _label(self, offset: int) -> SectionLabel | None:

@@ -23,7 +23,7 @@ _CHAIN_AFTER = re.compile(
 _BARE_BEFORE = re.compile(
     r"(?:^|[.;:,(\[] |and |whom |which |these, |with |leaving |of them,? |"
     r"(?:of|among) (?:these|them|those) [a-z]{1,14},? |[(\[]|remaining |the |only |"
-    r"data (?:from|for|of) |total of )\Z"
+    r"data (?:from|for|of) |total of |(?:in total|overall|altogether|in all),? )\Z"
 )
 
 
@@ -46,6 +46,10 @@ _BARE_LAST = frozenset(
         "from",
         "for",
         "of",
+        "total",
+        "overall",
+        "altogether",
+        "all",
     }
 )
 

@@ -49,6 +49,8 @@ _STOP_WORDS = frozenset(
     articles records biopsies scans images measurements cycles classes classrooms teams""".split()
 )
 _LAST_WORDS = 10
+# Words that end like a plural and are none: "hepatitis and cirrhosis patients", but "3 therapists, and patients"
+_NO_PLURAL = ("is", "us", "ss", "tes", "a's")
 _COUNTS = re.compile(
     r"\d+|(?:[a-z]+-)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty)"
 )
@@ -87,7 +89,8 @@ def _before() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
         r"(?: (?:a|an|total|of|the|in|all|up|to|about|approximately|only|at|least|first|additional|another|further|"
         r"consecutive|from|on|for|with|among|and|some|over|altogether|nearly|participants?:?|patients?|subjects|these|our|which|sample)){0,5}"
     )
-    return re.compile(rf"(?<![a-z-])(?:{pattern}){fillers}[ (,:]{{0,2}}\Z"), tuple(rows)
+    ratio = r"(?:,? in an? (?:\d{1,2}:)+\d{1,2} (?:ratio|fashion|manner),?)?"
+    return re.compile(rf"(?<![a-z-])(?:{pattern}){ratio}{fillers}[ (,:]{{0,2}}\Z"), tuple(rows)
 
 
 # "534 6- to 10-year-old children"
@@ -130,13 +133,25 @@ def counted_noun(
             or (word in {"female", "male"} and not _STEP.match(lower, at, stop))
         ):
             return _last_noun(lower, at, stop, str(found.lastgroup), tuple(words))
-        if word in _STOP_WORDS or (
-            words and words[-1] in {"and", "or"} and _COUNTS.fullmatch(word) and not _COUNTS.fullmatch(words[-2:][0])
+        if (
+            word in _STOP_WORDS
+            or (word in {"and", "or"} and _ends_plural(words))
+            or (
+                words
+                and words[-1] in {"and", "or"}
+                and _COUNTS.fullmatch(word)
+                and not _COUNTS.fullmatch(words[-2:][0])
+            )
         ):
             return None
         words.append(word)
         at = step.end()
     return None
+
+
+def _ends_plural(words: list[str]) -> bool:
+    """Whether the last of `words` is what the number counts, so that "and" begins something else."""
+    return bool(words) and words[-1].endswith("s") and not words[-1].endswith(_NO_PLURAL)
 
 
 # "Fifty orderlies were recruited": whatever can be recruited or assigned is someone

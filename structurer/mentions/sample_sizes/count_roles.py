@@ -16,6 +16,7 @@ from structurer.mentions.sample_sizes.count_context import (
     clause_after,
 )
 from structurer.mentions.sample_sizes.count_cues import CountedNoun, Cue, cue_after, cue_before
+from structurer.mentions.sample_sizes.event_words import had_events, holds_events
 from structurer.mentions.sample_sizes.group_lists import are_cases
 from structurer.mentions.sample_sizes.group_words import GROUP_AFTER, GROUP_ASIDE, GROUP_HAD, GROUP_STANDS_BEFORE
 from structurer.mentions.sample_sizes.whole_numbers import WholeNumber
@@ -23,19 +24,9 @@ from structurer.mentions.sample_sizes.whole_numbers import WholeNumber
 _TOTAL = re.compile(r"(?:total(?: number)? of|in total,?|overall,?|altogether,?|in all,?|total,) (?:the )?\Z")
 _OF = re.compile(r"(?:^|[^a-z])(?:of|among|amongst|out of|from)(?: a total of| the| these| all| our| those)? \Z")
 _IN = re.compile(r"(?:^|[^a-z])(?:in|on|with|for|between|by|to)(?: a total of| the| these| all| up to)? \Z")
-_OCCURRED = re.compile(
-    r"(?:occurred|occurring|observed|seen|reported|detected|noted|found|achieved|developed|recorded|"
-    r"present|identified|documented|"
-    r"diagnosed|discontinu\w+|positive|increased|decreased|failed|confirmed|performed|required|"
-    r"experienced|led to [a-z ]{0,40}|obtained|response[s]?|event[s]?|toxicity|"
-    r"death[s]?) (?:\w+ )?(?:in|by|for|with) (?:\d+ [^.;()]{3,45} and in )?(?:a total of )?\Z"
-)
 _START = re.compile(
     r"(?:^|[.:;] ?|findings|results?|participants?|patients?|subjects?|methods?|population|setting|"
     r"animals):? ?(?:a |the (?:first )?|there were |there was |these |our )?\Z"
-)
-_DEATHS_OCCURRED = re.compile(
-    r"(?:deaths|events|complications|infections) (?:occurred|were [a-z]{3,10}): [^.;]{0,90}\Z"
 )
 _OF_ARM = re.compile(r" (?:receiving|allocated|assigned|given|treated with|randomi[sz]ed to|on|in the) ")
 # "From the initial 275 patients identified, 73 were randomised"
@@ -52,6 +43,10 @@ _OVER_PEOPLE = re.compile(r"(?:assessed|identified) (?:in|among|on)(?: a total o
 _ANALYSIS_ON = re.compile(
     r"analys[ie]s (?:\w+ ){0,4}(?:performed|conducted|carried out|based|done|included) "
     r"(?:on |in |for |with |among )?(?:data (?:from|of) )?(?:the )?\Z"
+)
+_SET_HELD = re.compile(
+    r"(?:safety|efficacy|intent(?:ion)?-to-treat|itt|per-protocol|analysis|evaluable) "
+    r"(?:analysis )?(?:population|set|cohort|sample) (?:comprised|consisted of|included) (?:a total of )?\Z"
 )
 _IN_ANALYSIS = re.compile(
     r" (?:in|for|from) the (?:final |primary |main )?(?:per[ -]protocol|intention|intent|modified|safety|efficacy|full"
@@ -107,7 +102,9 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
         return _introduced(lower, noun, place, left, right, percent)
     if not percent and GROUP_ASIDE.match(lower, noun.end, place.stop):
         return Role.ARM, "group-aside"
-    if _OCCURRED.search(before) or (place.findings and _DEATHS_OCCURRED.search(before)):
+    if holds_events(before, number.value) and GROUP_AFTER.match(lower, noun.end, place.stop):
+        return Role.ANALYZED, "in"
+    if had_events(before, findings=place.findings):
         return None
     if not percent and place.last is None and _HAD_MEAN.match(lower, noun.end, place.stop):
         return (Role.ANALYZED if place.findings else Role.ENROLLED), "had-mean"
@@ -120,6 +117,8 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
 
 def _introduced(lower: str, noun: CountedNoun, place: Place, left: Cue, right: Cue | None, percent: bool) -> Met | None:
     role = Role(left.role)
+    if role is Role.ENROLLED and _SET_HELD.search(lower, place.begin, place.left):
+        return Role.ANALYZED, "analyzed-before"
     if role is Role.SCREENED and _OVER_PEOPLE.search(lower, place.begin, place.left):
         role = Role.ANALYZED if place.findings or percent else Role.ENROLLED
         if percent:

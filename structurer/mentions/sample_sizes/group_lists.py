@@ -24,7 +24,16 @@ _CHARACTERISTIC = re.compile(
 _CHARACTERISTIC_BEFORE = re.compile(
     r"(?<![a-z])(?<!\d )(?:males?|females?|men|women|boys|girls|m|f|age)(?: ?[:,=/]| were)? ?(?:n ?= ?)?\Z"
 )
-_LOSS = re.compile(r"ineligible|excluded|withdr|dropped out|lost to|discontinu|died")
+_LOSS = re.compile(
+    r"ineligible|excluded|withdr|dropped out|lost to|discontinu|died|discharged|"
+    r"did not (?:provide|attend|return|complete)"
+)
+# "94 men were randomised: 31 had tea": what follows is what they were given
+_SPLIT_UP = re.compile(r"[^:(]{0,60}(?:randomi[sz]|allocat|assign|divid|study|trial|groups|arms)[^:(]{0,30}: ?")
+# Events that the people of a list had, as in: three had a mutation
+_EVENT_AFTER = re.compile(
+    r" (?:[(\[][^()\[\]]{0,20}[)\]] )?(?:had|showed|developed|experienced|achieved|responded|relapsed)(?![a-z])"
+)
 _EACH = re.compile(
     r"(?: [a-z]{3,14})?,? ?(?:were |was )?(?:randomly )?(?:enrolled |included |recruited |treated )?"
     r"(?:in |to |for |per |assigned to |allocated to |randomi[sz]ed to )?(?:each|per|both|every|"
@@ -60,7 +69,10 @@ def list_that_adds_up(lower: str, total: WholeNumber, after: Sequence[WholeNumbe
         groups = list(after[first : last + 1])
         between = lower[total.end : groups[-1].end + 30]
         even = min(number.value for number in groups) * 50 >= total.value
-        if running == total.value and len(groups) > 1 and even and not _LOSS.search(between):
+        if running != total.value or len(groups) < 2 or not even or _LOSS.search(between):
+            continue
+        named = _SPLIT_UP.fullmatch(lower, total.end, groups[0].start)
+        if named or not all(_EVENT_AFTER.match(lower, group.end, stop) for group in groups):
             return groups
     return []
 

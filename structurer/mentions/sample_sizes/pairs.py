@@ -9,7 +9,9 @@ from structurer.mentions.sample_sizes.group_lists import splits_by_trait
 from structurer.mentions.sample_sizes.whole_numbers import WholeNumber
 
 # The groups' names may stand before the noun, a share behind the first.
-_NAMED_PAIR = re.compile(r" [a-z-]{2,14}(?<![bcdfghjklmnpqrtvwxyz]s)(?: [(\[]\d{1,3} ?%[)\]])?,? (?:and|vs\.?|versus) ")
+NAMED_PAIR = re.compile(
+    r" [a-z-]{2,14}(?<![bcdfghjklmnpqrtvwxyz]s)(?: [(\[][^()\[\]]{1,40}[)\]])?,? (?:and|vs\.?|versus) "
+)
 # Between the numbers of a pair: "and", after the noun or after a group's short name in capitals ("78 IG and").
 AND_PAIR = re.compile(
     r"(?: (?:patients|participants|women|men|subjects|children|[A-Z][A-Z0-9/+-]{1,14}))?,? (?:and|vs\.?|versus|or) "
@@ -23,5 +25,5 @@ def are_named_pair(lower: str, before: WholeNumber, number: WholeNumber, noun: C
     """
     if noun is None or not 0 < len(noun.modifiers) < 3 or min(before.value, number.value) < 3:
         return False
-    named = _NAMED_PAIR.fullmatch(lower, before.end, number.start)
+    named = NAMED_PAIR.fullmatch(lower, before.end, number.start)
     return named is not None and not splits_by_trait(lower, [before, number], noun.end)

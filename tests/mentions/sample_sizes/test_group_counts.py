@@ -91,6 +91,33 @@ GROUPS = [
     Case("Among 521 men who underwent randomisation, tea was liked.", ((521, "randomized"),), FINDINGS),
     Case("Of 379 eligible men, 330 agreed to randomisation.", ((379, "screened"), (330, "randomized"))),
     Case("Of 65 women, 33 were randomised to tea and 32 to milk.", ((65, "randomized"), (33, "arm"), (32, "arm"))),
+    # a ratio between the verb and the count; a total told before its groups
+    Case("We randomly assigned, in a 1:1 ratio, 386 men to tea or milk.", ((386, "randomized"),)),
+    Case("In total 104 were randomised to the tea group and 103 to the milk group.", ((104, "arm"), (103, "arm"))),
+    Case("Forty-three and 26 men were accrued to arms A and B, respectively.", ((43, "arm"), (26, "arm"))),
+    Case("Forty-three and 26 men were accrued.", ((43, "enrolled"), (26, "enrolled"))),
+    Case(
+        "We investigated 85 younger (age 19-35) and 91 older (age 59-80) adults.", ((85, "enrolled"), (91, "enrolled"))
+    ),
+    Case(
+        "The safety population comprised 72 men (38 tea, 34 milk).",
+        ((72, "analyzed"), (38, "analyzed"), (34, "analyzed")),
+        FINDINGS,
+    ),
+    # what follows a total may be events, losses, or what each group was given
+    Case("Men with gout (n=5) had a mutation: three had A, and two had B.", ((5, "enrolled"),)),
+    Case("In all, 94 men were randomised: 31 had tea and 63 had milk.", ((94, "randomized"), (31, "arm"), (63, "arm"))),
+    Case(
+        "In all, 24 men discharged themselves (14 in the tea group, 10 in the milk group).",
+        ((24, "lost"), (10, "lost")),
+    ),
+    # fewer events than people, and more
+    Case("We saw 36 deaths in 155 men in the tea group.", ((155, "analyzed"),), FINDINGS),
+    Case("We saw 36 deaths in 15 towns in the tea group.", (), FINDINGS),
+    # what an "and" divides
+    Case("Tea was brewed by 3 licensed therapists, and patients were blinded.", ()),
+    Case("We recruited 30 chronic hepatitis and cirrhosis patients.", ((30, "enrolled"),)),
+    Case("We met 30 men. Of the 20 in tea (two [3%] had a complete response) all slept.", (), FINDINGS),
     # groups that a text says do not differ
     Case("There were 119 evaluable cases with no difference between groups 1 and 2.", ((119, "enrolled"),), FINDINGS),
 ]
