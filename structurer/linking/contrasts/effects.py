@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from structurer.contrasts import Contrast
 from structurer.linking.arms.matching import best_match
+from structurer.linking.comparisons import ONE_GROUP
 from structurer.schema import ArmValue, ArmValueKind, EffectEstimate, EffectMeasure, Phrase
 from structurer.text.reading import Reading
 
@@ -36,6 +37,8 @@ _BEHIND = 200
 _AHEAD = 80
 # So near, a group's name that cannot be matched is another name of an arm.
 _BESIDE = 40
+# Added to the distance of an estimate in the sentence behind the values, so that its own sentence comes first.
+_NEXT_SENTENCE = 10_000
 _WORD = re.compile(r"[a-z][a-z0-9-]{2,}")
 
 
@@ -45,7 +48,7 @@ def effects_of_contrasts(
     """A contrast for each of `pairs` (places of values), with the places of the effects that compare the two.
 
     An effect belongs to the nearest contrast of its sentence that fits it by measure, outcome, time and groups; the
-    one before it where there is one.
+    one before it where there is one, else the last one of the sentence before.
     """
     found: list[list[int]] = [[] for _ in pairs]
     order = list(pairs)
@@ -53,7 +56,9 @@ def effects_of_contrasts(
         near: list[tuple[int, int, tuple[int, int]]] = []
         for k, pair in enumerate(pairs):
             distance = _distance(pair, values, effect, reading)
-            if distance is None or not _fits(values[pair[0]], effect):
+            if distance is None or not _fits(values[pair[0]], effect, reading):
+                continue
+            if distance >= _NEXT_SENTENCE and _follows_others(effect, values[pair[1]], effects, reading):
                 continue
             turned = _order_of(effect, values[pair[0]].arm or "", values[pair[1]].arm or "", reading)
             if turned is not None or (distance <= _BESIDE and _untold(effect, values, pair, reading)):
@@ -75,12 +80,13 @@ def _distance(
 ) -> int | None:
     """How far the estimate stands from the two values, in characters; None where too far or in another sentence."""
     first, last = sorted((values[pair[0]], values[pair[1]]), key=lambda value: value.start)
-    if reading.sentence_index(effect.start) != reading.sentence_index(first.start):
+    sentences = reading.sentence_index(effect.start) - reading.sentence_index(first.start)
+    if sentences not in (0, 1):
         return None
     if effect.start >= last.end:
         gap = effect.start - last.end
         between = any(last.end <= value.start < effect.start for value in values)
-        return gap if gap <= _BEHIND and not between else None
+        return gap + sentences * _NEXT_SENTENCE if gap <= _BEHIND and not between else None
     if effect.end <= first.start:
         gap = first.start - effect.end
         # An estimate behind other values is theirs.
@@ -90,13 +96,47 @@ def _distance(
     return None
 
 
-def _fits(value: ArmValue, effect: EffectEstimate) -> bool:
+def _follows_others(
+    effect: EffectEstimate, value: ArmValue, effects: Sequence[EffectEstimate], reading: Reading
+) -> bool:
+    """Whether groups' own estimates stand between a value and an estimate of the next sentence, or one told of them."""
+    start = reading.sentence_at(effect.start)[0]
+    near = [other for other in effects if value.end <= other.start < effect.start]
+    return any(other.start >= start and other.measure in ONE_GROUP for other in near) or any(
+        other.start < start and other.measure is effect.measure for other in near
+    )
+
+
+def _fits(value: ArmValue, effect: EffectEstimate, reading: Reading) -> bool:
     """Whether the estimate is of a measure, an outcome and a time that the value can have."""
     if effect.measure not in _MEASURES[value.kind]:
         return False
     if effect.timepoint and value.timepoint and effect.timepoint.text.lower() != value.timepoint.text.lower():
         return False
-    return _same_outcome(effect.outcome, value.outcome)
+    return _same_outcome(effect.outcome, value.outcome) or _same_event(effect.outcome, value.outcome, reading)
+
+
+# What "X-free" survival is free of, where its name is not the event's.
+_FREE_OF = {"disease": "recurrence", "relapse": "recurrence", "recurrent": "recurrence"}
+_FREE = re.compile(r"([a-z]+)(?:-| )free(?![a-z])")
+_EVENT = re.compile(r"(?<![a-z])(progression|recurrence|relapse|event|death|mortality|survival|died|dying)s?(?![a-z-])")
+_DEATH = frozenset({"mortality", "survival", "died", "dying"})
+
+
+def _same_event(one: Phrase | None, other: Phrase | None, reading: Reading) -> bool:
+    """Whether two names are of one event, told as the event and as being free of it: "death", "overall survival"."""
+    events = {_event_of(phrase, reading) for phrase in (one, other) if phrase is not None}
+    return one is not None and other is not None and len(events) == 1 and None not in events
+
+
+def _event_of(phrase: Phrase, reading: Reading) -> str | None:
+    name = reading.definitions.get(phrase.text, phrase.text).lower()
+    free = _FREE.search(name)
+    event = free or _EVENT.search(name)
+    if event is None:
+        return None
+    word = event.group(1)
+    return "death" if word in _DEATH else _FREE_OF.get(word, word)
 
 
 def _same_outcome(one: Phrase | None, other: Phrase | None) -> bool:

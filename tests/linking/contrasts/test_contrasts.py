@@ -193,7 +193,25 @@ UNLINKED = [
     Case(f"{PAIR} (death HR 0.7).", PAIR_VALUES, (), [("HR 0.7", "HR", "death", (A, B))]),
     Case(f"{PAIR} (SMD 0.7).", PAIR_VALUES, (), [("SMD 0.7", "SMD", "Relapse", (A, B))]),
     Case(f"{PAIR} (HR 0.7).", PAIR_VALUES, (), [("HR 0.7", "HR", None, (A, B))]),
+    Case(f"{PAIR}. It fell. The HR was 0.7.", PAIR_VALUES, (), [("HR was 0.7", "HR", "Relapse", (A, B))]),
+    Case(f"{PAIR}. The HR was 0.7.", PAIR_VALUES, (), [("HR was 0.7", "HR", "death", (A, B))]),
+    Case(
+        f"{PAIR}. Cured: 4% (1-7) v 9% (5-13), RR 0.7.",
+        PAIR_VALUES,
+        (),
+        [("4% (1-7)", "PROPORTION", "Relapse", (A, B)), ("RR 0.7", "RR", "Relapse", (A, B))],
+    ),
+]
+# An estimate in the next sentence, and one of an event that the values tell as being free of it.
+LINKED = [
     Case(f"{PAIR}. The HR was 0.7.", PAIR_VALUES, (), [("HR was 0.7", "HR", "Relapse", (A, B))]),
+    Case(f"{PAIR} (HR for relapse 0.7).", PAIR_VALUES, (), [("HR for relapse 0.7", "HR", "relapse-free", (A, B))]),
+    Case(
+        "Survival: 15% v 27% (HR for death 0.7).",
+        [("15%", "percent", A, "Overall survival", None), ("27%", "percent", B, "Overall survival", None)],
+        (),
+        [("HR for death 0.7", "HR", "death", (A, B))],
+    ),
 ]
 
 
@@ -206,6 +224,12 @@ def test_contrasts(case: Case) -> None:
 def test_an_effect_of_something_else_is_not_linked(case: Case) -> None:
     [found] = find_contrasts(values_of(case), effects_of(case), case.text)
     assert found.effects == ()
+
+
+@pytest.mark.parametrize("case", LINKED)
+def test_an_effect_of_the_same_two_is_linked(case: Case) -> None:
+    [found] = find_contrasts(values_of(case), effects_of(case), case.text)
+    assert found.effects == (0,)
 
 
 words = st.sampled_from([A, B, C, None])
