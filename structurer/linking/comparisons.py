@@ -23,6 +23,7 @@ _AGAINST = re.compile(
     r"\b(?:versus|vs\.?|v|than|(?:as )?compared (?:with|to)|in comparison (?:with|to)|relative to|over|against"
     r"|rather than|minus)\b"
 )
+_AGAINST_LAST = re.compile(_AGAINST.pattern + r"(?: the| both)? ?\Z")
 # "comparing A with B", "the difference between A and B"
 _BETWEEN = re.compile(r"\b(?:compar(?:ing|ison of|ison between)|differences? between)(?: the)? \Z")
 # Between a group and the estimate that it heads: signs and the measure's name only.
@@ -119,6 +120,12 @@ def _set_against(
 def _versus(effect: EffectEstimate, mentions: list[ArmMention], groups: Groups, lower: str) -> tuple[int, int] | None:
     """Which two groups a measure between groups compares."""
     stated = _stated_pair(effect, mentions, lower)
+    inside = _inside_group(effect, mentions, lower)
+    if inside is not None:
+        known = [*(stated or ()), *(groups.pair or ()), *(m.arm for m in mentions)]
+        other = next((arm for arm in known if arm != inside), None)
+        if other is not None:
+            return inside, other
     headed = _heading_group(effect, mentions, lower)
     if headed is not None and headed not in groups.controls:
         if stated is not None and headed in stated:
@@ -174,14 +181,55 @@ def _one_each(
             continue
         before = [m.arm for m in mentions if m.arm not in references and m.end <= effects[listed[0]].start]
         tests = list(dict.fromkeys(before))
-        if len(tests) == len(listed) > 1 and other is not None and other not in tests:
+        compared = _listed_references(mentions, lower)
+        if len(compared) == len(listed) > 1 and len(named := {m.arm for m in mentions} - set(compared)) == 1:
+            test = next(iter(named))
+            pairs |= {places[k]: (test, reference) for k, reference in zip(listed, compared, strict=True)}
+        elif len(tests) == len(listed) > 1 and other is not None and other not in tests:
             pairs |= {places[k]: (test, other) for k, test in zip(listed, tests, strict=True)}
         listed = []
     return pairs
 
 
+_LISTED = re.compile(r"(?: groups?| arms?)?(?:,| and|, and)(?: the| to| with)? ?")
+
+
+def _listed_references(mentions: list[ArmMention], lower: str) -> list[int]:
+    """The groups that one group is compared with, in order: "more effective than B and C"."""
+    for i, mention in enumerate(mentions):
+        lead = lower[max(0, mention.start - 24) : mention.start]
+        if not _AGAINST_LAST.search(lead):
+            continue
+        arms = [mention.arm]
+        for left, right in pairwise(mentions[i:]):
+            if right.arm in arms or not _LISTED.fullmatch(lower, left.end, right.start):
+                break
+            arms.append(right.arm)
+            if " and" in lower[left.end : right.start]:
+                break
+        if len(arms) > 1:
+            return arms
+    return []
+
+
 def _distance(mention: ArmMention, effect: EffectEstimate) -> int:
     return effect.start - mention.end if mention.end <= effect.start else mention.start - effect.end + 10
+
+
+# "hazard ratio for death with vorelatin alone, 0.50": the ratio is that group's against the other
+_RATIOS = frozenset({EffectMeasure.HR, EffectMeasure.OR, EffectMeasure.RR, EffectMeasure.IRR})
+_GROUP_OF_RATIO = re.compile(r" (?:with|for|in|among|on|receiving|after)(?: the| patients (?:on|receiving|in the))? \Z")
+
+
+def _inside_group(effect: EffectEstimate, mentions: list[ArmMention], lower: str) -> int | None:
+    """The one group named between a ratio's name and its number."""
+    if effect.measure not in _RATIOS:
+        return None
+    inside = [m for m in mentions if effect.start <= m.start and m.end <= effect.end]
+    if len({m.arm for m in inside}) != 1:
+        return None
+    told = _GROUP_OF_RATIO.search(lower, max(effect.start, inside[0].start - 40), inside[0].start)
+    return inside[0].arm if told else None
 
 
 def _heading_group(effect: EffectEstimate, mentions: list[ArmMention], lower: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -38,12 +39,25 @@ def computed_pair(
         sign = _order(effect, estimate, x, y, x_token, y_token)
         if sign == 0:
             continue
+        if estimate < 0 < min(x, y) and _fell_by(reading.lower, start, x_token.start):
+            sign = -sign
         spans = [(x_token.start, x_token.end), (y_token.start, y_token.end)]
         first, second = assign_groups(reading.lower, spans, mentions)
         if first is None or second is None or first == second:
             return None
         return (first, second) if sign > 0 else (second, first)
     return None
+
+
+# Values told as falls have a minus that is not printed: "decreased by 1.0% with A and 1.3% with B (-0.3%)".
+_FALL = re.compile(r"(?<![a-z])(?:decreas|reduc|fell|falls?|declin|drop|los[st])[a-z]*(?![a-z])")
+_TO = (" to ", " from ")
+
+
+def _fell_by(lower: str, start: int, value: int) -> bool:
+    """Whether the clause tells the number at offset `value` as how much something fell, not as where it fell to."""
+    begin = max(start, lower.rfind(";", start, value))
+    return _FALL.search(lower, begin, value) is not None and not lower.endswith(_TO, begin, value)
 
 
 def _values(tokens: Sequence[Token], first: int, stop: int) -> list[tuple[float, Token, bool]]:

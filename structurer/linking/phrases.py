@@ -43,6 +43,7 @@ _COUNTED = frozenset(
 _JOINS = frozenset({"of"})
 # "follow-up time": how long people were watched is no outcome
 _LENGTHS = frozenset({"time", "times", "period", "periods", "duration", "durations", "length"})
+_ALL_CAUSE = ["all", "cause"]
 _ARTICLES = frozenset({"the", "a", "an", "their", "its"})
 # A unit follows its number: "9.4 months", "12 mm Hg".
 _BEFORE_UNITS = (Kind.NUMBER, Kind.DASH, Kind.SLASH, Kind.PERCENT)
@@ -76,7 +77,9 @@ def noun_phrases(
                 _close(phrases, tokens, run, first, depth, classes)
             else:
                 # "7PP": a number glued to the front
-                if not run and i > first and tokens[i - 1].kind is Kind.NUMBER and tokens[i - 1].end == token.start:
+                glued = not run and i > first and tokens[i - 1].end == token.start
+                # "all cause mortality": a compound printed without its dash
+                if (glued and tokens[i - 1].kind is Kind.NUMBER) or (word == "cause" and _is_all_cause(tokens, i, run)):
                     run.append(i - 1)
                 run.append(i)
             continue
@@ -94,6 +97,11 @@ def noun_phrases(
             depth = max(0, depth - 1)
     _close(phrases, tokens, run, first, depth, classes)
     return phrases
+
+
+def _is_all_cause(tokens: Sequence[Token], i: int, run: Sequence[int]) -> bool:
+    """Whether "all" stands before the "cause" at token `i`, which begins a phrase."""
+    return not run and i > 0 and tokens[i - 1].text == "all"
 
 
 def _is_name(token: Token, norm: str, classes: WordClasses) -> bool:
@@ -148,7 +156,7 @@ def _phrase(
     )
 
 
-def _trim(words: Sequence[str], classes: WordClasses) -> tuple[int, int]:
+def _trim(words: list[str], classes: WordClasses) -> tuple[int, int]:
     """The part of a phrase that names something: (low, high), empty where it is all measure and people."""
     low, high = 0, len(words)
     joins = [i for i, word in enumerate(words) if word in _JOINS]
@@ -162,7 +170,9 @@ def _trim(words: Sequence[str], classes: WordClasses) -> tuple[int, int]:
             high = join
             break
     while low < high and (
-        words[low] in classes.leading or words[low] in _JOINS or (words[low].endswith("ly") and len(words[low]) > 5)
+        (words[low] in classes.leading and words[low : low + 2] != _ALL_CAUSE)
+        or words[low] in _JOINS
+        or (words[low].endswith("ly") and len(words[low]) > 5)
     ):
         low += 1
     while high > low and (words[high - 1] in classes.trailing or words[high - 1] in _JOINS):

@@ -11,7 +11,7 @@ _WORDS = (
     "|first|second|third|fourth|fifth|sixth|final|last"
 )
 _NUMBER = rf"(?:\d{{1,4}}(?:\.\d)?|{_WORDS})"
-_AND = r"(?:\ ?,\ ?(?:and\ )?|\ and\ |\ or\ |\ to\ |\ ?-\ ?|/)"
+_AND = r"(?:\ ?,\ ?(?:and\ )?|\ and\ |\ or\ |\ to\ |\ through\ |\ ?-\ ?|/)"
 # What a time is counted from: "4 weeks after treatment", "48 h postoperatively"
 _EVENT = (
     "treatment|surgery|randomi[sz]ation|operation|intervention|birth|baseline|enrol?lment|discharge|delivery|therapy"
@@ -39,8 +39,10 @@ _NAMED = r"""baseline|post-?(?:treatment|intervention|operative(?:ly)?|test|proc
         (?:\ (?:treatment|study))?(?:\ (?:period|phase|visit))?
     |(?:study|treatment)\ end|completion\ of\ (?:treatment|therapy|the\ study)
     |birth|delivery|term|(?:study\ )?(?:inclusion|entry|enrol?lment|admission|screening)"""
+# "at T1", "(T2: ...": a visit's code, where the text counts its visits so
+_CODED = r"t[0-9](?=[:=,;)]|\ (?:and|or|to|vs|versus|was|were|in|compared)\b|\ ?\()"
 _TIME = re.compile(
-    rf"""(?<![\w./])(?:(?P<last>{_LAST})|(?P<ordered>{_ORDERED})|(?P<adjective>{_ADJECTIVE})|(?P<counted>{_COUNTED})
+    rf"""(?<![\w./])(?:(?P<last>{_LAST})|(?P<coded>{_CODED})|(?P<ordered>{_ORDERED})|(?P<adjective>{_ADJECTIVE})|(?P<counted>{_COUNTED})
     |(?P<named>{_NAMED}))(?!\w)""",
     re.VERBOSE,
 )
@@ -49,7 +51,7 @@ _HINTS = (
     *"week month day year hour baseline follow end post minute wk yr discharge final last birth deliver".split(),
     *("in 20", "in 19", "inclusion", "entry", "enrol", "admission", "screening"),
 )
-_HINT = re.compile(r"mo\b|\b[hd]\b")
+_HINT = re.compile(r"mo\b|\b[hd]\b|\bt[0-9]\b")
 
 # Before a counted time: what makes it a time point rather than a value, a dose or a length.
 _AT = re.compile(
@@ -122,15 +124,18 @@ def find_time_phrases(lower: str, start: int, end: int) -> list[TimePhrase]:
         if match.lastgroup == "last":
             found.append(TimePhrase(begin, stop, False))
             continue
+        if match.lastgroup == "coded":
+            if _counts_visits(lower) and not _TUMOUR.search(lower, start, end):
+                found.append(TimePhrase(begin, stop, False))
+            continue
         if match.lastgroup == "named":
             if _accepts_named(match.group(), before, after):
                 name = match.group()
                 found.append(TimePhrase(begin, stop, name == "baseline", name.startswith("follow")))
             continue
         length = _NO_TIME_AFTER.match(after)
-        if (length and not (length.group() == " of follow" and before.endswith(" at "))) or _NO_TIME_BEFORE.search(
-            before
-        ):
+        barred = match.lastgroup != "ordered" and _NO_TIME_BEFORE.search(before)
+        if barred or (length and not (length.group() == " of follow" and before.endswith(" at "))):
             continue
         if match.lastgroup == "adjective" and (course := _COURSE.match(after)):
             # a course is a time only where it is looked at as a whole: "throughout the 6-month treatment period"
@@ -148,6 +153,14 @@ def find_time_phrases(lower: str, start: int, end: int) -> list[TimePhrase]:
         lead = _WITHIN.search(before)
         found.append(TimePhrase(begin - len(lead.group()) if lead else begin, stop, False))
     return found
+
+
+# With these "T1" is a stage, a picture or a nerve.
+_TUMOUR = re.compile(r"tumou?r|cancer|carcinoma|stage|weighted|mri|imag|dermatome|sensory|block|vertebra|level")
+
+
+def _counts_visits(lower: str) -> bool:
+    return "t1" in lower and ("t0" in lower or "t2" in lower)
 
 
 def _accepts_named(name: str, before: str, after: str) -> bool:

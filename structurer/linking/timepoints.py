@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from structurer.linking.outcomes.context import outcome_heads
 from structurer.linking.outcomes.endpoint_sentences import EndpointSentence, endpoint_sentences
 from structurer.linking.time_phrases import TimePhrase, find_time_phrases
 from structurer.schema import ArmValue, ArmValueKind, EffectEstimate, EffectMeasure, Phrase, Section
@@ -109,6 +110,9 @@ def _of_sentence(
     before = [
         t for t in before if not (t.baseline and (_is_anothers(t, others, lower) or _is_aside(t, result.start, lower)))
     ]
+    words = _content(result.outcome) if result.outcome else set()
+    if words and after and _names_another(after[0], words, result.end, lower):
+        after = []
     if after and after[0].start - result.end < 40:
         gap = lower[result.end : after[0].start]
         told_next = gap.strip() and _is_the_next_ones(after[0], lower)
@@ -118,6 +122,7 @@ def _of_sentence(
             and not any(result.end <= r.start < after[0].start for r in others)
         ):
             return after[0]
+    before = [t for t in before if not _told_of_another(t, result, others, lower)]
     if before:
         return before[-1]
     later = [t for t in after if not t.baseline and not _is_the_next_ones(t, lower)]
@@ -126,6 +131,26 @@ def _of_sentence(
     between = [r.outcome for r in others if result.end <= r.start < later[0].start]
     same = result.outcome and result.outcome.text.lower()
     return later[0] if all(outcome and outcome.text.lower() == same for outcome in between) else None
+
+
+# "mortality at 90 days": an outcome's head and the preposition between it and its time
+_HEAD_BEFORE = re.compile(r"(?<![a-z-])([a-z-]{3,20})(?: \([a-z]{2,6}\))? (?:at|after|within|by|in|on) (?:the )?\Z")
+
+
+def _names_another(time: TimePhrase, words: set[str], since: int, lower: str) -> bool:
+    """Whether a time follows the name of an outcome, behind offset `since`, whose head is none of `words`."""
+    head = _HEAD_BEFORE.search(lower, max(since, time.start - 45), time.start)
+    return head is not None and head.group(1) in outcome_heads() and head.group(1).rstrip("s") not in words
+
+
+def _told_of_another(
+    time: TimePhrase, result: EffectEstimate | ArmValue, others: Sequence[EffectEstimate | ArmValue], lower: str
+) -> bool:
+    """Whether a time before a result is that of another outcome: "mortality at 90 days (...) and delirium (...)"."""
+    outcome = result.outcome
+    if outcome is None or outcome.start < time.end or not _names_another(time, _content(outcome), 0, lower):
+        return False
+    return any(time.end <= other.start < outcome.start for other in others)
 
 
 # "survival was 8 months, and 1-year survival 31%": the time of what it stands before
@@ -162,7 +187,7 @@ def _content(phrase: Phrase) -> set[str]:
 def _of_sentence_before(words: set[str], times: list[TimePhrase], reading: Reading, index: int) -> TimePhrase | None:
     """The one time of the sentence before, where that names the same outcome."""
     points = [t for t in times if not t.baseline and not t.vague]
-    if len(points) != 1:
+    if len(points) != 1 or _names_another(points[0], words, 0, reading.lower):
         return None
     start, end = reading.sentences[index]
     there = {word.rstrip("s") for word in _WORD.findall(reading.lower, start, end)}

@@ -21,7 +21,7 @@ THREE = (Arm("low dose"), Arm("high dose"), Arm("placebo"))
 
 def effect(text: str, printed: str, measure: EffectMeasure) -> EffectEstimate:
     start = text.index(printed)
-    estimate = Decimal(printed.strip("%"))
+    estimate = Decimal(printed.split()[-1].strip("%"))
     return EffectEstimate(
         start=start, end=start + len(printed), text=printed, rule="test", measure=measure, estimate=estimate
     )
@@ -70,7 +70,50 @@ RESPECTIVELY = [
     ),
 ]
 
+REFERENCES_LISTED = [
+    Case(
+        "Tai chi was better than walking and cycling (d 0.73 and 1.01, respectively).",
+        (("0.73", M.SMD), ("1.01", M.SMD)),
+        (Arm("walking"), Arm("tai chi"), Arm("cycling")),
+        (("Tai chi", "walking"), ("Tai chi", "cycling")),
+    ),
+    Case(
+        "Compared with walking and cycling, tai chi was better (d 0.73 and 1.01, respectively).",
+        (("0.73", M.SMD), ("1.01", M.SMD)),
+        (Arm("walking"), Arm("tai chi"), Arm("cycling")),
+        (("tai chi", "walking"), ("tai chi", "cycling")),
+    ),
+]
+NAMED_INSIDE = [
+    Case(
+        "Survival was longer than with vorelatin (hazard ratio for death with placebo 1.38).",
+        (("hazard ratio for death with placebo 1.38", M.HR),),
+        TWO,
+        (("placebo", "vorelatin"),),
+    ),
+    # "with" whom a difference is one does not tell which comes first
+    Case(
+        "Vorelatin helped (mean difference with placebo 1.38).",
+        (("mean difference with placebo 1.38", M.MD),),
+        TWO,
+        (("Vorelatin", "placebo"),),
+    ),
+]
+
 BY_ARITHMETIC = [
+    # values told as falls have a minus that is not printed
+    Case(
+        "HbA1c decreased by 1.0% with placebo and 1.3% with vorelatin (-0.3%).",
+        (("-0.3%", M.MD),),
+        TWO,
+        (("vorelatin", "placebo"),),
+    ),
+    Case(
+        "HbA1c decreased to 6.3% with vorelatin and 6.6% with placebo (-0.3%).",
+        (("-0.3%", M.MD),),
+        TWO,
+        (("vorelatin", "placebo"),),
+    ),
     Case(
         "Cure came in 31% with vorelatin and 22% with placebo (difference 9%).",
         (("9%", M.RD),),
@@ -167,6 +210,8 @@ UNTOLD = [
     + ONE_OF_THREE
     + RESPECTIVELY
     + BY_ARITHMETIC
+    + REFERENCES_LISTED
+    + NAMED_INSIDE
     + ONE_GROUP
     + OVER_AND_OVER
     + SET_AGAINST

@@ -29,10 +29,14 @@ TIME_POINTS = [
     Case("Relapse within 6 weeks was rare.", ("within 6 weeks",)),
     Case("Pain 4 h postoperatively and on day 3 was less.", ("day 3",)),
     Case("Weight at baseline and at discharge was alike.", ("baseline", "discharge")),
+    Case("For weeks 9 through 24 fewer smoked.", ("weeks 9 through 24",)),
+    Case("Visits were T0, T1 and T2. The score rose at T1 (5 points).", ("T0", "T1", "T1")),
     Case("At the end of treatment 40% had responded.", ("the end of treatment",)),
 ]
 
 NO_TIME_POINT = [
+    Case("Survival was best in T1 (91%) and T2 (80%) tumours.", ()),
+    Case("The score rose at T1 (5 points).", ()),
     Case("Patients were treated for 12 weeks.", ()),
     Case("The median follow-up was 14 months.", ()),
     Case("Median survival was 14 months.", ()),
@@ -93,6 +97,10 @@ LINKS = [
     Linked("Recovery at baseline was 31%.", "31%", "Recovery", "baseline"),
     Linked("Recovery was 31% overall; at week 8 pain was less.", "31%", "Recovery", None),
     Linked("Recovery was 31% throughout the 6-month treatment period.", "31%", "Recovery", "6-month treatment period"),
+    # the time of another outcome
+    Linked("Delirium was seen in 31%, as was mortality at 90 days.", "31%", "Delirium", None),
+    Linked("Mortality at 90 days was low. Delirium came before mortality, in 31%.", "31%", "Delirium", None),
+    Linked("Delirium and mortality at 90 days were low. Mortality was 31%.", "31%", "Mortality", "90 days"),
     Linked("After a median follow-up of 14 months, 31% had relapsed.", "31%", "relapsed", None),
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from structurer.linking.outcomes.joined_phrases import head_of
 from structurer.linking.phrases import NounPhrase
 from structurer.linking.word_classes import WordClasses
 from structurer.text.notation import Kind, Token
@@ -63,14 +64,24 @@ _ANALYSES = frozenset(
 # Names made once: they are asked for with every pair of a phrase and a result.
 _RANKS = {side: tuple(f"{side} {n}" for n in range(6)) for side in ("before", "after")}
 _SEMICOLONS = {side: tuple(f"{side} semicolons {n}" for n in range(3)) for side in ("before", "after")}
+# "locoregional control", "glycaemic control"
+_CONTROLLED = frozenset(
+    """local locoregional loco-regional regional intracranial distant disease tumor tumour cancer glycemic glycaemic
+    glucose diabetes asthma pain symptom symptoms seizure headache migraine bp pressure hypertension weight appetite
+    rate rhythm hemorrhage haemorrhage bleeding emesis nausea vomiting infection lipid cholesterol postural motor
+    anger impulse itch fever plaque""".split()
+)
 _TAKES = frozenset({"for", "in", "of", "with", "on", "to"})
 
 
 def phrase_features(phrase: NounPhrase, index: int, context: Context, classes: WordClasses) -> list[str]:
     """Features of a phrase alone; `index` is its place among the phrases of its sentence."""
     words = phrase.words
-    head = words[words.index("of", 1) - 1] if "of" in words[1:] else words[-1]
+    head = head_of(words)
     features: list[str] = []
+    if head == "control" and len(words) > 1 and words[-2] in _CONTROLLED:
+        # What was to be controlled is an outcome, though "control" names a group.
+        return ["known head"]
     if head in context.heads or head in classes.event_verb or head.endswith(_ILLS):
         features.append("known head")
     elif not context.heads.isdisjoint(words):
@@ -117,18 +128,36 @@ class Counts(NamedTuple):
         semicolons, numbers, words = [0], [0], [0]
         number, word, conjunction, separator = Kind.NUMBER, Kind.WORD, Kind.AND, Kind.SEPARATOR
         s = n = w = 0
-        for token in tokens[first:stop]:
+        timed = first  # up to here the tokens say when, and stand between nothing
+        for i, token in enumerate(tokens[first:stop], first):
             kind = token.kind
             if kind is word or kind is conjunction:
-                w += 1
+                if i >= timed and token.text in _AT:
+                    timed = i + _length_of_time(tokens, i, stop)
+                w += i >= timed
             elif kind is number:
-                n += 1
+                n += i >= timed
             elif kind is separator and token.text == ";":
                 s += 1
             semicolons.append(s)
             numbers.append(n)
             words.append(w)
         return cls(first, semicolons, numbers, words)
+
+
+# Before a time: "mortality at 90 days (", "pain at week 12 was".
+_AT = frozenset({"at", "after", "within", "by", "on"})
+_TIMES = frozenset("day days week weeks month months year years hour hours h minutes min".split())
+
+
+def _length_of_time(tokens: list[Token], i: int, stop: int) -> int:
+    """How many tokens, the preposition at `i` among them, say when: "at 90 days" three, "at week 12" three, else 0."""
+    told = tokens[i + 1 : min(i + 3, stop)]
+    if len(told) < 2:
+        return 0
+    number = [token.kind is Kind.NUMBER for token in told]
+    named = [token.text in _TIMES for token in told]
+    return 3 if (number[0] and named[1]) or (named[0] and number[1]) else 0
 
 
 def pair_features(

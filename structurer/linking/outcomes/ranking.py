@@ -9,6 +9,7 @@ from functools import cache
 
 from structurer.linking.arms.group_names import group_names_of
 from structurer.linking.outcomes.features import Context, Counts, pair_features, phrase_features, touches
+from structurer.linking.outcomes.joined_phrases import joined_phrases
 from structurer.linking.phrases import NounPhrase, noun_phrases
 from structurer.linking.word_classes import word_classes
 from structurer.text.notation import Kind, Token
@@ -46,6 +47,7 @@ class SentencePhrases:
         tokens = reading.tokens
         first, stop = reading.token_index(start), reading.token_index(end)
         phrases = noun_phrases(tokens, first, stop, context.short_forms, reading.norm)
+        phrases = joined_phrases(phrases, tokens, context.arms)
         classes = word_classes()
         features = [phrase_features(phrase, i, context, classes) for i, phrase in enumerate(phrases)]
         named = group_names_of(reading, first, stop)

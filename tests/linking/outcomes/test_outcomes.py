@@ -59,6 +59,36 @@ IN_THE_CLAUSE = [
     Case("In the vorelatin group 12% died within a year.", ("12%",), ("died",)),
 ]
 
+OF_WHICH_KIND = [
+    Case("Freedom from relapse was likelier with vorelatin (0.72).", ("0.72",), ("Freedom from relapse",)),
+    Case("Hospitalisation for heart failure was rarer (0.72).", ("0.72",), ("Hospitalisation for heart failure",)),
+    Case("Hospitalisation was rarer for vorelatin recipients (0.72).", ("0.72",), ("Hospitalisation",)),
+    Case(
+        "Adverse events leading to withdrawal came in 12% on tea.", ("12%",), ("Adverse events leading to withdrawal",)
+    ),
+    Case("On vorelatin 12% were abstinent from alcohol.", ("12%",), ("abstinent from alcohol",)),
+    Case("Death from any cause was rarer (0.72).", ("0.72",), ("Death from any cause",)),
+    Case("Mortality was reduced from 31% to 12%.", ("31%",), ("Mortality",)),
+    Case("A fall in all cause mortality was seen (0.72).", ("0.72",), ("all cause mortality",)),
+    # what is to be controlled is no control group
+    Case(
+        "HR was 0.98 (0.74-1.31) for locoregional control and 1.12 (0.86-1.46) for survival.",
+        ("0.98 (0.74-1.31)", "1.12 (0.86-1.46)"),
+        ("locoregional control", "survival"),
+    ),
+    # a time stands between a name and its number
+    Case(
+        "There was no difference in length of stay (0.72) and mortality at 90 days (0.91).",
+        ("0.72", "0.91"),
+        ("length of stay", "mortality"),
+    ),
+    # visits' codes and the names of statistics are none
+    Case(
+        "The group (T1: 0.72; T2: 0.91) had a larger decrease in snacking.", ("0.72", "0.91"), ("snacking", "snacking")
+    ),
+    Case("Tea eased itch (Cohen's d 0.72).", ("0.72",), ("itch",)),
+]
+
 AFTER_WHAT_CHANGED = [
     Case(
         "Median time to disease progression was 4.6 months with vorelatin.",
@@ -113,7 +143,9 @@ NO_OUTCOME = [Case("It was 12% (95% CI 7 to 14).", ("12%",), (None,)), Case("12%
 
 
 @pytest.mark.parametrize(
-    "case", IN_THE_CLAUSE + AFTER_WHAT_CHANGED + LISTS + THE_SENTENCE_BEFORE + NO_OUTCOME, ids=lambda c: c.text[:40]
+    "case",
+    IN_THE_CLAUSE + OF_WHICH_KIND + AFTER_WHAT_CHANGED + LISTS + THE_SENTENCE_BEFORE + NO_OUTCOME,
+    ids=lambda c: c.text[:40],
 )
 def test_outcome_of_each_result(case: Case) -> None:
     results = [value(case.text, printed) for printed in case.results]
