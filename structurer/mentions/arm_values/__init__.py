@@ -17,6 +17,7 @@ from typing import NamedTuple
 from structurer.mentions.arm_values import cues
 from structurer.mentions.arm_values.asides import without_asides
 from structurer.mentions.arm_values.characteristics import without_characteristics
+from structurer.mentions.arm_values.denominators import governed
 from structurer.mentions.arm_values.differences import mark_limits, mark_ranges
 from structurer.mentions.arm_values.kinds import judge
 from structurer.mentions.arm_values.pairs import pair_up, sum_up
@@ -123,6 +124,7 @@ def find_arm_values(
         tokens = tokens_between(reading, begin, stop, numbers)
         shapes = read_shapes(tokens, reading.norm, spread)
         found = _sentence_values(reading, tokens, shapes, begin, stop, claimed, label)
+        found = governed(found, lower, begin, stop)
         values.extend([_with_full_range(value) for value in found] if ranges else found)
     values.sort(key=lambda value: (value.start, value.end))
     return values

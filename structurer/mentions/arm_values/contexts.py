@@ -217,6 +217,7 @@ CHARACTERISTIC_BEFORE = re.compile(
     r"response rate (?:on|to|for) (?:the )?(?:screening|survey|first|baseline)[a-z -]{0,30}|"
     r"(?:study|trial) completion|completion rate|history of|stage [iv]+[abc]?|ecog|performance status|married"
     r"|follow-?up rate|recruitment(?: rate)?|loss to follow-?up)"
+    r"(?: ?\([a-z]{2,5}\))?"
     r"(?: (?:was|were|is|of|for|in|the|both|groups?|all|patients|participants|subjects|at|baseline|among|rate|being"
     r"|ranged|years?|control|and|intervention|placebo|overall|mean|median|to))*"
     r"(?: ?[,:=(\[]| ?±| sd\W| iqr\W| range\W){0,3} ?(?:\d[\d.]* ?%? (?:vs\.?|versus|v|and) )?\Z"

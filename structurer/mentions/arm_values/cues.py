@@ -36,7 +36,7 @@ HAPPENED = (
     r"were (?!randomi|enrol|recruit|analy|includ|assigned|allocated|screened|evaluable|eligible|excluded|assess)"
     r"|was (?!randomi|enrol|recruit|analy|includ|assigned|allocated|screened|evaluable|eligible)|vomited|fell"
     r"|gained|lost|tested|seroconverted|converted|mounted|reduced|switched|crossed|stayed|delivered|refused|bled"
-    r"|rebled|used|chose|preferred)"
+    r"|rebled|used|chose|preferred|expressed|stated|felt|judged|rated)"
 )
 PEOPLE_IN_GROUP_HAPPENED_AFTER = re.compile(
     rf" ?{PEOPLE} (?:in|from|on|of|receiving|given"

@@ -12,6 +12,8 @@ _FROM = re.compile(
     r"(?<![a-z])from (?:about |approximately |a (?:mean|median|baseline) (?:of )?)?\Z|[:;,] ?\Z"
     r"|(?<![a-z])(?:increas|decreas|reduc|declin|improv|rose|fell|dropp|chang|went|lower)[a-z]*[^;]{0,150}\Z"
 )
+# Where scales end
+_TOPS = frozenset({3, 4, 5, 6, 7, 8, 10, 20, 30, 40, 50, 60, 100})
 # By how much a group is better "than milk by 22%"
 _AGAINST_BY = re.compile(
     r"(?<![a-z])(?:versus|vs\.?|compared (?:with|to)|relative to|over|than|against) (?:the )?[a-z0-9/+-]{2,25}"
@@ -38,6 +40,17 @@ def is_difference(place: Place) -> bool:
 def mark_ranges(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lower: str) -> None:
     """Mark the two ends of a range of percentages: `a low count (20% to 30%)`, `rates of 20% to 30%`."""
     for i in range(len(shapes) - 1):
+        low, high = shapes[i], shapes[i + 1]
+        gap = lower[places[i].end : places[i + 1].start]
+        if (
+            low.form == high.form == "number"
+            and low.number == 0
+            and high.number in _TOPS
+            and gap.strip() in ("to", "-")
+        ):
+            if not places[i].before.endswith("from "):
+                verdicts[i] = verdicts[i + 1] = NOT  # "pain (0 to 10)": a scale
+            continue
         bare = shapes[i].form == "number" and shapes[i].unit is None and shapes[i + 1].form == "percent"
         if (bare or shapes[i].form == shapes[i + 1].form == "percent") and not shapes[i].signed:
             rising = 0 <= shapes[i].number < shapes[i + 1].number

@@ -30,7 +30,9 @@ _ANOTHER_AFTER = re.compile(r"[^();]{0,30} (?:vs?\.?|versus|compared with) ")
 _AGAINST_AFTER = re.compile(r" ?(?:vs?\.?|versus|compared (?:with|to)) ")
 # "4.6 of 5.0", "7 out of 10": the most that a scale gives
 _OUT_OF = re.compile(r"\d\.\d+ (?:out )?of (?:a possible |a maximum of )?\Z|\d out of (?:a possible |a maximum of )\Z")
-_APPROACHED_AFTER = re.compile(r" ?of (?:the |all )?(?:approached|invited|contacted|screened)(?![a-z])")
+_APPROACHED_AFTER = re.compile(
+    r" (?:were )?lost to follow|(?: ?of) (?:the |all )?(?:approached|invited|contacted|screened)(?![a-z])"
+)
 # "(n = 58; 47% surgery, 34% tablets": what the people of a group were given
 _GIVEN_BEFORE = re.compile(r"[(\[]n ?= ?[\d,]{1,7}[,;] (?:\d[\d.]*% [a-z][a-z -]{1,30}, (?:and )?){1,5}\Z")
 _SET_AGAINST = re.compile(r" ?(?:and|,|;|vs?\.?|versus) ")

@@ -31,6 +31,10 @@ COUNTED = frozenset(
 _LABELLED = frozenset({"grade", "grades", "stage", "stages", "phase", "type", "class", "score", "scores"})
 
 
+# Between a count and its share: 37 (point estimate 27%)
+_ABOUT = frozenset({"point", "estimate", "approximately", "about", "nearly", "almost"})
+
+
 _STOPPERS = frozenset(
     """of in and or to with was were had by for vs who versus than from at on after groups group arms treatments
     regimens cohorts studies trials months weeks days years""".split()
@@ -148,6 +152,8 @@ def read_share(tokens: Sequence[Token], j: int, shape: Shape, words: int) -> boo
     if k + 2 >= len(tokens) or tokens[k].kind is not Kind.OPEN:
         return False
     first = k + 1
+    while first < k + 4 and first < len(tokens) and tokens[first].text in _ABOUT:
+        first += 1
     bound = tokens[first].kind is Kind.OPERATOR
     if bound:
         bound = tokens[first].text != "="

@@ -27,6 +27,8 @@ _LESS_THAN = re.compile(
 )
 # "satisfied as regards reducing pain (77 %)": a share of people
 _GERUNDS = ("reducing", "improving", "increasing", "decreasing", "lowering")
+# A share of people, whatever is measured: more women shifted to high cholesterol (25% vs 0%)
+_MORE_PEOPLE = re.compile(rf"(?<![a-z])(?:more|fewer) (?:[a-z-]+ ){{0,3}}{cues.PEOPLE}(?![a-z])")
 _PROPORTION = re.compile(
     r"(?<![a-z])(?:proportions?|percentages?) of (?:the )?[a-z]+(?! (?:was|were) (?:reduced|increased|decreased))"
 )
@@ -82,10 +84,10 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
     if relative and not contexts.FROM_BASELINE_AFTER.match(after[relative.end() :]):
         return NOT
     strength = _THING_BEFORE.search(before)
-    if strength and _is_a_strength(place, strength.group()):
+    if strength and _is_a_strength(place, strength.group(), behind=False):
         return NOT
     named = _THING_AFTER.match(after)
-    if named and _is_a_product(place, named.group()):
+    if named and _is_a_strength(place, named.group(), behind=True):
         return NOT
     if shape.signed:
         return Judgement(average_named(place) or ArmValueKind.MEAN, 0.8, True)
@@ -115,6 +117,8 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
             shared.start() < last or (shared.start() - last < 40 and shared.group().startswith("rate"))
         ):
             return Judgement(average, 0.7, True)
+    if _MORE_PEOPLE.search(clause) and (changed is None or not before.endswith(" by ")):
+        return Judgement(ArmValueKind.PERCENT, 0.85, True)
     if measured is not None and (shared is None or shared.start() < measured.start() - 70):
         if re.search(r"[<>≤≥] ?/?=? ?\d", clause[measured.end() :]):
             return Judgement(ArmValueKind.PERCENT, 0.8, True)
@@ -137,22 +141,13 @@ _THING_BEFORE = re.compile(
 _WINDOW = 4000
 
 
-def _is_a_strength(place: Place, name: str) -> bool:
-    """Whether another sentence prints the same word and percentage side by side: "travoprost 0.004%"."""
-    printed = name + place.lower[place.start : place.end]
-    return (
-        printed in place.lower[max(0, place.begin - _WINDOW) : place.begin]
-        or printed in place.lower[place.stop : place.stop + _WINDOW]
-    )
-
-
-def _is_a_product(place: Place, name: str) -> bool:
-    """Whether another sentence prints the percentage with the same word after it: a strength ("2% ketoconazole")."""
-    printed = place.lower[place.start : place.end] + name
-    return (
-        printed in place.lower[max(0, place.begin - _WINDOW) : place.begin]
-        or printed in place.lower[place.stop : place.stop + _WINDOW]
-    )
+def _is_a_strength(place: Place, name: str, *, behind: bool) -> bool:
+    """Whether another sentence prints the word beside the percentage: "travoprost 0.004%", "0.004% travoprost"."""
+    share, name = place.lower[place.start : place.end], name.strip()
+    elsewhere = (place.lower[max(0, place.begin - _WINDOW) : place.begin], place.lower[place.stop :][:_WINDOW])
+    either = (f"{share} {name}", f"{name} {share}") if len(name) > 5 else ()
+    same = f"{share} {name}" if behind else f"{name} {share}"
+    return any(printed in text for printed in (same, *either) for text in elsewhere)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -23,10 +23,23 @@ _TOLD_AFTER = re.compile(
 )
 
 
+def _is_even(shape: Shape) -> bool:
+    """Whether a value lies in the middle of its limits, as a mean does; a median seldom."""
+    if shape.low is None or shape.high is None:
+        return False
+    return abs(shape.low + shape.high - 2 * shape.number) * 10 <= shape.high - shape.low
+
+
 def pair_up(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lower: str) -> None:
     """Two bare numbers set against each other are results even without a cue: `(66.9 vs 58.7)`, `(21 vs. 8)`."""
     for i in range(len(shapes) - 1):
         a, b = shapes[i], shapes[i + 1]
+        if a.form == b.form == "quartiles" and verdicts[i] is verdicts[i + 1] is UNSURE:
+            link = LINK.match(lower[places[i].end : places[i + 1].start])
+            if link is not None and link.group("versus"):
+                kind = ArmValueKind.MEAN if _is_even(a) and _is_even(b) else ArmValueKind.MEDIAN
+                verdicts[i] = verdicts[i + 1] = Judgement(kind, 0.5, True)
+            continue
         if (
             a.unit in DOSE_UNITS
             or verdicts[i] is not UNSURE

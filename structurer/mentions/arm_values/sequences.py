@@ -11,9 +11,9 @@ from structurer.mentions.arm_values.shape import Shape
 from structurer.schema import ArmValueKind
 
 LINK = re.compile(
-    r"(?: (?:pre|post|before|after|at baseline)(?:[- ]treatment)?(?= ))?[\s,;/)\]]{0,3}"
-    r"(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against)|(?P<and>and|or|&)|(?P<to>to)"
-    r"|(?P<comma>,|;|/))?[\s(\[€£$]{0,3}\Z"
+    r"(?: (?:pre|post|before|after|at baseline)(?:[- ]treatment)?(?= ))?[\s)\]]{0,3}(?:(?:[,;/] ?)?"
+    r"(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against)|(?P<and>and|or|&)|(?P<to>to))|(?P<comma>[,;/]))?"
+    r"[\s(\[€£$]{0,3}\Z"
 )
 
 
@@ -42,6 +42,7 @@ def _linked(gap: str) -> re.Match[str] | None:
 
 def lend_units(shapes: list[Shape], places: list[Place], lower: str) -> None:
     """Give the earlier values of a sequence the unit that stands once at its end: `0.4 vs. 1.4 kg`."""
+    borrowed: set[int] = set()
     for i in range(len(shapes) - 2, -1, -1):
         shape, after = shapes[i], shapes[i + 1]
         labelled = contexts.LABEL_BEFORE.search(places[i].before[-18:]) or 1900 <= shape.number <= 2100
@@ -52,7 +53,7 @@ def lend_units(shapes: list[Shape], places: list[Place], lower: str) -> None:
             or labelled
         ):
             continue
-        if shape.form != after.form and not (shape.form == "number" and after.form == "percent"):
+        if shape.form != after.form and not (shape.form == "number" and after.form in ("percent", "rate")):
             continue
         gap = lower[places[i].end : places[i + 1].start]
         link = _linked(gap)
@@ -61,9 +62,14 @@ def lend_units(shapes: list[Shape], places: list[Place], lower: str) -> None:
             and not re.search(r"(?:from|[,(:]) [-+]?\Z", lower[max(0, places[i].start - 8) : places[i].start])
         ):
             continue
+        if link.group("comma") in (",", ";") and not (i + 1 in borrowed or shape.form == after.form != "number"):
+            continue  # "9, 81.8%" tells one value twice; "41, 18, and 18%" three
+        borrowed.add(i)
         shape.unit = after.unit
         if after.form == "percent" and shape.form == "number":
             shape.form, shape.percent = "percent", shape.number
+        if after.form == "rate":
+            shape.form = "rate"
 
 
 def lend(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lower: str) -> None:
@@ -87,7 +93,9 @@ def lend(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lo
             ):
                 verdicts[i] = NOT
                 continue
-            if link and lender is NOT and verdict is UNSURE and shapes[i].form == "number" and not link.group("versus"):
+            dosed = shapes[i].unit in DOSE_UNITS and shapes[other].unit in DOSE_UNITS
+            follows = link and lender is NOT and shapes[i].form == "number" and not link.group("versus")
+            if follows and (verdict is UNSURE or dosed):
                 verdicts[i] = NOT
                 continue
             if (
@@ -146,6 +154,19 @@ def _same_quantity(shape: Shape, other: Shape, verdict: Judgement, lender: Judge
     )
 
 
+def _goes_on_behind_comma(shape: Shape, other: Shape, verdict: Judgement, mark: str) -> bool:
+    """Whether a value may be of the kind of the one across a comma: alike in form, and no bare whole number."""
+    if shape.form != other.form:
+        return False
+    return (
+        mark == "/"
+        or verdict.kind is not None
+        or shape.form != "number"
+        or shape.unit is not None
+        or shape.number % 1 != 0
+    )
+
+
 def _lend_close(
     shape: Shape,
     other: Shape,
@@ -158,6 +179,8 @@ def _lend_close(
     forward: bool,
 ) -> None:
     verdict = verdicts[i]
+    if link.group("comma") and not _goes_on_behind_comma(shape, other, verdict, link.group("comma")):
+        return
     alien = shape.unit is not None and shape.unit != other.unit
     if alien and verdict.kind is None and (shape.unit in DOSE_UNITS or cues.TIME_UNIT.match(shape.unit or "")):
         return
@@ -175,11 +198,12 @@ def _lend_close(
             return
         if lender.kind is ArmValueKind.EVENTS and not link.group("versus") and not link.group("and"):
             return
-        shape.unit = shape.unit or (other.unit if shape.form != "share" else None)
+        shape.unit = shape.unit or (other.unit if shape.form != "share" and not link.group("comma") else None)
         verdicts[i] = lender._replace(confidence=lender.confidence * 0.9)
     elif verdict.kind is not lender.kind and shape.form == other.form and lender.confidence > verdict.confidence:
         verdicts[i] = verdict._replace(kind=lender.kind)
-    if shape.unit is None and other.unit is not None and shape.form in ("number", "spread", "quartiles"):
+    bare = shape.form in ("number", "spread", "quartiles") and not link.group("comma")
+    if shape.unit is None and other.unit is not None and bare:
         shape.unit = other.unit
 
 

@@ -18,6 +18,7 @@ from structurer.mentions.arm_values.fractions import (
 )
 from structurer.mentions.arm_values.shape import Shape, has_own_interval, set_spread
 from structurer.mentions.arm_values.spreads import (
+    RANGE_WORDS,
     SD_WORDS,
     SE_WORDS,
     has_limits_and_p,
@@ -25,6 +26,7 @@ from structurer.mentions.arm_values.spreads import (
     read_named_spread,
     read_plain_range,
     read_plus_minus,
+    read_range_behind,
 )
 from structurer.mentions.arm_values.tokens import closing, is_whole, is_word_number, sign_before
 from structurer.mentions.arm_values.units import MONEY, read_rate, read_unit
@@ -114,6 +116,14 @@ def _read_one(tokens: Sequence[Token], i: int, text: str, spread: str) -> Shape:
         and tokens[j + 1].text in SD_WORDS | SE_WORDS
     ):
         read_named_spread(tokens, j + 1, len(tokens), shape)
+        return shape
+    if (
+        j + 2 < len(tokens)
+        and tokens[j].text in (",", ";")
+        and shape.form == "number"
+        and tokens[j + 1].text in RANGE_WORDS
+        and read_range_behind(tokens, j + 1, shape, text)
+    ):
         return shape
     if not signed and is_whole(token) and shape.unit is None:
         read_noun_then_share(tokens, i, shape)

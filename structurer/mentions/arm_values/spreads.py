@@ -15,7 +15,7 @@ SE_WORDS = frozenset({"se", "sem", "s.e", "s.e.m", "standard error"})
 SD_WORDS = frozenset({"sd", "s.d", "standard", "std"})
 
 
-_RANGE_WORDS = {
+RANGE_WORDS = {
     "iqr": "iqr",
     "interquartile": "iqr",
     "quartiles": "iqr",
@@ -66,9 +66,24 @@ def read_named_spread(tokens: Sequence[Token], first: int, close: int, shape: Sh
 def read_named_range(tokens: Sequence[Token], first: int, close: int, shape: Shape, text: str) -> bool:
     """`IQR 8.7-9.2`, `range, -3.8 to +5.3` between `first` and `close`."""
     name = next(
-        (_RANGE_WORDS[token.text] for token in tokens[first : min(first + 3, close)] if token.text in _RANGE_WORDS), ""
+        (RANGE_WORDS[token.text] for token in tokens[first : min(first + 3, close)] if token.text in RANGE_WORDS), ""
     )
     return bool(name) and _two_limits(tokens, first, close, shape, text, name)
+
+
+def read_range_behind(tokens: Sequence[Token], first: int, shape: Shape, text: str) -> bool:
+    """`range, 161-957` or `IQR 3 to 8` from `first`, behind the number and a comma, up to its second limit."""
+    numbers = 0
+    for k in range(first, min(first + 9, len(tokens))):
+        if tokens[k].kind in (Kind.CLOSE, Kind.STOP, Kind.VERSUS):
+            return False
+        numbers += tokens[k].kind is Kind.NUMBER
+        if numbers == 2:
+            if not read_named_range(tokens, first, k + 1, shape, text):
+                return False
+            shape.last = k
+            return True
+    return False
 
 
 def read_plain_range(tokens: Sequence[Token], first: int, close: int, shape: Shape, text: str) -> None:

@@ -74,6 +74,42 @@ BESIDE_OTHERS = [
         ("mean 7.5%", "mean 39%", "percent 14%", "percent 64%"),
     ),
 ]
+UNITS_AT_THE_END = [
+    Case("Cure came in 41, 18, and 18% of cooks.", ("percent 41 (None)", "percent 18 (None)", "percent 18% (None)")),
+    Case("Most adhered (tea = 9, 81.8%).", ("percent 81.8% (None)",)),
+    Case(
+        "Median survival was 11.3, 11.4, and 13.0 months with tea, milk, and water.",
+        ("median 11.3 (months)", "median 11.4 (months)", "median 13.0 months (months)"),
+    ),
+    Case(
+        "Weight loss was alike (2.88 ± 0.25, 2.39 ± 0.26 and 1.75 ± 0.25 kg, respectively).",
+        ("mean 2.88 ± 0.25 (kg)", "mean 2.39 ± 0.26 (kg)", "mean 1.75 ± 0.25 kg (kg)"),
+    ),
+    Case(
+        "Fewer falls were seen (mean 4.07 vs. 9.87/patient-year).",
+        ("rate 4.07 (/patient-year)", "rate 9.87/patient-year (/patient-year)"),
+    ),
+    Case("Mean pressure was 164.6/95.4 mm Hg.", ("mean 164.6 (mm Hg)", "mean 95.4 mm Hg (mm Hg)")),
+    Case(
+        "Stay was shorter with tea (10 [7 to 14] days vs. 12 [7 to 19] days; P = 0.04).",
+        ("median 10 [7 to 14] days (days)", "median 12 [7 to 19] days (days)"),
+    ),
+    Case(
+        "Sugar fell (0.51 [0.06-0.96] vs. 0.58 [-0.04-1.20]).",
+        ("mean 0.51 [0.06-0.96] (None)", "mean 0.58 [-0.04-1.20] (None)"),
+    ),
+    Case("Median stay was 5 months, range 2-10.", ("median 5 months, range 2-10 (months)",)),
+    Case("Insulin fell to a mean of 24 mIU/L.", ("mean 24 mIU/L (mIU/L)",)),
+]
+GOVERNED = [
+    Case("Of the 127 patients, 115 had relapses and 6 died.", ("115/127", "6/127")),
+    Case("Among 3,008 women screened for tuberculosis, 15 (0.5%) had it.", ("15/3008",)),
+    Case(
+        "Of 160 patients, seven deaths in the tea group and nine deaths in the milk group were sudden.",
+        ("7/None", "9/None"),
+    ),
+    Case("Of 160 patients, 90 (75%) of those seen relapsed.", ("90/None",)),
+]
 FRACTIONS = [
     Case(
         "Tumours were found in (183/274) 66.8%, and (181/274) 66.0% of cooks.",
@@ -85,12 +121,24 @@ FRACTIONS = [
     ),
     Case("Cure came in 12 (20%) with tea and no infants had it with milk.", ("events 12 (20%)", "events no infants")),
     Case("No patient died.", ("events No patient",)),
+    Case(
+        "Alive at 5 years were 37 (point estimate 27%) with tea and 24 (point estimate 20%) with milk.",
+        ("events 37 (point estimate 27%)", "events 24 (point estimate 20%)"),
+    ),
+    Case(
+        "More women shifted from low to high cholesterol (25.0% vs. 0.0%) with tea.", ("percent 25.0%", "percent 0.0%")
+    ),
+    Case("Four patients expressed a preference for tea.", ("events Four",)),
     Case("No cook died in the kitchen, 4 (10%) in bed.", ("events 4 (10%)",)),
 ]
 NO_RESULT = [
     Case("Tea significantly reduced the percentage of days of cough versus placebo by 22.5% (p < 0.001).", ()),
     Case("The score favored tea over milk by 0.90 units (p = 0.003), and the subscore favored tea by 0.73 units.", ()),
     Case("Differences in walking, force and breath between groups were 14 ± 10 m.", ()),
+    Case("At the end 66.9% lost to follow-up were asked again.", ()),
+    Case("The body mass index (BMI) was 36 ± 6 kg/m2.", ()),
+    Case("Cooks preferred tea (VAS, 0 to 10).", ()),
+    Case("Cooks took 0.25% timolol. The data suggest that timolol 0.25% is good.", ()),
     Case("Titres rose 3.6- to 5.6-fold.", ()),
     Case("Time below 3.5 mmol/L was reduced by 65% (53-74, p<0.0001).", ()),
     Case("The mean reduction in pressure with tea (16.3 mm Hg, 13.6 mm Hg to 18.9 mm Hg) was greater.", ()),
@@ -117,6 +165,16 @@ NO_RESULT = [
 def _values(text: str) -> list[ArmValue]:
     sections = [Section(SectionLabel.FINDINGS, "", 0, len(text), 0, SectionSource.HEADING)]
     return [found for found in find_mentions(text, None, sections) if isinstance(found, ArmValue)]
+
+
+@pytest.mark.parametrize("case", UNITS_AT_THE_END, ids=lambda case: case.text[:60])
+def test_units_at_the_end_of_a_list(case: Case) -> None:
+    assert tuple(f"{value.kind.value} {value.text} ({value.unit})" for value in _values(case.text)) == case.printed
+
+
+@pytest.mark.parametrize("case", GOVERNED, ids=lambda case: case.text[:60])
+def test_denominators_at_the_head(case: Case) -> None:
+    assert tuple(f"{value.events}/{value.n}" for value in _values(case.text)) == case.printed
 
 
 @pytest.mark.parametrize("case", BESIDE_OTHERS + FRACTIONS + NO_RESULT, ids=lambda case: case.text[:60])

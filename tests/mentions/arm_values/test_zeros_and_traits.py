@@ -84,7 +84,10 @@ BRACKETS = [
 ]
 AGAIN = [
     Case("Most songs were old (70/79, 89%).", (("events", "70/79, 89%"),)),
-    Case("Survival was 2.8, 3.5, and 8.5 months for the three groups.", (("median", "3.5"), ("median", "8.5 months"))),
+    Case(
+        "Survival was 2.8, 3.5, and 8.5 months for the three groups.",
+        (("median", "2.8"), ("median", "3.5"), ("median", "8.5 months")),
+    ),
     Case("The mean change in dose between baseline and 12 months was 9.1 mg.", (("mean", "9.1 mg"),)),
     Case("Ferro HCl 0.77% beat milk. More sang with ferro HCl 0.77% than with milk.", ()),
 ]
