@@ -121,7 +121,13 @@ def trial_of(arms: Sequence[Arm], reading: Reading) -> Trial:
             if match is not None and arms[match].label in labels:
                 same[i] = labels.index(arms[match].label)
     none = {i for i in range(count, len(labels)) if _NO_GROUP.match(labels[i].lower())}
-    names = replace(names, names=tuple(pair for pair in names.names if pair[1] not in none))
+    # a mere part of the name of what is no arm tells no group
+    names = replace(
+        names,
+        names=tuple(
+            (n, i) for n, i in names.names if i < count or (i not in none and _letters(n) == _letters(labels[i]))
+        ),
+    )
     taken = {name for name, _ in names.names}
     generic: list[tuple[str, int]] = []
     if control is not None:
@@ -138,6 +144,10 @@ def trial_of(arms: Sequence[Arm], reading: Reading) -> Trial:
     else:
         pair = None
     return Trial(labels, count, names, same, tuple(generic), pair, orders)
+
+
+def _letters(name: str) -> list[str]:
+    return sorted(sign for sign in name.lower() if sign.isalnum())
 
 
 def _as_printed(reading: Reading, name: str) -> str:

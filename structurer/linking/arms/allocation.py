@@ -13,7 +13,8 @@ from structurer.text.reading import Reading
 
 _ALLOCATED = re.compile(
     # Two letters first, which `re` looks for at once, and only then what stands before them.
-    r"(?:ra|as|al|di|re|gi)(?<![a-z]..)(?:(?<=ra)ndom(?:i[sz]ed|ly|i[sz]ation)|(?<=as)signed|(?<=al)l(?:ocated|otted)|"
+    r"(?:ra|as|al|di|re|gi)(?<![a-z]..)(?:(?<=ra)ndom(?:i[sz]ed|ly|i[sz]ation)|(?<=as)sign(?:ed|ment)"
+    r"|(?<=al)l(?:ocated|otted|ocation)|"
     r"(?<=di)vided|(?:(?<=re)ceiv(?:ed|e|ing)|(?<=gi)ven)(?= either ))(?![a-z])"
 )
 _TO = re.compile(
@@ -61,6 +62,8 @@ _TREATED = re.compile(r"(?<![a-z])(?:compar|random|treated with|receiv)")
 _ENUMERATOR = re.compile(r"(?<![\w)])\(?(?:[1-6]|i{1,3}|iv|[a-d])\)[.:]? ")
 # ", which shows fewer tests,": told of the name before it.
 _RELATIVE = re.compile(r", (?:which|who|whose|where|consisting|comprising|both|each) [^,.;]{1,120}(?:,(?= )|\Z)")
+# "a regimen consisting of this, that and the other or": parts of the first group.
+_PARTS = re.compile(r" (?:consisting of|comprising|composed of|including) [^;.]{1,160}?(?= (?:or|versus|vs) )")
 _ADJECTIVE = re.compile(
     r"\s*(?:open-label|double-blind|double-masked|single-blind|i\.?v\.?,?|oral|once-daily|twice-daily|weekly)\s*"
 )
@@ -120,6 +123,27 @@ def _allocations(reading: Reading) -> Iterator[list[Span]]:
             spans = coordinated(text, lower, start, stop, listed=listed)
             if len(spans) >= 2:
                 yield spans
+
+
+# "continued their tablets and received bedtime insulin or": what the ones and the others were given.
+_RECEIVED = re.compile(
+    r"(?:received|receiving|receive|given|treated with|administered)(?![a-z])"
+    r"(?: (?:either|orally administered|single|doses? of|once|daily|oral))* (?=[^.;]{2,200}? or )"
+)
+
+
+def received_either(reading: Reading) -> list[Span]:
+    """The groups of the first sentence that says that people received this or that."""
+    text, lower = reading.norm, reading.lower
+    for begin, stop in reading.sentences if "random" in lower else ():
+        for match in _RECEIVED.finditer(lower, begin, stop):
+            spans = coordinated(text, lower, match.end(), stop, listed=False)
+            if len(spans) >= 2 and _EITHER.search(lower, spans[-2][1], spans[-1][0]):
+                return spans
+    return []
+
+
+_EITHER = re.compile(r"(?<![a-z])or (?:[a-z-]+ ){0,3}\Z")
 
 
 def listed_after_colon(lower: str, begin: int, stop: int) -> int | None:
@@ -192,7 +216,12 @@ def _without_asides(lower: str, start: int, close: int) -> str:
         out.append("\u0001" if depth else sign)
         if sign in ")]" and depth:
             depth -= 1
-    return _RELATIVE.sub(lambda match: "\u0001" * len(match.group()), "".join(out))
+    flat = _RELATIVE.sub(_blanked, "".join(out))
+    return _PARTS.sub(_blanked, flat)
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return "\u0001" * len(match.group())
 
 
 def versus_pair(text: str) -> list[Span]:

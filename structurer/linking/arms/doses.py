@@ -13,7 +13,7 @@ _LIST = re.compile(
     rf" \d[\d.]{{0,6}})[- ]?({_UNITS})(?![a-z])"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_DRUG = re.compile(r"(?<![\w-])([A-Za-z][\w-]{3,40}),? (?:at |doses of |at doses of )?\Z")
+_DRUG = re.compile(r"(?<![\w-])([A-Za-z][\w-]{3,40}),? (?:at |doses of |at doses of )?\(?\Z")
 
 
 def dose_lists(lower: str, begin: int, stop: int) -> Iterator[tuple[list[Span], str]]:

@@ -13,6 +13,8 @@ from structurer.linking.arms.names import Span
 from structurer.text.reading import Reading
 
 _SAME = 0.6
+# How far behind a drug its list of doses begins.
+_NEAR = 3
 
 
 @dataclass(slots=True)
@@ -34,7 +36,7 @@ def clustered(reading: Reading, spans: Sequence[Span], *, listed: bool = False) 
             continue
         name = singular(reading.text[start:end])
         doses = dosed_arms(reading.norm, reading.lower, start, reading.sentence_at(start)[1])
-        if any(start < first and last <= end for (first, last), _ in doses):
+        if doses and start < doses[0][0][0] <= end + _NEAR:
             by_dose += [span for span, _ in doses]
             drafts += [Draft(span[0], [dosed, dosed.partition(" ")[2]]) for span, dosed in doses]
             continue

@@ -10,6 +10,7 @@ from structurer.linking.arms.allocation import (
     compared_pair,
     factors,
     placebo_pair,
+    received_either,
     versus_pair,
     without_pair,
 )
@@ -62,6 +63,7 @@ def evidence(
     yield list(mentions), False
     if mentions and all(looks_like_control(reading.lower[start:end]) for start, end in mentions):
         yield [*mentions, *(match.span(match.lastindex or 0) for match in _TESTED.finditer(reading.lower))], False
+    yield received_either(reading), True
     yield formulations(reading), True
     yield [match.span(1) for match in _UNITS.finditer(reading.lower)], False
     if title:

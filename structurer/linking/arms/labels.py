@@ -39,6 +39,7 @@ _PEOPLE = re.compile(
     r"(?:patients|participants|women|men|children|subjects|practices|offices|providers|hospitals|schools|centres|centers|sites|clinics|eyes"
     r"|adults|dyads|families)(?![a-z])"
 )
+_COMPARED = frozenset({"more", "less", "better", "greater", "higher", "lower"})
 _MEASURE = re.compile(
     r"(?:pfs|os|dfs|efs|rfs|dmfs|ttp|orr|hba1c|a1c|fpg|fbg|ldl|hdl|ldl-c|hdl-c|bmi|crp|qol|hrqol|iop|sbp|dbp|bp|bmd|fev1"
     r"|lvef|e?gfr|psa|auc|cmax|mace|s?aes?|teaes?|vas|pain|nausea|vomiting|pcr|or|hr|rr|ci|itt|ponv|mmse)(?: .*)?\Z"
@@ -82,7 +83,7 @@ def is_arm_label(name: str) -> bool:
         return False
     if _CONDITION.search(lower) and not _ON_CONDITION.search(lower):
         return False
-    return not names_outcome(lower)
+    return words[-1] not in _COMPARED and not names_outcome(lower)
 
 
 def names_outcome(lower: str) -> bool:

@@ -27,7 +27,8 @@ _LEAD = re.compile(
     r"open-label|double-blind|double-masked|single-blind|equal|"
     r"(?:the )?addition of|(?:\d+-(?:minute|min|hour|h) )?(?:injections?|infusions?) of|"
     r"one of|addition|(?:additional )?treatments? (?:of|with)|"
-    r"(?:nights?|days?|sessions?) of|single(?= (?:\d|night|day|session|infusion|injection))|initially|annual|"
+    r"(?:nights?|days?|sessions?|cycles|courses) of|single(?= (?:\d|night|day|session|infusion|injection))|"
+    r"initially|annual|"
     r"\d[\d.]*[- ]mg (?:\w+ )?(?:injections?|infusions?|doses?) of|"
     r"\d{1,4}(?= (?!mg|g|ml|iu|gy|kg|ug|mcg|mmol|"
     r"week|month|day|hour|minute|min|year|session|cycle|unit|dose|fraction|x |to )"
@@ -186,6 +187,9 @@ def group_mentions(text: str, lower: str) -> Iterator[Span]:
 
 _JOINED = re.compile(r"(?:and|or|versus|vs\.?|,) \Z")
 _JOINT = re.compile(r",? (?:and|or|versus|vs\.?) (?:the )?\Z")
+# A short form right before the word: "the control (CG) group".
+_ASIDE_BEFORE = re.compile(r" \([a-z][a-z0-9/+-]{0,7}\) \Z")
+_PLAIN_END = re.compile(r" [a-z]{4,}\Z")
 _LAST_WORD = re.compile(r"[^\s()\[\];:]+\Z")
 
 
@@ -229,6 +233,9 @@ def _names_before(text: str, lower: str, head: int, *, plural: bool) -> Iterator
 
 def _name_ending_at(text: str, lower: str, end: int) -> Span | None:
     """The run of words of a name that ends right before `end` (with one space between)."""
+    aside = _ASIDE_BEFORE.search(lower, max(0, end - 14), end)
+    if aside is not None and _PLAIN_END.search(text, max(0, aside.start() - 20), aside.start()):
+        end = aside.start() + 1
     at = end
     start = end
     for _ in range(6):
