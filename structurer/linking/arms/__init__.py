@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from structurer.linking.arms.bracket_names import called_behind, named_in_brackets
 from structurer.linking.arms.descriptions import described
 from structurer.linking.arms.drafts import Draft, clustered
 from structurer.linking.arms.evidence import evidence
@@ -38,12 +39,16 @@ def find_arms(
     mentions = list(group_mentions(reading.norm, reading.lower))
     drafts = _drafts(reading, sizes, beside, mentions, title)
     for draft in drafts:
-        draft.names.extend(_named_in_brackets(reading, draft))
+        draft.names.extend(named_in_brackets(reading, draft.start + len(draft.names[0])))
     lettered = {i: draft.names[0] for i, draft in enumerate(drafts) if LETTERED.fullmatch(draft.names[0])}
     for i, name in described(reading, lettered).items():
         drafts[i].names.append(name)
     _add_mentions(reading, drafts, mentions)
     _add_sizes(reading, drafts, sizes, beside)
+    shared = Counter(name for draft in drafts for name in {name.lower() for name in draft.names})
+    for draft in drafts:
+        # what two arms are called tells neither
+        draft.names[1:] = [name for name in draft.names[1:] if shared[name.lower()] == 1]
     return tuple(_arm(draft) for draft in drafts)
 
 
@@ -79,8 +84,9 @@ def _drafts(
     drafts = clustered(reading, sized)
     if 2 <= len(drafts) <= _MOST_ARMS:
         return drafts
+    called = called_behind(reading, mentions) if mentions else {}
     for spans, listed in evidence(reading, sizes, beside, mentions, title):
-        more = clustered(reading, spans, listed=listed)
+        more = clustered(reading, spans, listed=listed, called=called if listed else {})
         if 2 <= len(more) <= _MOST_ARMS:
             return more
     return drafts if len(drafts) <= _MOST_ARMS else []
@@ -145,27 +151,6 @@ def _drop_others(drafts: list[Draft], sizes: Sequence[SampleSize]) -> None:
         if i and running in totals:
             del drafts[i + 1 :]
             return
-
-
-_BRACKET = re.compile(
-    r" ?\((?:[^()]{0,40}[;,] )?(?:([A-Z][A-Za-z0-9+/-]{0,11})|((?:[\w/+-]+ ){1,4})(?:group|"
-    r"arm))(?:[;,] ?[Nn] ?= ?\d[\d,]*)?\)"
-)
-# "a system combined with a monthly call (TECH)": what was cut off the name stands between.
-_BRACKET_BEHIND = re.compile(
-    r"(?:(?! (?:or|and|versus|vs|plus|than|for|after|before|in) )[^(),;:.]){0,60}? "
-    r"\(([A-Z][A-Za-z0-9+/-]{0,6}[A-Z0-9])\)()"
-)
-
-
-def _named_in_brackets(reading: Reading, draft: Draft) -> list[str]:
-    """The short name given right after the first: `active control (ACG)`, `iron plus zinc (combined group)`."""
-    end = draft.start + len(draft.names[0])
-    match = _BRACKET.match(reading.norm, end) or _BRACKET_BEHIND.match(reading.norm, end)
-    if match is None:
-        return []
-    name = (match.group(1) or match.group(2)).strip()
-    return [name] if name.lower() not in {"n", "the"} else []
 
 
 def _arm(draft: Draft) -> Arm:

@@ -23,12 +23,12 @@ def dose_lists(lower: str, begin: int, stop: int) -> Iterator[tuple[list[Span], 
 
 
 def dosed_arms(text: str, lower: str, start: int, stop: int) -> list[tuple[Span, str]]:
-    """The groups of the first list of doses behind a drug in `text[start:stop]`: offsets, and "drug 50 mg".
+    """The doses of the first list behind a drug in `text[start:stop]`: offsets of the numbers, and "50 mg".
 
     Empty where no drug stands before a list.
     """
     for numbers, unit in dose_lists(lower, start, stop):
         drug = _DRUG.search(text, max(start, numbers[0][0] - 60), numbers[0][0])
         if drug is not None:
-            return [(span, f"{drug.group(1)} {text[span[0] : span[1]]} {unit}") for span in numbers]
+            return [(span, f"{text[span[0] : span[1]]} {unit}") for span in numbers]
     return []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from structurer.linking.arms.doses import dosed_arms
 from structurer.linking.arms.labels import is_arm_label, names_outcome
@@ -15,6 +16,9 @@ from structurer.text.reading import Reading
 _SAME = 0.6
 # How far behind a drug its list of doses begins.
 _NEAR = 3
+# How far behind the last name of a list its name in brackets may stand.
+_FAR = 140
+_NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -27,18 +31,26 @@ class Draft:
     mentions: list[str] = field(default_factory=list)
 
 
-def clustered(reading: Reading, spans: Sequence[Span], *, listed: bool = False) -> list[Draft]:
-    """One draft for each different name, in text order; of a list (`listed`), only equal names are one arm."""
+def clustered(
+    reading: Reading, spans: Sequence[Span], *, listed: bool = False, called: Mapping[int, str] = _NOTHING
+) -> list[Draft]:
+    """One draft for each different name, in text order; of a list (`listed`), only equal names are one arm.
+
+    `called` are names in brackets by their offset, which go before what stands in front of them.
+    """
     drafts: list[Draft] = []
     by_dose: list[Span] = []
-    for start, end in sorted(set(spans)):
+    places = sorted(set(spans))
+    for i, (start, end) in enumerate(places):
         if any(start < last and first < end for first, last in by_dose):
             continue
-        name = singular(reading.text[start:end])
+        stop = min(places[i + 1][0] if i + 1 < len(places) else end + _FAR, reading.sentence_at(start)[1])
+        name = next((called[at] for at in called if end <= at < stop), singular(reading.text[start:end]))
         doses = dosed_arms(reading.norm, reading.lower, start, reading.sentence_at(start)[1])
         if doses and start < doses[0][0][0] <= end + _NEAR:
             by_dose += [span for span, _ in doses]
-            drafts += [Draft(span[0], [dosed, dosed.partition(" ")[2]]) for span, dosed in doses]
+            drug = reading.text[start : doses[0][0][0]].rstrip(" ,(")
+            drafts += [Draft(first, [f"{drug} {dose}", dose]) for (first, _), dose in doses]
             continue
         if not _is_label(name, reading):
             continue

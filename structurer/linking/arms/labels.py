@@ -23,7 +23,7 @@ _NO_ARM = frozenset(
     female male young old both another different new additional following follow-up baseline primary secondary add-on
     tolerability safety efficacy effectiveness pharmacokinetics quality health multiple ascending cross-over crossover
     positive negative high-risk low-risk administration administrations intake dose doses use trials sessions
-    complete cross duration
+    complete cross duration injection injections infusion infusions tablets capsules
     left right beta pre post increased decreased higher lower more less it its a an the treatment treatments
     therapy therapies groups arms study patients participants men women children people cases random""".split()
 )
