@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from structurer.linking.arms.names import LETTERED, Span
+from structurer.linking.arms.names import Span
 from structurer.text.reading import Reading
 
 _BRACKET = re.compile(

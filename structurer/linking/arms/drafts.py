@@ -45,7 +45,8 @@ def clustered(
         if any(start < last and first < end for first, last in by_dose):
             continue
         stop = min(places[i + 1][0] if i + 1 < len(places) else end + _FAR, reading.sentence_at(start)[1])
-        name = next((called[at] for at in called if end <= at < stop), singular(reading.text[start:end]))
+        printed = singular(reading.text[start:end])
+        name = next((called[at] for at in called if end <= at < stop), printed)
         doses = dosed_arms(reading.norm, reading.lower, start, reading.sentence_at(start)[1])
         if doses and start < doses[0][0][0] <= end + _NEAR:
             by_dose += [span for span, _ in doses]
@@ -57,7 +58,7 @@ def clustered(
         words = words_of(name, reading.definitions)
         same = next((d for d in drafts if any(_same(words, n, reading, listed) for n in d.names)), None)
         if same is None:
-            drafts.append(Draft(start, [name]))
+            drafts.append(Draft(start, [name] if name == printed or not is_arm_label(printed) else [name, printed]))
         elif name not in same.names:
             same.names.append(name)
     return drafts
