@@ -184,6 +184,8 @@ class _Finder:
     def _taken_from(self, taken: WholeNumber, number: WholeNumber, noun: CountedNoun, stop: int) -> bool:
         """`68 of 109 patients were recruited`, `31 of 322 eligible women`: those taken are the sample."""
         role = taken_role(self.lower, noun, stop)
+        if role is SampleSizeRole.ENROLLED and self._totalled(taken.start):
+            return False
         if role is None or not is_count_before(self.lower, taken, number):
             return False
         self._keep(taken, taken.start, taken.end, role, "taken-of")
@@ -209,7 +211,7 @@ class _Finder:
         end = noun.end if noun is not None else number.end
         self._keep(number, number.start, end, role, rule)
         self._add_pair(i, number, noun, role, rule)
-        if role not in {SampleSizeRole.LOST, SampleSizeRole.OTHER}:
+        if role not in {SampleSizeRole.LOST, SampleSizeRole.OTHER} and rule != "aside":
             self._add_list(i, number, place)
 
     def _add_pair(self, i: int, number: WholeNumber, noun: CountedNoun | None, role: SampleSizeRole, rule: str) -> None:
@@ -259,7 +261,7 @@ class _Finder:
         """The role of the sample size found last in this sentence before `start`."""
         last: SampleSizeRole | None = None
         for at, size in self.found.items():
-            if begin <= at < start:
+            if begin <= at < start and size.role is not SampleSizeRole.OTHER:
                 last = size.role
         return last
 

@@ -31,6 +31,11 @@ ANOTHER_ARM = re.compile(
 )
 
 
+# told in the same words: "and another 20 men were randomly assigned to"
+_ANOTHER_RANDOMIZED = re.compile(
+    r" (?:and|while|whereas) (?:the (?:other|remaining) |another )?(?:\d[\d,]*|[a-z-]{3,20}) [a-z]{3,14} were randomly "
+    r"(?:assigned|allocated)"
+)
 # A total that its groups follow: 174 of whom were randomly assigned: 85 to tea and 89 to milk
 _LISTED_NEXT = re.compile(
     r" (?:of (?:whom|which|these|them) )?(?:were |was )?(?:then |subsequently |enrolled and )?"
@@ -47,7 +52,9 @@ _ONE_ARM_ASIDE = re.compile(r" randomi[sz]ed to (?:(?!or |and |either |one |vs |
 def arm_or_total(lower: str, at: int, place: Place, cue: Cue) -> Met | None:
     """Whether those assigned or treated, counted by the number ending before `at`, are one arm or all."""
     clause = without_asides(lower[at : place.stop])
-    another = bool(ANOTHER_ARM.search(clause[:260]))
+    another = bool(
+        ANOTHER_ARM.search(clause[:260]) or (cue.role == "randomized" and _ANOTHER_RANDOMIZED.search(clause[:260]))
+    )
     if place.adds_up and _LISTED_NEXT.match(lower, at, place.stop):
         return Role.RANDOMIZED, cue.rule
     if place.adds_up and not (another and place.last in {Role.ENROLLED, Role.RANDOMIZED}):
@@ -55,6 +62,7 @@ def arm_or_total(lower: str, at: int, place: Place, cue: Cue) -> Met | None:
     if place.last is None and re.search(r",? (?:of whom|of which|of these|of them)(?![a-z])", clause[:120]):
         another = False
     if "respectively" in clause[:160]:
+        clause = clause.split(" of whom ", 1)[0]
         return (Role.ANALYZED if "analys" in clause[:200] else Role.ARM), cue.rule
     if cue.role == "randomized":
         if place.last is Role.ARM or (not place.adds_up and _ONE_ARM.match(clause, cue.end)):

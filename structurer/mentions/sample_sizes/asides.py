@@ -25,6 +25,11 @@ _ASSIGNED = re.compile(
 )
 
 
+def is_sex(lower: str, noun: CountedNoun) -> bool:
+    """Whether the counted noun is no more than a sex."""
+    return not noun.modifiers and _DEMOGRAPHIC.search(lower, max(0, noun.end - 8), noun.end) is not None
+
+
 def in_brackets(before: str) -> bool:
     """Whether the text that ends with `before` goes on inside a bracket."""
     return max(before.rfind("("), before.rfind("[")) > max(before.rfind(")"), before.rfind("]"))

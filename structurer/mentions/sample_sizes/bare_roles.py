@@ -69,6 +69,7 @@ _THE_ONES = re.compile(r"(?:^|, |than |and |whereas |while )the \Z")
 _IN_THE_GROUP = re.compile(
     r"(?: [(\[]\d{1,3}(?:\.\d+)? ?%[)\]])? (?:in|to) (?:the [^,;.()]{2,40}? )?(?:group|arm)(?![a-z])(?! who)"
 )
+_TO_A_GROUP = re.compile(rf" to |{_IN_THE_GROUP.pattern}")
 # Those left at a time, before their groups: and 347 at 8 weeks
 _AT_A_TIME = re.compile(r" (?:at|after) (?:(?:week|month|day|year)s? )?\d")
 
@@ -156,7 +157,7 @@ def bare_role(number: WholeNumber, place: Place) -> Met | None:
         role = (
             Role.ARM
             if place.last in {Role.RANDOMIZED, Role.ENROLLED, Role.SCREENED}
-            and (place.allocation or (before.endswith(": ") and lower.startswith(" to ", number.end)))
+            and (place.allocation or (before.endswith(": ") and _TO_A_GROUP.match(lower, number.end, place.stop)))
             else place.last
         )
         if number.value < 3 and role in {Role.ARM, Role.RANDOMIZED, Role.ENROLLED}:

@@ -118,12 +118,15 @@ def counted_noun(
     words: list[str] = []
     ages = _AGES.match(lower, at, stop)
     at = ages.end() if ages is not None else at
+    after_comma = False
     for _ in range(_LAST_WORDS):
         step = _STEP.match(lower, at, stop)
         if step is None:
             return None
         word = step.group(1).rstrip(".")
         at = step.start(1) + len(word)
+        if after_comma and _ends_plural(words):
+            return None
         if word in short:
             return CountedNoun(at, "people", tuple(words))
         found = nouns.fullmatch(word)
@@ -145,6 +148,7 @@ def counted_noun(
         ):
             return None
         words.append(word)
+        after_comma = bool(step.group(2))
         at = step.end()
     return None
 
@@ -197,7 +201,8 @@ def _last_noun(lower: str, at: int, stop: int, group: str, words: tuple[str, ...
         if found is None:
             break
         at, group = step.start(1) + len(word), str(found.lastgroup)
-    if lower.startswith(" of ", at) and lower.endswith(("cases", "births", "users"), 0, at):
+    held = lower.startswith(" of ", at) and not lower.startswith((" of which", " of whom"), at)
+    if held and lower.endswith(("cases", "births", "users"), 0, at):
         return None
     return CountedNoun(at, group.rsplit("_", 1)[0], words)
 

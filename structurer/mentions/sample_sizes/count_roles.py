@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from structurer.mentions.sample_sizes.arm_or_total import ANOTHER_ARM, arm_or_total
-from structurer.mentions.sample_sizes.asides import in_brackets, in_brackets_role
+from structurer.mentions.sample_sizes.asides import in_brackets, in_brackets_role, is_sex
 from structurer.mentions.sample_sizes.count_context import (
     ALSO_RANDOMIZED,
     PERCENT,
@@ -16,27 +15,23 @@ from structurer.mentions.sample_sizes.count_context import (
     clause_after,
 )
 from structurer.mentions.sample_sizes.count_cues import CountedNoun, Cue, cue_after, cue_before
+from structurer.mentions.sample_sizes.counts_in_place import OTHERS_RANDOMIZED, Signs, told_by_place
 from structurer.mentions.sample_sizes.event_words import had_events, holds_events
 from structurer.mentions.sample_sizes.group_lists import are_cases
-from structurer.mentions.sample_sizes.group_words import GROUP_AFTER, GROUP_ASIDE, GROUP_HAD, GROUP_STANDS_BEFORE
+from structurer.mentions.sample_sizes.group_words import (
+    EACH_GROUP_HELD,
+    GROUP_AFTER,
+    GROUP_ASIDE,
+    GROUP_STANDS_BEFORE,
+    MADE_UP_GROUP,
+)
 from structurer.mentions.sample_sizes.whole_numbers import WholeNumber
 
 _TOTAL = re.compile(r"(?:total(?: number)? of|in total,?|overall,?|altogether,?|in all,?|total,) (?:the )?\Z")
 _OF = re.compile(r"(?:^|[^a-z])(?:of|among|amongst|out of|from)(?: a total of| the| these| all| our| those)? \Z")
-_IN = re.compile(r"(?:^|[^a-z])(?:in|on|with|for|between|by|to)(?: a total of| the| these| all| up to)? \Z")
-_START = re.compile(
-    r"(?:^|[.:;] ?|findings|results?|participants?|patients?|subjects?|methods?|population|setting|"
-    r"animals):? ?(?:a |the (?:first )?|there were |there was |these |our )?\Z"
-)
 _OF_ARM = re.compile(r" (?:receiving|allocated|assigned|given|treated with|randomi[sz]ed to|on|in the) ")
 # "From the initial 275 patients identified, 73 were randomised"
 _INITIAL = re.compile(r"(?:^|[^a-z])from (?:an|the) initial \Z")
-_OTHERS_RANDOMIZED = re.compile(
-    r"(?!who|that)(?:\d|[a-z]{3,5}ty|[a-z]{3,5}teen|[a-z]{3}|[a-z]{4,5}) (?:\([^()]{0,20}\) )?(?:\w+ )?(?:were |"
-    r"was |underwent |agreed to )(?:\w+ and |\w+ly )?(?:randomi|randomly|assigned|allocated|enrolled|"
-    r"recruited|included in (?:the|this) (?:study|trial))|"
-    r"\d (?:\([^()]{0,20}\) )?(?:entered|participated|took part|consented|agreed to (?:take part|participate))"
-)
 # "men, who had said that they would come if invited, were randomised"
 _RELATIVE = re.compile(r", who [^,;]{3,160},(?= (?:were|was|had been|underwent) )")
 _OVER_PEOPLE = re.compile(r"(?:assessed|identified) (?:in|among|on)(?: a total of)? \Z")
@@ -47,10 +42,6 @@ _ANALYSIS_ON = re.compile(
 _SET_HELD = re.compile(
     r"(?:safety|efficacy|intent(?:ion)?-to-treat|itt|per-protocol|analysis|evaluable) "
     r"(?:analysis )?(?:population|set|cohort|sample) (?:comprised|consisted of|included) (?:a total of )?\Z"
-)
-_IN_ANALYSIS = re.compile(
-    r" (?:in|for|from) the (?:final |primary |main )?(?:per[ -]protocol|intention|intent|modified|safety|efficacy|full"
-    r"|available|complete|itt|main|primary)[a-z -]{0,30}(?:analys|population|set|sample|cohort)"
 )
 # told late in the sentence: 301 (26%) children had low scores and were randomised
 _THEN_RANDOMIZED = re.compile(r" had [^.;()]{3,110} and were (?:then |subsequently )?(?:randomi[sz]ed|randomly)")
@@ -64,7 +55,6 @@ _SURE = re.compile(r"[a-z ]*(?:analy|evaluable|assessable|included|enrol|availab
 _TREATMENT = re.compile(r"treatment|therapy|drug|medication|adverse|toxicity")
 _SHARE_OF_GROUP = re.compile(r" (?:in|of|from|on) (?:the )?[^,;().\d]{2,40} [(\[]\d{1,3}(?:\.\d+)? ?%")
 _INCLUDING = re.compile(r"(?<![a-z])includ(?:ed|ing|es) \Z")
-_IN_THE = re.compile(r"(?<![a-z])(?:in|for|among) the \Z")
 _THE = re.compile(r"(?:^|[^a-z])(?:for|in|than|of|to) the \Z")
 _IN_ARM = re.compile(r"(?:^|whereas |while |and |versus |, )in \Z")
 
@@ -80,6 +70,14 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
     if in_brackets(before):
         return in_brackets_role(lower, number, noun, place, before)
     percent = bool(PERCENT.match(lower, number.end) or PERCENT.match(lower, noun.end))
+    if not percent and EACH_GROUP_HELD.search(before):
+        return Role.ARM, "each"
+    if (
+        not (percent or place.adds_up)
+        and place.last in {None, Role.ARM}
+        and MADE_UP_GROUP.match(lower, noun.end, place.stop)
+    ):
+        return Role.ARM, "group"
     if place.will:
         return Role.PLANNED, "will"
     if are_cases(lower, noun.end, place.stop) and not percent:
@@ -125,6 +123,8 @@ def _introduced(lower: str, noun: CountedNoun, place: Place, left: Cue, right: C
             return role, left.rule
     if role is Role.ENROLLED and place.findings and _ANALYSIS_ON.search(lower, place.begin, place.left):
         return Role.ANALYZED, "analyzed-before"
+    if percent and is_sex(lower, noun):
+        return None
     if role in {Role.ENROLLED, Role.ANALYZED, Role.SCREENED}:
         apart = right is not None and lower.find(" of whom ", noun.end, noun.end + right.start + 20) >= 0
         if right is not None and right.role == "randomized" and right.start < 90 and not apart:
@@ -169,28 +169,17 @@ def _told(lower: str, noun: CountedNoun, place: Place, right: Cue | None, before
     if place.last is not None and _GROUPS_OF.search(before):
         return (Role.ARM if place.allocation or not place.findings else Role.ANALYZED), "each"
     told = right is not None and right.role in {"enrolled", "randomized"} and right.start < 4
-    if of and not place.adds_up and not told and _OTHERS_RANDOMIZED.search(lower, noun.end, place.stop):
+    if of and not place.adds_up and not told and OTHERS_RANDOMIZED.search(lower, noun.end, place.stop):
         return Role.SCREENED, "of-total"
     if "planned" in noun.modifiers:
         return Role.PLANNED, "modifier"
     clause = clause_after(lower, noun.end, place.stop)
     if right is not None and right.role != "event":
-        return _told_by_cue(lower, noun, place, right, _Signs(clause, before, of, total, percent))
-    return _told_by_place(lower, noun, place, right, _Signs(clause, before, of, total, percent))
+        return _told_by_cue(lower, noun, place, right, Signs(clause, before, of, total, percent))
+    return told_by_place(lower, noun, place, right, Signs(clause, before, of, total, percent))
 
 
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    """What stands around a counted noun: the clause after it, the words before, `of` or a total, a per cent."""
-
-    clause: str
-    before: str
-    of: bool
-    total: bool
-    percent: bool
-
-
-def _told_by_cue(lower: str, noun: CountedNoun, place: Place, right: Cue, signs: _Signs) -> Met | None:
+def _told_by_cue(lower: str, noun: CountedNoun, place: Place, right: Cue, signs: Signs) -> Met | None:
     role = Role(right.role)
     clause = signs.clause
     who = _WHO.search(clause[: right.start]) or clause[right.start :].startswith("who")
@@ -226,65 +215,3 @@ def _told_by_cue(lower: str, noun: CountedNoun, place: Place, right: Cue, signs:
 def _is_side_effect(clause: str) -> bool:
     """Whether those who stopped stopped a treatment (an event), and did not leave the study."""
     return bool(_TREATMENT.search(clause[:60])) and "withdrew" not in clause[:30]
-
-
-def _told_by_place(lower: str, noun: CountedNoun, place: Place, right: Cue | None, signs: _Signs) -> Met | None:
-    """The role where no verb of a trial's flow follows: from `of`, `in`, the group, the head of the sentence."""
-    before, percent, findings = signs.before, signs.percent, place.findings
-    group = GROUP_AFTER.match(lower, noun.end, place.stop)
-    known = place.last in {Role.ARM, Role.ANALYZED, Role.COMPLETED, Role.ENROLLED}
-    if right is None and not percent:
-        if GROUP_STANDS_BEFORE.search(before) and place.last is not None:
-            return place.last, "group"
-        if group is not None and (place.allocation or known):
-            last = Role.ARM if place.last is Role.ENROLLED else place.last
-            return (Role.ARM if place.allocation and not findings else last or Role.ANALYZED), "group"
-    if (
-        right is None
-        and not percent
-        and not place.adds_up
-        and not signs.of
-        and _IN_ANALYSIS.match(lower, noun.end, place.stop)
-    ):
-        return Role.ANALYZED, "in-analysis"
-    if signs.of and place.adds_up:
-        return Role.RANDOMIZED if place.allocation else Role.ENROLLED, "of-total"
-    if signs.of and _OTHERS_RANDOMIZED.search(lower, noun.end, place.stop):
-        return Role.SCREENED, "of-total"
-    if signs.of or signs.total:
-        if findings and not place.allocation:
-            return Role.ANALYZED, "of-total"
-        return (Role.RANDOMIZED if place.design else Role.ENROLLED), "of-total"
-    held = GROUP_HAD.search(before)
-    if held and not percent and ("had" not in held.group() or {"evaluable", "assessable"} & set(noun.modifiers)):
-        return (Role.ANALYZED if findings and not place.allocation else Role.ARM), "group"
-    if right is None and known and lower.endswith("controls", 0, noun.end) and place.last is not None:
-        return place.last, "group"
-    if place.adds_up and not (findings and percent) and (right is None or right.role != "event"):
-        return (Role.ANALYZED if findings else Role.ENROLLED), "adds-up"
-    if (
-        findings
-        and _IN_THE.search(before)
-        and ("evaluable" in noun.modifiers or not (percent or right or noun.modifiers or place.totalled))
-    ):
-        return Role.ANALYZED, "in"
-    if percent or place.last is not None:
-        return None
-    return _told_by_head(place, right, signs, group is not None)
-
-
-def _told_by_head(place: Place, right: Cue | None, signs: _Signs, group: bool) -> Met | None:
-    start = bool(_START.search(signs.before)) or not signs.before.strip()
-    inside = bool(_IN.search(signs.before))
-    if place.findings:
-        had = right is None or signs.clause[right.start : right.end] == "had"
-        if had and start and not group and not place.totalled:
-            return Role.ENROLLED, "subject"
-        return (Role.ANALYZED, "in") if group and (inside or (start and right is None)) else None
-    if right is not None and not (inside or start):
-        return None
-    if start and group and right is None:
-        return Role.ARM, "group"
-    if start or inside or signs.before.endswith(", "):
-        return (Role.RANDOMIZED if place.design else Role.ENROLLED), "in" if inside else "subject"
-    return None

@@ -18,6 +18,7 @@ _OF = re.compile(
 _PERCENT_OF = re.compile(r"%(?: ?[(\[][^()\[\]]{1,40}[)\]])?,? of (?:the |all |a total of |these )?\Z")
 # "124 [3.8%] in 3295 women": told to be a share by its own arithmetic
 _SHARE_IN = re.compile(r" ?[(\[](\d{1,3}(?:\.\d+)?) ?%[)\]] in (?:the )?\Z")
+_PERCENT_GOES_ON = re.compile(r" (?:in|of) the|[),;]| (?:for|receiving|given|treated with|on) ")
 _NONE_OF = re.compile(
     r"(?<![a-z])(?:none|all|both|most|half|majority|any|each|neither|proportion|subset|"
     r"group) (?:out )?of (?:the |these )?\Z"
@@ -92,9 +93,7 @@ def is_denominator(lower: str, number: WholeNumber, previous: WholeNumber | None
         return False
     if _PERCENT_OF.search(before):
         noun = counted_noun(lower, number.end, stop)
-        return (noun is not None and noun.kind != "cluster") or bool(
-            re.match(r" (?:in|of) the|[),;]", lower[number.end :])
-        )
+        return (noun is not None and noun.kind != "cluster") or bool(_PERCENT_GOES_ON.match(lower, number.end, stop))
     if _NONE_OF.search(before):
         noun = counted_noun(lower, number.end, stop)
         return bool(re.search(r"(?:none|any) of \Z", before)) and (

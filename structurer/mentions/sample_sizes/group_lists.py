@@ -105,6 +105,8 @@ def each_group(lower: str, number: WholeNumber, place: Place) -> tuple[int, Samp
     told = not place.findings and place.last in {SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED}
     if place.allocation or sizes or told:
         return end, SampleSizeRole.ARM
+    if place.will:
+        return end, SampleSizeRole.PLANNED
     return end, (SampleSizeRole.ANALYZED if place.last is not None else None)
 
 

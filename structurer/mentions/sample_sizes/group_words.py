@@ -13,6 +13,16 @@ GROUP_AFTER = re.compile(
     r"(?:intervention|control|experimental|comparison|usual[ -]care) "
     r"(?:practices|clinics|schools|villages|hospitals|wards|communities|homes|sites|clusters))(?![a-z])"
 )
+# "each group consisted of 46 men"
+EACH_GROUP_HELD = re.compile(
+    r"(?<![a-z])(?:each|both|every|either)(?: (?:treatment|study|trial))? (?:groups?|arms?) "
+    r"(?:consisted of|comprised|included|contained|had|enrolled|recruited) \Z"
+)
+# "75 men made up the control group"
+MADE_UP_GROUP = re.compile(
+    r"[^.;]{0,90}? (?:comprised|constituted|made up|formed|served as|acted as)(?: the| an?)? "
+    r"(?:[^.,;()]{2,40} (?:group|arm)|controls?)(?![a-z])"
+)
 GROUP_STANDS_BEFORE = re.compile(r"(?:^|[^a-z])in (?:the |both |each )?(?:[^\s,;()]{1,25} ){1,4}(?:groups?|arms?),? \Z")
 # "the weekly arm had 52 assessable patients"
 GROUP_HAD = re.compile(r"(?:group|arm)(?: [a-z0-9])? (?:had|contained|was made up of) \Z")

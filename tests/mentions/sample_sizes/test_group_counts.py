@@ -118,6 +118,43 @@ GROUPS = [
     Case("Tea was brewed by 3 licensed therapists, and patients were blinded.", ()),
     Case("We recruited 30 chronic hepatitis and cirrhosis patients.", ((30, "enrolled"),)),
     Case("We met 30 men. Of the 20 in tea (two [3%] had a complete response) all slept.", (), FINDINGS),
+    # the other group, told in the same words; a treatment counted by a word
+    Case(
+        "Twenty men were randomly assigned to the tea group and another 21 men were randomly assigned to drink milk.",
+        ((20, "arm"), (21, "arm")),
+    ),
+    Case("Men were randomly assigned to tea (62 men) or four cups of milk (Dex; 58 men).", ((62, "arm"), (58, "arm"))),
+    Case(
+        "In all, 113 men were assigned to tea and 57 to milk, of whom 112 and 50, respectively, were analysed.",
+        ((113, "arm"), (57, "arm")),
+    ),
+    # a group that so many were
+    Case("Each group consisted of 46 men.", ((46, "arm"),)),
+    Case("Seventy-five men failing therapy comprised the tea group.", ((75, "arm"),)),
+    Case(
+        "We met 72 men, of whom 37 formed the tea group and 35 the milk group.",
+        ((72, "enrolled"), (37, "arm"), (35, "arm")),
+    ),
+    Case("The tea group consisted of 36 (78.3%) women and 10 (21.7%) men.", ()),
+    # people behind their clusters
+    Case(
+        "In this cluster trial, 859 men (22 clusters) were randomly assigned to tea and 594 (22 clusters) to milk.",
+        ((859, "arm"), (22, "other"), (594, "arm"), (22, "other")),
+    ),
+    # a share of a number without a noun; those admitted to a ward are not those taken into a trial
+    Case(
+        "The aim was met by 34.3% of 99 for tea and 28.8% of 104 receiving milk.",
+        ((99, "analyzed"), (104, "analyzed")),
+        FINDINGS,
+    ),
+    Case(
+        "We randomised 900 men. In all, 97 of 857 men at home were admitted.",
+        ((900, "randomized"), (857, "analyzed")),
+        FINDINGS,
+    ),
+    # a comma behind what a number counts
+    Case("Following 20 supervised tea sessions, men were randomised.", ()),
+    Case("Sixty-four obese, hypertensive men were randomised.", ((64, "randomized"),)),
     # groups that a text says do not differ
     Case("There were 119 evaluable cases with no difference between groups 1 and 2.", ((119, "enrolled"),), FINDINGS),
 ]
