@@ -25,6 +25,11 @@ _AIMS_OR_LOOKS_BACK = re.compile(
     r"follow-up|showed|demonstrated|suggested|report(?:ed|s)?)\b"
 )
 _LOOKED_AT = 250
+_TO_LEARN = (
+    r"(?:assess|determine|evaluate|compare|investigate|examine|test|explore|study|establish|describe|identify|estimate|"
+    r"measure|analy[sz]e|find|develop|demonstrate|characteri[sz]e|ascertain|confirm|validate|clarify|quantify|elucidate|"
+    r"understand|address)\b"
+)
 _AIM = re.compile(
     r"(?i)\A(?:(?:therefore|thus|hence|here|accordingly|so|herein),? )?"
     r"(?:in (?:this|the present|the current) (?:study|trial|work|analysis|paper),? )?"
@@ -36,6 +41,27 @@ _AIM = re.compile(
     r"(?:this|the present|the current|our) (?:study|trial|work|analysis|paper|research)(?: was)? "
     r"(?:aim(?:s|ed)|sought|intended|attempted|hypothesi[sz]ed)\b)"
 )
+# What `we` say that we looked at, or did in order to learn something.
+_WE_LOOKED = re.compile(
+    r"(?i)\A(?:(?:therefore|thus|hence|here|herein|accordingly|consequently|so|"
+    r"in (?:this|the present|the current) (?:\w{1,15} )?(?:study|trial|work|analysis|paper|review|article|report)|"
+    r"to \w[^,]{5,160}|using [^,]{5,120}),? )?(?:we|the authors) "
+    r"(?:(?:have|then|therefore|thus|here|also|recently|further|first|retrospectively|prospectively|now) ){0,2}"
+    r"(?:(?:investigated?|evaluated?|examined?|report|stud(?:y|ied)|tested?|assess(?:ed)?|compared?|explored?|describe|"
+    r"present|propose|hypothesi[sz]e|aim|designed|developed|reviewed?|discuss|introduce)\b|"
+    r"(?:conducted|performed|used|undertook|carried out|analy[sz]ed|did|utili[sz]ed|measured|applied)\b"
+    rf"[^.]{{0,200}}? to (?:\w{{2,15}}ly |further |better )?{_TO_LEARN})"
+)
+_STUDY_LOOKED = re.compile(
+    r"(?i)\A(?:(?:therefore|thus|hence|here),? )?(?:this|the (?:present|current|purpose)|our|a|an|the)\b[^.;:,]{0,110}?"
+    r"\b(?:study|trial|work|paper|article|review|analysis|experiment|research|project|survey|investigation|report)\b"
+    r"(?: \([^)]{1,60}\))? (?:(?:also|further|therefore|here|will) )?"
+    r"(?:(?:(?:investigate|evaluate|examine|compare|assesse?|explore|describe|report|addresse?|analy[sz]e|aim|review|"
+    r"present|discusse?|summari[sz]e|introduce|propose|attempt|intend|ask|seek)(?:s|d|ed)?|studied|sought)\b|"
+    r"(?:was|were|is|are) (?:\w{2,15}ly )?(?:designed|conducted|performed|carried out|undertaken|initiated|aimed|"
+    r"intended|planned|done)(?: [\w-]{1,20}){0,8}? to\b)"
+)
+_DESIGNED = re.compile(rf"(?i)\b{_DESIGN}\b")
 _END_POINT = re.compile(
     r"(?i)\A(?:the |our )?(?:key |main )?(?:(?:co-?)?primary|secondary|main|key|other|additional) "
     r"(?:and \w{1,12} )?(?:efficacy |safety |clinical |study )?(?:outcomes?|end ?-?points?)(?: measures?| variables?)? "
@@ -58,13 +84,19 @@ def tells_trial(sentence: str) -> bool:
     return bool(_TELLS.match(sentence)) and not _AIMS_OR_LOOKS_BACK.search(begin)
 
 
-def tells_aim(sentence: str) -> bool:
-    """Whether a normalised sentence begins as an aim.
+def tells_aim(sentence: str, first: bool = False) -> bool:
+    """Whether a normalised sentence of an abstract's first half is an aim, or says what was looked at.
 
-    >>> tells_aim("In this study, we tested whether lamps help."), tells_aim("We tested 40 lamps.")
+    A study that is called by its design counts only as the `first` sentence: later it tells of the trial itself.
+
+    >>> tells_aim("In this study, we tested whether lamps help."), tells_aim("We lent 40 lamps.")
+    (True, False)
+    >>> tells_aim("This study compared lamps."), tells_aim("This randomised study compared lamps.")
     (True, False)
     """
-    return bool(_AIM.match(sentence))
+    if _AIM.match(sentence) or _WE_LOOKED.match(sentence):
+        return True
+    return bool(_STUDY_LOOKED.match(sentence)) and (first or not _DESIGNED.search(sentence[:_LOOKED_AT]))
 
 
 def tells_end_point(sentence: str) -> bool:

@@ -13,16 +13,21 @@ from functools import cache
 from structurer.resources.models import model_folder
 from structurer.schema import SectionLabel
 from structurer.sections.announcements import tells_aim, tells_end_point, tells_trial
+from structurer.sections.reporting import tells_finding, tells_procedure
 from structurer.sections.role_features import describe_sentences
 from structurer.sections.role_weights import LANES, ROLES, RoleWeights, read_role_weights
 from structurer.sections.sequence import IMPOSSIBLE
 
 _N = len(ROLES)
-_BACKGROUND, _METHODS = ROLES.index(SectionLabel.BACKGROUND), ROLES.index(SectionLabel.METHODS)
-# What speaks for background where a sentence of the first half begins as an aim, and for methods where one (though not
-# the first) tells of the trial itself, or one anywhere only names end points. Chosen on the labelled abstracts: more
+_BACKGROUND, _METHODS, _FINDINGS, _INTERPRETATION = range(_N)
+# What speaks for background where a sentence of the first half is an aim, and for methods where one (though not the
+# first) tells of the trial itself, or one anywhere only names end points. Chosen on the labelled abstracts: more
 # goes against the printed headings too often.
 _AIM_BONUS, _METHODS_BONUS = 2.5, 3.7
+# What speaks for methods where a sentence tells what was done, and for findings where one says that it was found.
+_PROCEDURE_BONUS, _FINDING_BONUS = 1.5, 2.0
+# Short abstracts were written without headings: they conclude in a sentence or two, long ones in a section of its own.
+_SHORT, _SHORT_CONCLUDES_LESS = 1700, 0.7
 # What stands before the first sentence and after the last.
 _NOTHING = [0] * LANES
 # Scores are multiplied by this before they become probabilities, so that these agree with the share that is right on
@@ -74,12 +79,7 @@ def label_sentences(
         for before, own, after in zip(lanes, lanes[1:], lanes[2:], strict=False)
     ]
     here = [row[:_N] for row in scored]
-    for i, sentence in enumerate(sentences):
-        early = 2 * i < len(sentences)
-        if early and tells_aim(sentence):
-            here[i][_BACKGROUND] += _AIM_BONUS
-        elif (i and early and tells_trial(sentence)) or tells_end_point(sentence):
-            here[i][_METHODS] += _METHODS_BONUS
+    _add_announced(sentences, here)
     begins = [row[_N:] for row in scored]
     for i, labels in enumerate(allowed or ()):
         if labels:
@@ -89,3 +89,20 @@ def label_sentences(
         [[score * sharpness for score in row] for row in here], [[score * sharpness for score in row] for row in begins]
     )
     return [SentenceRole(ROLES[label], shares) for label, shares in zip(path, probabilities, strict=True)]
+
+
+def _add_announced(sentences: Sequence[str], here: Sequence[list[float]]) -> None:
+    """Add to the scores what sentences say of themselves by their wording."""
+    short = sum(map(len, sentences)) < _SHORT
+    for i, (sentence, scores) in enumerate(zip(sentences, here, strict=True)):
+        early = 2 * i < len(sentences)
+        if early and tells_aim(sentence, first=not i):
+            scores[_BACKGROUND] += _AIM_BONUS
+        elif (i and early and tells_trial(sentence)) or tells_end_point(sentence):
+            scores[_METHODS] += _METHODS_BONUS
+        if i and tells_procedure(sentence):
+            scores[_METHODS] += _PROCEDURE_BONUS
+        if i and tells_finding(sentence):
+            scores[_FINDINGS] += _FINDING_BONUS
+        if short:
+            scores[_INTERPRETATION] -= _SHORT_CONCLUDES_LESS

@@ -44,8 +44,25 @@ AIMS = [
     "The primary objective of the trial was sleep at night.",
     "In the present study, we examined whether lamps help.",
     "This study sought to measure sleep.",
+    "Here we report two families of lamps.",
+    "The authors retrospectively reviewed all lamps of one ward.",
+    "To learn how lamps wear, we studied 40 of them.",
+    "Using a diary, we compared two lamps.",
+    "We performed a cohort study to further examine falls at night.",
+    "This survey (of 12 homes) explored how lamps are used.",
+    "The study was carried out in two homes to assess falls.",
 ]
-NO_AIMS = ["We tested 40 lamps.", "The objective response was 41%.", "Sleep was the aim.", "Patients aimed at rest."]
+NO_AIMS = [
+    "We lent 40 lamps.",
+    "We performed a cohort study of falls at night.",
+    "The objective response was 41%.",
+    "Sleep was the aim.",
+    "Patients aimed at rest.",
+    "The study was carried out in two homes.",
+    "This randomised study compared two lamps.",
+    "Reports describe lamps.",
+    "",
+]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +70,11 @@ NO_AIMS = ["We tested 40 lamps.", "The objective response was 41%.", "Sleep was 
 )
 def test_tells_aim(sentence: str, expected: bool) -> None:
     assert tells_aim(sentence) is expected
+
+
+def test_a_study_called_by_its_design_is_an_aim_only_at_the_head() -> None:
+    sentence = "This open-label trial compared two lamps."
+    assert (tells_aim(sentence, first=True), tells_aim(sentence)) == (True, False)
 
 
 END_POINTS = [

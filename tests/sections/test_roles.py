@@ -85,6 +85,14 @@ def test_what_is_known_is_kept() -> None:
     assert labels[-1] in (M, B)
 
 
+def test_short_abstracts_conclude_less(tmp_path: Path) -> None:
+    write_role_weights(tmp_path, ["lamps"], [[0] * LANES], CHAIN, 0.5, {})
+    weights = read_role_weights(tmp_path)
+    for words, even in ((3, False), (400, True)):
+        shares = label_sentences(["Lamps. " * words, "Lamps. " * words], weights=weights)[0].probabilities
+        assert (shares[3] == pytest.approx(shares[2])) is even
+
+
 @given(st.lists(st.text(max_size=40), max_size=6))
 def test_any_sentences_have_a_role_each(sentences: list[str]) -> None:
     assert len(label_sentences(sentences)) == len(sentences)
