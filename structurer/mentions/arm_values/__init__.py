@@ -175,7 +175,7 @@ def _sentence_values(
     pair_up(shapes, places, verdicts, lower)
     lend(shapes, places, verdicts, lower)
     sum_up(shapes, places, verdicts, lower)
-    verdicts = without_characteristics(lower, begin, stop, shapes, verdicts)
+    verdicts = without_characteristics(lower, begin, stop, shapes, places, verdicts)
     if label is SectionLabel.METHODS:
         verdicts = [v if s.form in ("spread", "size") else NOT for s, v in zip(shapes, verdicts, strict=True)]
     found: list[ArmValue] = []

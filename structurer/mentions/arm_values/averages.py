@@ -46,6 +46,16 @@ def average_named(place: Place) -> ArmValueKind | None:
     return ArmValueKind.MEDIAN if last.group("median") else ArmValueKind.MEAN
 
 
+_FOLLOW_UP_WAS = re.compile(
+    r"follow(?:ed)?[- ]?up(?: (?:time|duration|period))?(?: [(\[][^)\]]{0,20}[)\]])? (?:was|were|of|for) \Z"
+)
+
+
+def is_length_of_follow_up(place: Place) -> bool:
+    """Whether a value without a unit beside it is the length of follow-up."""
+    return _FOLLOW_UP_WAS.search(place.before[-60:]) is not None
+
+
 def is_follow_up(place: Place) -> bool:
     """Whether a time is the length of follow-up, or of something else that came before the trial."""
     clause = place.clause

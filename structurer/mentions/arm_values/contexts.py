@@ -61,7 +61,8 @@ COUNTER_BEFORE = re.compile(
 TIME_BEFORE = re.compile(
     r"(?<![a-z])(?:at|after|within|for|over|by|during|every|until|beyond|through|in|first|last|to|from|before"
     r"|between|initial|since|next|previous|"
-    r"past|and|of|approximately|about|than|around|following|additional|another|additional|the|least|or) \Z"
+    r"past|and|of|approximately|about|than|around|following|additional|another|additional|the|least|or|after only"
+    r"|after just|within only) \Z"
 )
 # "more than 30", "at least 20%", "<1%": a bound is no value.
 BOUND_BEFORE = re.compile(
@@ -220,7 +221,9 @@ CHARACTERISTIC_BEFORE = re.compile(
     r"(?: ?\([a-z]{2,5}\))?"
     r"(?: (?:was|were|is|of|for|in|the|both|groups?|all|patients|participants|subjects|at|baseline|among|rate|being"
     r"|ranged|years?|control|and|intervention|placebo|overall|mean|median|to))*"
-    r"(?: ?[,:=(\[]| ?±| sd\W| iqr\W| range\W){0,3} ?(?:\d[\d.]* ?%? (?:vs\.?|versus|v|and) )?\Z"
+    r"(?: ?[,:=(\[]| ?±| sd\W| iqr\W| range\W){0,3} ?(?:\d[\d.]* ?%? "
+    r"(?:(?:for|in|with) [a-z0-9-]{2,20}(?: [a-z0-9-]{2,20}){0,3} )?"
+    r"(?:vs\.?|versus|v|and) )?\Z"
 )
 # "(median age 55; 56% male; 60% diabetic)": a bracket that tells who the sample are tells no result
 TRAITS_BEFORE = re.compile(
@@ -240,6 +243,6 @@ AGE_AFTER = re.compile(r" ?(?:years?|yrs?|y|yr)(?: old| of age|-old)")
 SEX_AFTER = re.compile(
     r" ?(?:\([^)]{0,14}\) ?)?(?:of (?:the )?(?:patients|participants|subjects|sample|respondents|children|women"
     r"|men) (?:were|was|are) |were |was |are )?(?:males?|females?|men|women|boys|girls|transgender|smokers"
-    r"|married)(?= ?[,.;)\]]| and \d| \()"
+    r"|married)(?= ?[,.;)\]]| and | \()"
     r"| (?:participants who were |were |of )?(?:caucasian|white|black|hispanic|asian|african|latin[oa])(?![a-z])"
 )

@@ -54,7 +54,8 @@ GROUP_AFTER = re.compile(
 )
 IN_PEOPLE_BEFORE = re.compile(
     r"(?<![a-z])(?:observed|reported|occurred|seen|noted|detected|found|developed|recurred|diagnosed|recorded"
-    r"|identified|documented|refused|present|arose|confirmed|delayed|required|achieved|died|had|in)"
+    r"|identified|documented|refused|present|arose|confirmed|delayed|required|achieved|died|had|caused"
+    r"|led to|resulted in|in)"
     r"[a-z ,]{0,60} (?:in|by|for|only|from|another) (?:only |another |further )?\Z"
 )
 PEOPLE_AFTER = re.compile(
@@ -98,7 +99,7 @@ MEASURED_IN_PERCENT = re.compile(
     r"|h(?:a)?ematocrit|fmd|flow-mediated dilat\w+|lvef|ejection fraction|fev ?\(?1\)?|fvc|o2 saturation"
     r"|oxygen saturation|spo2|sao2|"
     r"body fat|fat mass|bmd|bone mineral density|area under|plaque volume|ki-?67|labell?ing index|bone density"
-    r"|tumou?r (?:size|volume|reduction)|weight (?:loss|change|gain|reduction)|body weight|"
+    r"|tumou?r (?:size|volume|reduction)|(?:weight|bmi) (?:loss|change|gain|reduction)|body weight|"
     r"cholesterol|triglycerides|ldl|hdl|mammographic density|breast density|stenosis|pain relief|vo2|cd4 percentage"
     r"|reticulocyte|predicted)(?![a-z0-9])"
 )

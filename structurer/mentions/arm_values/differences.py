@@ -24,6 +24,12 @@ _AGAINST_BY = re.compile(
 
 # "differences in walking and strength were 14 ± 10 m"
 _DIFFERENCES_WERE = re.compile(r"(?<![a-z])differences? (?:between|in|for|of) [^;]{2,120} (?:was|were) [-+]?\Z")
+# What the two before it differ by: (6% vs 13%, decrease 7%)
+_INCREASE_BEHIND = re.compile(
+    r", (?:an? )?(?:absolute |relative |mean |net )?(?:increase|decrease|difference|reduction|rise|fall|gain)"
+    r"(?: of)? [-+]?\Z"
+)
+_PAIR = re.compile(r"\d ?[^;()]{0,30} (?:vs?\.?|versus) [^;()]{1,60}, [a-z ]{4,30}[-+]?\Z")
 _DENIED = re.compile(r"(?<![a-z])(?:no|not|without|little|pre-?|before|baseline)(?![a-z])")
 _TWO_OF_THEM = re.compile(r"[^;]{0,60}? (?:vs\.?|versus|compared|respectively)(?![a-z])")
 
@@ -34,6 +40,8 @@ def is_difference(place: Place) -> bool:
         match = _DIFFERENCES_WERE.search(place.clause)
         if match and not _DENIED.search(place.clause[: match.end()]) and not _TWO_OF_THEM.match(place.after):
             return True
+    if _INCREASE_BEHIND.search(place.before[-60:]) and _PAIR.search(place.before):
+        return True
     return place.has("by") and _AGAINST_BY.search(place.before[-110:]) is not None
 
 

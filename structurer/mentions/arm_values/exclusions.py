@@ -71,7 +71,7 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
     if contexts.AFTER_NOT.match(after) and shape.form not in ("fraction", "share"):
         return True
     if (
-        (place.has("characteristic") and contexts.CHARACTERISTIC_BEFORE.search(before[-90:]))
+        (place.has("characteristic") and contexts.CHARACTERISTIC_BEFORE.search(before[-120:]))
         or (shape.form != "fraction" and place.has("sex") and contexts.SEX_BEFORE.search(before[-24:]))
         or (
             shape.form in ("percent", "share")
@@ -213,6 +213,6 @@ def is_sample(place: Place, before: str, after: str, fraction: bool) -> bool:
         return True
     if contexts.SAMPLE_AFTER.match(after) or contexts.SAMPLE_VERB_AFTER.match(after):
         return True
-    if fraction or before.endswith("by a total of "):
+    if fraction or before.endswith("by a total of ") or (after.startswith(" of ") and before.endswith(" total of ")):
         return False
     return contexts.SAMPLE_BEFORE.search(before[-70:]) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from structurer.mentions.arm_values import contexts, cues
-from structurer.mentions.arm_values.averages import average_named, is_follow_up
+from structurer.mentions.arm_values.averages import average_named, is_follow_up, is_length_of_follow_up
 from structurer.mentions.arm_values.exclusions import is_no_value, is_sample
 from structurer.mentions.arm_values.numbers import judge_number
 from structurer.mentions.arm_values.place import NOT, UNSURE, Judgement, Place
@@ -60,6 +60,8 @@ def judge(shape: Shape, place: Place) -> Judgement:
         and is_follow_up(place)
     ):
         return NOT
+    if shape.form in ("spread", "quartiles") and is_length_of_follow_up(place):
+        return NOT
     if shape.form == "spread":
         return Judgement(average_named(place) or ArmValueKind.MEAN, 0.9, True)
     if shape.form == "quartiles":
@@ -102,7 +104,8 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
         and not _in_a_contrast(before, after)
         and not (before.endswith("(") and changed.group().startswith(_GERUNDS))
         and not re.search(
-            r"(?<![a-z])(?:from|proportion|percentage|incidence|frequency)(?![a-z])", changed.group("between") or ""
+            r"(?<![a-z])(?:from|proportion|percentage|incidence|frequency|than|often|commonly|frequently)(?![a-z])",
+            changed.group("between") or "",
         )
     ):
         share = [m.start() for m in cues.SHARE.finditer(clause)]

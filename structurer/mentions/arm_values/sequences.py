@@ -11,7 +11,8 @@ from structurer.mentions.arm_values.shape import Shape
 from structurer.schema import ArmValueKind
 
 LINK = re.compile(
-    r"(?: (?:pre|post|before|after|at baseline)(?:[- ]treatment)?(?= ))?[\s)\]]{0,3}(?:(?:[,;/] ?)?"
+    r"(?: (?!and|or|versus|vs)[a-z]{3,20}(?= (?:versus|vs))"
+    r"| (?:pre|post|before|after|at baseline)(?:[- ]treatment)?(?= ))?[\s)\]]{0,3}(?:(?:[,;/] ?)?"
     r"(?:(?P<versus>vs?\.?|versus|compared (?:with|to)|against)|(?P<and>and|or|&)|(?P<to>to))|(?P<comma>[,;/]))?"
     r"[\s(\[€£$]{0,3}\Z"
 )
@@ -189,7 +190,7 @@ def _lend_close(
         if not re.search(r"from (?:a (?:mean|median|baseline) of )?[-+]?\Z", lower[max(0, start - 26) : start]):
             return
     if shape.form == "number" and other.form == "percent" and shape.unit is None:
-        if _BRACKET_OF_SHARES.match(places[i].after):
+        if _BRACKET_OF_SHARES.match(places[i].after) or cues.PEOPLE_AFTER.match(places[i].after):
             return  # "at weeks 18 (22% vs 9%) and 54 (26% vs 14%)"
         shape.form, shape.percent, shape.unit = "percent", shape.number, "%"
         verdicts[i] = lender._replace(confidence=lender.confidence * 0.95)

@@ -34,7 +34,7 @@ _NONE_BEFORE = re.compile(
 # No one, set against a count: none of the patients given A against 14 [9%] of those given B
 _NO_ONE = re.compile(
     rf"(?:(?<![a-z])(?:vs\.?|versus|and|to|but|than|while|whereas|compared with)|[(\[,;:]) ?(?P<zero>no {PEOPLE})"
-    r"(?= (?:in|on|given|receiving|treated|assigned|allocated|from|of the|with the|had)(?![a-z]))"
+    r"(?= (?:in|on|given|receiving|treated|assigned|allocated|from|of the|of groups?|with the|had)(?![a-z]))"
 )
 _NO_ONE_DID = re.compile(
     rf"(?<![a-z])no {PEOPLE}(?= (?:died|discontinued|developed|experienced|withdrew|required|relapsed|needed|suffered"
@@ -54,7 +54,7 @@ _NO = re.compile(
     rf"(?<![a-z])no (?P<words>(?:(?!(?:difference|differences|significant|evidence|effect|change|changes|increase"
     rf"|decrease|association|relationship|improvement|impact|benefit|interaction|statistically|apparent|clinically"
     rf"|consistent|detectable|measurable|such|clear|reduction|unexpected|new|specific|further|additional|other"
-    rf"|relevant|major difference|other difference|influence"
+    rf"|relevant|major difference|other difference|influence|data|information"
     rf"|correlation)\b)[a-z0-9/()≥≤-]+,? ){{0,8}}?)(?P<noun>{EVENTS})(?![a-z-])"
 )
 _COUNTABLE_END = re.compile(

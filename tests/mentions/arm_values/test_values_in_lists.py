@@ -110,6 +110,32 @@ GOVERNED = [
     ),
     Case("Of 160 patients, 90 (75%) of those seen relapsed.", ("90/None",)),
 ]
+SHARES_AND_AVERAGES = [
+    Case(
+        "Itch with tea (13.6%) was lower than that found in the women of group milk (45.8%).",
+        ("percent 13.6%", "percent 45.8%"),
+    ),
+    Case(
+        "Reflux worsened (more symptoms or increase in drugs) more often after tea (31.8%) than after milk (6.3%).",
+        ("percent 31.8%", "percent 6.3%"),
+    ),
+    Case("Excess BMI loss was, with tea, 61.1%, vs milk, 68.3%.", ("mean 61.1%", "mean 68.3%")),
+    Case(
+        "A total of 19.6% of the participants with tea were cured compared to 4.1% with milk.",
+        ("percent 19.6%", "percent 4.1%"),
+    ),
+    Case("Relapse came in 17% of cooks with prior gout.", ("percent 17%",)),
+    Case("Falls per kitchen were 3.01 tea versus 3.15 milk.", ("mean 3.01", "mean 3.15")),
+    Case(
+        "Finally, no patient of groups A and B had pox, and 20.8% of group C.", ("events no patient", "percent 20.8%")
+    ),
+    Case("Pressure fell in average 10 mmHg, which was evident after only 5 days.", ("mean 10 mmHg",)),
+    Case(
+        "Groups were alike, with mean (SD) values for age of 14.8 (2.2) years, weight of 113.2 (35.6) kg and an HbA1c "
+        "level of 8.1% (1.2%).",
+        ("mean 8.1% (1.2%)",),
+    ),
+]
 FRACTIONS = [
     Case(
         "Tumours were found in (183/274) 66.8%, and (181/274) 66.0% of cooks.",
@@ -139,6 +165,15 @@ NO_RESULT = [
     Case("The body mass index (BMI) was 36 ± 6 kg/m2.", ()),
     Case("Cooks preferred tea (VAS, 0 to 10).", ()),
     Case("Cooks took 0.25% timolol. The data suggest that timolol 0.25% is good.", ()),
+    Case("No data on adverse events were collected.", ()),
+    Case("Thirty-three children (82.5%) were boys and seven children (17.5%) were girls.", ()),
+    Case("The retention rate was 83.5% for tea and 82.5% for the milk group.", ()),
+    Case("Median duration of follow-up was 27.9 (IQR 20.9-33.2) with tea and 30.5 months (20.7-37.6) with milk.", ()),
+    Case(
+        "Cough was halved (6% vs 13%, decrease 7% [SE 1%]).",
+        ("percent 6%", "percent 13%"),
+    ),
+    Case("Of the cooks, 17% had stage II gout and 34 (61%) had prior gout; a degree was held by 12 of 40.", ()),
     Case("Titres rose 3.6- to 5.6-fold.", ()),
     Case("Time below 3.5 mmol/L was reduced by 65% (53-74, p<0.0001).", ()),
     Case("The mean reduction in pressure with tea (16.3 mm Hg, 13.6 mm Hg to 18.9 mm Hg) was greater.", ()),
@@ -177,6 +212,8 @@ def test_denominators_at_the_head(case: Case) -> None:
     assert tuple(f"{value.events}/{value.n}" for value in _values(case.text)) == case.printed
 
 
-@pytest.mark.parametrize("case", BESIDE_OTHERS + FRACTIONS + NO_RESULT, ids=lambda case: case.text[:60])
+@pytest.mark.parametrize(
+    "case", BESIDE_OTHERS + SHARES_AND_AVERAGES + FRACTIONS + NO_RESULT, ids=lambda case: case.text[:60]
+)
 def test_values_in_lists(case: Case) -> None:
     assert tuple(f"{value.kind.value} {value.text}" for value in _values(case.text)) == case.printed
