@@ -11,6 +11,7 @@ from structurer.linking.arms.group_assignment import assign_groups
 from structurer.linking.arms.groups import Groups, mentions_in
 from structurer.linking.arms.mentions import ArmMention, referred_to
 from structurer.linking.contrast_direction import computed_pair
+from structurer.linking.respective_groups import AGAINST, one_each
 from structurer.schema import Arm, EffectEstimate, EffectMeasure, Phrase, Section
 from structurer.text.reading import Reading
 
@@ -18,12 +19,6 @@ ONE_GROUP = frozenset(
     {EffectMeasure.PROPORTION, EffectMeasure.MEAN, EffectMeasure.MEDIAN, EffectMeasure.RATE, EffectMeasure.CHANGE}
 )
 _UNCOMPARED = frozenset({EffectMeasure.CORR})
-# Words between two groups that say which is compared with which.
-_AGAINST = re.compile(
-    r"\b(?:versus|vs\.?|v|than|(?:as )?compared (?:with|to)|in comparison (?:with|to)|relative to|over|against"
-    r"|rather than|minus)\b"
-)
-_AGAINST_LAST = re.compile(_AGAINST.pattern + r"(?: the| both)? ?\Z")
 # "comparing A with B", "the difference between A and B"
 _BETWEEN = re.compile(r"\b(?:compar(?:ing|ison of|ison between)|differences? between)(?: the)? \Z")
 # Between a group and the estimate that it heads: signs and the measure's name only.
@@ -62,19 +57,43 @@ def link_comparisons(
                 pairs[i] = (arm, None)
             elif groups.arms == 1:
                 pairs[i] = (0, None)
+        of_factor = groups.arms > 1 and not named and _of_a_factor(reading, sentence, groups)
         for i in members:
-            if effects[i].measure not in ONE_GROUP and effects[i].measure not in _UNCOMPARED:
+            if effects[i].measure not in ONE_GROUP and effects[i].measure not in _UNCOMPARED and not of_factor:
                 pair = computed_pair(effects[i], named, reading, sentence) or _versus(
                     effects[i], named, groups, reading.lower
                 )
                 if pair is not None:
                     pairs[i] = pair
         between = [i for i in members if i in pairs and effects[i].measure not in ONE_GROUP]
-        pairs.update(_one_each([effects[i] for i in between], between, named, groups, reading.lower))
+        pairs.update(one_each([effects[i] for i in between], between, named, groups, reading.lower))
     return [
         replace(effect, comparison=_phrases(pairs[i], effect, groups, mentions, reading)) if i in pairs else effect
         for i, effect in enumerate(effects)
     ]
+
+
+# "age was a risk factor (OR 1.2)": what is compared there are no groups of the trial
+_ASSOCIATED = re.compile(
+    r"(?<![a-z])(?:associat(?:ed|ion|ions)|risk factors?|predict(?:s|ed|ors?|ive)|correlat\w+|regression"
+    r"|determinants?)(?![a-z])"
+)
+_OF_TREATMENT = re.compile(
+    r"(?<![a-z])(?:treatments?|treated|interventions?|therapy|group|groups|arms?|between-group|randomi[sz]\w*)(?![a-z])"
+)
+
+
+# So many letters of a word stand for it: "prophylactic", "prophylaxis".
+_STEM = 7
+
+
+def _of_a_factor(reading: Reading, sentence: int, groups: Groups) -> bool:
+    """Whether a sentence that names no group, in part either, tells what is associated with an outcome."""
+    span = reading.sentences[sentence]
+    if not _ASSOCIATED.search(reading.lower, *span) or _OF_TREATMENT.search(reading.lower, *span):
+        return False
+    stems = {word[:_STEM] for label in groups.labels for word in label.lower().split() if len(word) >= _STEM}
+    return not any(reading.lower.find(stem, *span) >= 0 for stem in stems)
 
 
 _AGAINST_NEXT = re.compile(
@@ -163,55 +182,6 @@ def _versus(effect: EffectEstimate, mentions: list[ArmMention], groups: Groups, 
     return usual
 
 
-def _one_each(
-    effects: list[EffectEstimate], places: list[int], mentions: list[ArmMention], groups: Groups, lower: str
-) -> dict[int, tuple[int, int | None]]:
-    """One group for each estimate of a list: "A and B reduced it (OR 0.5 and 0.6, respectively) compared with C"."""
-    if len(effects) < 2:
-        return {}
-    references = groups.controls.intersection(m.arm for m in mentions) or referred_to(mentions, lower)
-    other = next(iter(references), groups.pair[1] if groups.pair else None)
-    pairs: dict[int, tuple[int, int | None]] = {}
-    listed: list[int] = []
-    order = sorted(range(len(effects)), key=lambda k: effects[k].start)
-    for k, following in zip(order, [*order[1:], None], strict=True):
-        listed.append(k)
-        far = effects[k].end + 60
-        if lower.find("respectively", effects[k].end, far if following is None else effects[following].start) < 0:
-            continue
-        before = [m.arm for m in mentions if m.arm not in references and m.end <= effects[listed[0]].start]
-        tests = list(dict.fromkeys(before))
-        compared = _listed_references(mentions, lower)
-        if len(compared) == len(listed) > 1 and len(named := {m.arm for m in mentions} - set(compared)) == 1:
-            test = next(iter(named))
-            pairs |= {places[k]: (test, reference) for k, reference in zip(listed, compared, strict=True)}
-        elif len(tests) == len(listed) > 1 and other is not None and other not in tests:
-            pairs |= {places[k]: (test, other) for k, test in zip(listed, tests, strict=True)}
-        listed = []
-    return pairs
-
-
-_LISTED = re.compile(r"(?: groups?| arms?)?(?:,| and|, and)(?: the| to| with)? ?")
-
-
-def _listed_references(mentions: list[ArmMention], lower: str) -> list[int]:
-    """The groups that one group is compared with, in order: "more effective than B and C"."""
-    for i, mention in enumerate(mentions):
-        lead = lower[max(0, mention.start - 24) : mention.start]
-        if not _AGAINST_LAST.search(lead):
-            continue
-        arms = [mention.arm]
-        for left, right in pairwise(mentions[i:]):
-            if right.arm in arms or not _LISTED.fullmatch(lower, left.end, right.start):
-                break
-            arms.append(right.arm)
-            if " and" in lower[left.end : right.start]:
-                break
-        if len(arms) > 1:
-            return arms
-    return []
-
-
 def _distance(mention: ArmMention, effect: EffectEstimate) -> int:
     return effect.start - mention.end if mention.end <= effect.start else mention.start - effect.end + 10
 
@@ -250,7 +220,7 @@ def _stated_pair(effect: EffectEstimate, mentions: list[ArmMention], lower: str)
         if len(between) >= 120:
             continue
         lead = lower[max(0, left.start - 24) : left.start]
-        if _AGAINST.search(between) or (_BETWEEN.search(lead) and between.strip() in ("with", "and", "to")):
+        if AGAINST.search(between) or (_BETWEEN.search(lead) and between.strip() in ("with", "and", "to")):
             distance = min(_distance(left, effect), _distance(right, effect))
             if best is None or distance < best[0]:
                 best = (distance, (left.arm, right.arm))

@@ -71,8 +71,12 @@ _CHANGED_BY = re.compile(
 )
 # "fell from 25.7 to 10.8 days": values
 _CHANGED_FROM = re.compile(
-    r"(?:reduc|increas|decreas|fell|rose|declin|improv|chang|shorten|prolong)[^.;]{0,40}(?:from|and from) \Z"
+    r"(?:reduc|increas|decreas|prolong|fell|rose|declin|improv|chang|shorten|prolong)[^.;]{0,40}(?:from|and from) \Z"
 )
+# "from 9 months in one group to 12 months"
+_SECOND_END = re.compile(r"[^.;:]{0,50}? to \d+(?:\.\d+)? (?:days|weeks|months|years|hours|minutes)(?![a-z])")
+# "the area under the curve from 0 h"
+_NOUGHT = re.compile(r"0 ?(?:h|min|hours?|minutes?)(?![a-z])")
 # "1 month after the last injection", which needs no preposition before it
 _COUNTED_SINCE = re.compile(r" (?:after|following) ")
 _NO_TIME_AFTER = re.compile(
@@ -142,7 +146,10 @@ def find_time_phrases(lower: str, start: int, end: int) -> list[TimePhrase]:
             if _THROUGHOUT.search(before):
                 found.append(TimePhrase(begin, stop + course.end(), False))
             continue
-        if match.lastgroup == "counted" and _CHANGED_FROM.search(before) and " to " in match.group():
+        ends = " to " in match.group() or _SECOND_END.match(lower, stop, end)
+        if match.lastgroup == "counted" and ends and _CHANGED_FROM.search(before):
+            continue
+        if match.lastgroup == "counted" and _NOUGHT.match(match.group()):
             continue
         since = _COUNTED_SINCE.search(match.group()) is not None and not _CHANGED_BY.search(before)
         if match.lastgroup == "counted" and not since and (not _AT.search(before) or _CHANGED_BY.search(before)):

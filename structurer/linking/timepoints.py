@@ -154,7 +154,7 @@ def _told_of_another(
 
 
 # "survival was 8 months, and 1-year survival 31%": the time of what it stands before
-_ADJECTIVE = re.compile(r"[a-z\d.]+-(?:day|week|month|year|hour|h|min|yr)")
+_ADJECTIVE = re.compile(r"[a-z\d.]+[- ](?:day|week|month|year|hour|h|min|yr)")
 _AT_BASELINE = re.compile(r"[\s,()\[\]%]{0,3}(?:[a-z/]{1,8} )?at (?:the )?\Z")
 
 

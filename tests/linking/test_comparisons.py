@@ -70,6 +70,27 @@ RESPECTIVELY = [
     ),
 ]
 
+# What is compared there are no groups of the trial.
+OF_A_FACTOR = [
+    Case(
+        "Vorelatin was set beside placebo. Blood loss was a risk factor for infection (OR 1.38).",
+        (("1.38", M.OR),),
+        TWO,
+        (None,),
+    ),
+    Case(
+        "Vorelatin was set beside placebo. Treatment was associated with infection (OR 1.38).",
+        (("1.38", M.OR),),
+        TWO,
+        (("Vorelatin", "placebo"),),
+    ),
+    Case(
+        "Vorelatin was set beside placebo. Use of vorelatins predicted infection (OR 1.38).",
+        (("1.38", M.OR),),
+        TWO,
+        (("vorelatin", "placebo"),),
+    ),
+]
 REFERENCES_LISTED = [
     Case(
         "Tai chi was better than walking and cycling (d 0.73 and 1.01, respectively).",
@@ -212,6 +233,7 @@ UNTOLD = [
     + BY_ARITHMETIC
     + REFERENCES_LISTED
     + NAMED_INSIDE
+    + OF_A_FACTOR
     + ONE_GROUP
     + OVER_AND_OVER
     + SET_AGAINST

@@ -97,6 +97,9 @@ LINKS = [
     Linked("Recovery at baseline was 31%.", "31%", "Recovery", "baseline"),
     Linked("Recovery was 31% overall; at week 8 pain was less.", "31%", "Recovery", None),
     Linked("Recovery was 31% throughout the 6-month treatment period.", "31%", "Recovery", "6-month treatment period"),
+    Linked("Death was rarer (31%), as was 6 month relapse.", "31%", "Death", None),
+    Linked("Survival was prolonged from 9 months in group A to 12 months (31%).", "31%", "Survival", None),
+    Linked("The area from 0 h to the end of the study was 31%.", "31%", "area", "the end of the study"),
     # the time of another outcome
     Linked("Delirium was seen in 31%, as was mortality at 90 days.", "31%", "Delirium", None),
     Linked("Mortality at 90 days was low. Delirium came before mortality, in 31%.", "31%", "Delirium", None),

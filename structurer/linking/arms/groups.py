@@ -165,7 +165,7 @@ def _usual_pair(control: int | None, arms: int, used: Counter[int], controls: se
         return tests[0], refs[0]
     if arms >= 2:
         return (0, arms - 1) if control is None else ((0 if control else 1), control)
-    return (order[0], order[1]) if len(order) > 1 else None
+    return (order[0], order[1]) if len(order) > 1 and not controls.issuperset(order[:2]) else None
 
 
 def mentions_in(groups: Groups, reading: Reading, sentence: int) -> list[ArmMention]:

@@ -33,6 +33,11 @@ _BEFELL = frozenset(
 _ASIDE = frozenset(
     "to by from after during versus vs than between among within before since using via as on per like v".split()
 )
+# "treated for gout", "after adjusting for age": no result is of these.
+_NOT_MEASURED = frozenset(
+    """treated adjusting adjusted adjustment controlling controlled correcting corrected correction accounting
+    stratified""".split()
+)
 _COMPARED = frozenset(
     {"compared", "comparison", "relative", "assigned", "randomized", "randomised", "allocated", "than"}
 )
@@ -64,6 +69,7 @@ _ANALYSES = frozenset(
 # Names made once: they are asked for with every pair of a phrase and a result.
 _RANKS = {side: tuple(f"{side} {n}" for n in range(6)) for side in ("before", "after")}
 _SEMICOLONS = {side: tuple(f"{side} semicolons {n}" for n in range(3)) for side in ("before", "after")}
+_ADDED = frozenset({"plus", "combination", "alone", "combined", "added", "low-dose", "high-dose", "monotherapy"})
 # "locoregional control", "glycaemic control"
 _CONTROLLED = frozenset(
     """local locoregional loco-regional regional intracranial distant disease tumor tumour cancer glycemic glycaemic
@@ -92,6 +98,9 @@ def phrase_features(phrase: NounPhrase, index: int, context: Context, classes: W
         features.append("endpoint word")
     shared = sum([word in context.arms for word in words])
     if shared:
+        # "A plus B" is a group too.
+        shared += sum([word in _ADDED for word in words])
+    if shared:
         features.append("arm" if shared == len(words) else "arm word")
     if phrase.dropped and not classes.generic.isdisjoint(phrase.dropped):
         features.append("measured")
@@ -99,6 +108,8 @@ def phrase_features(phrase: NounPhrase, index: int, context: Context, classes: W
         features.append("befell")
     elif phrase.before in _ASIDE or phrase.before2 in _COMPARED:
         features.append("aside")
+    elif phrase.before in ("for", "with") and phrase.before2 in _NOT_MEASURED:
+        features.append("arm")
     elif phrase.before in ("in", "with", "who") and phrase.before2 in classes.population:
         features.append("whose")
     if phrase.before2 in _CHANGES and phrase.before in ("in", "on", "of", "from"):

@@ -82,7 +82,23 @@ class SentencePhrases:
             else:
                 rank = 0
             pairs.append((i, pair_features(phrase, rank, self.counts, first, last, opened, listed)))
+        if opened is not None:
+            self._yield_to_items(pairs, opened, first)
         return pairs
+
+    def _yield_to_items(self, pairs: list[tuple[int, list[str]]], opened: int, first: int) -> None:
+        """Let the name before a bracket yield to an outcome inside it right before the result: "A (-2; weight -1"."""
+        inside = any(
+            opened < self.phrases[i].first
+            and "touches" in features
+            and "known head" in self.features[i]
+            and _NO_OUTCOME.isdisjoint(self.features[i])
+            for i, features in pairs
+            if self.phrases[i].last < first
+        )
+        for _, features in pairs if inside else ():
+            if "heads the bracket" in features:
+                features[:] = [feature for feature in features if feature not in _OF_BRACKET]
 
     def best(self, start: int, end: int, ranker: Ranker, listed: bool = False) -> tuple[int, float] | None:
         """The index and the score of the phrase that most likely names the outcome of the result at `start`."""
@@ -153,6 +169,7 @@ def _open_bracket(tokens: list[Token], first: int, stop: int) -> int | None:
     return opened[-1] if opened else None
 
 
+_OF_BRACKET = frozenset({"heads the bracket", "list item"})
 # Features of phrases that name a group, a person or a test.
 _NO_OUTCOME = frozenset({"arm", "group", "people", "analysis"})
 

@@ -216,6 +216,8 @@ def _plausible(code: str, value: Decimal, printed: str, percent: bool, words: in
         return not percent and value >= 1 and words <= 14
     if code == "RRR":
         return (percent and words <= 3) or _is_relative_risk(code, value, printed, percent, words)
+    if not decimal and not words and behind is not None and behind.kind is Kind.AND:
+        return False  # "the difference between groups 1 and 2"
     return words <= 3 and (behind is None or behind.text not in {"of", "/", "weeks", "patients", "groups", "arms"})
 
 
@@ -268,7 +270,7 @@ def _of_what(reading: Reading, match: re.Match[str]) -> EffectMeasure:
 
 def _stands_alone(lower: str, start: int) -> bool:
     """Whether a number is no bound, no end of a range and no second value of a pair."""
-    return not re.search(r"(?:[-<>≤≥±/]|than|least|vs\.?|to|and|versus) ?$", lower[max(0, start - 9) : start])
+    return not re.search(r"(?:[-<>≤≥±/]|than|least|over|vs\.?|to|and|versus) ?$", lower[max(0, start - 9) : start])
 
 
 def _from_match(reading: Reading, match: re.Match[str], measure: EffectMeasure, rule: str) -> EffectEstimate:

@@ -184,6 +184,8 @@ def _limits_behind(tokens: Sequence[Token], i: int, one_sided: str | None) -> tu
                 j += 1
                 steps += 1
                 continue
+            if limits is not None and _goes_on(tokens, limits):
+                limits = None  # "relative risk, 95% CI 4.1, 1.3-12.7": the first number is the estimate
             return limits, limits.after if limits else i, " ".join(words)
         if kind in {Kind.SEPARATOR, Kind.OPERATOR, Kind.OPEN, Kind.AND, Kind.VERSUS}:
             pass
@@ -196,6 +198,14 @@ def _limits_behind(tokens: Sequence[Token], i: int, one_sided: str | None) -> tu
         j += 1
         steps += 1
     return None, i, " ".join(words)
+
+
+def _goes_on(tokens: Sequence[Token], limits: Limits) -> bool:
+    """Whether what a comma parts is a number and the lower limit of a range behind it."""
+    ranged = limits.separator is Kind.SEPARATOR and tokens[limits.after : limits.after + 1]
+    if not ranged or tokens[limits.after].kind not in {Kind.DASH, Kind.TO}:
+        return False
+    return read_limit(tokens, limits.after + 1) is not None
 
 
 def as_interval(reading: Reading, made: Announcement, level: Decimal | None) -> ConfidenceInterval | None:

@@ -16,6 +16,7 @@ from structurer.mentions.effect_estimates.measure_cues import (
     BEHIND_ONLY_SIGNS,
     CHANGE_NAMED,
     CHANGED_BY,
+    CHANGES,
     COMPARED,
     COMPARISON,
     COUNTED_RATE,
@@ -28,6 +29,7 @@ from structurer.mentions.effect_estimates.measure_cues import (
     IN_PER_CENT,
     IN_POINTS,
     LESS_RISK,
+    MEAN_OF_ONE_LESS,
     MORE_BEFORE,
     NAMED_JUST_BEFORE,
     NEGATED,
@@ -72,6 +74,11 @@ def choose_measure(
     differences = [n for n in weak if n.code == "DIFFERENCE" and not _negated(context.before, n, names)]
     if strong:
         last = strong[-1]
+        if last.code == "OTHER" and (ratios := [name for name in strong if M(name.code) in RATIOS]):
+            last = ratios[-1]  # "geometric mean ratios of the area under the curve were"
+        if last.code == "MD" and context.versus and not context.percent and _negated(context.before, last, names):
+            # "no difference in changes (-0.2 (-0.4 to 0.0) vs -0.1 (-0.3 to 0.1))": each group's own
+            return (M.CHANGE if CHANGES.search(context.before) else M.MEAN), last.rule, last.adjusted
         # "hazard ratio" before, but the number right behind "median": the nearer name owns it, if it fits.
         nearer = [n for n in weak if n.start > last.end and n.code in {"MEDIAN", "DIFFERENCE"}]
         other = last.code == "OTHER" and any(n.code == "DIFFERENCE" for n in nearer)
@@ -133,6 +140,8 @@ def _from_unit(
     context: Context, weak: list[MeasureName], previous: M | None, previous_like: bool
 ) -> tuple[M, str, bool | None]:
     codes = [name.code for name in weak]
+    if {"MEAN", "CHANGE", "MEDIAN"} & set(codes) and MEAN_OF_ONE_LESS.search(context.before):
+        return _difference(context), "mean-of-one-less-other", None
     behind = BEHIND.match(context.behind)
     word = behind.group(1) if behind else ""
     if (

@@ -61,7 +61,7 @@ IN_PER_CENT = re.compile(
 IN_POINTS = re.compile(r"hba|a1c|percentage point|ejection fraction")
 NAMED_JUST_BEFORE = re.compile(r"\bmeans? ?(?:=|of|was|:|,)? ?$")
 # "95.9% of one group compared to 100% of the other (95% CI": an interval behind two shares is their difference's
-TWO_SHARES = re.compile(r"\d ?%[^.;]{0,90}\b(?:vs\.?|versus|and|compared (?:to|with))\b[^.;]{0,50}\d ?%")
+TWO_SHARES = re.compile(r"\d ?%[^.;]{0,90}\b(?:vs?\.?|versus|and|compared (?:to|with))\b[^.;]{0,50}\d ?%")
 # A rate's name in the clause of its number: "relapse rate was", "incidence of falls per patient-year was"
 RATE_NAMED = re.compile(r"\b(?:rates?|incidence)\b(?! (?:ratio|difference|reduction|limiting))[^;]{0,110}$")
 ODDS_NAMED = re.compile(r"\bodds\b[^;.\d]{0,60}$")
@@ -92,9 +92,15 @@ SHARE_OF = re.compile(
 )
 BEHIND_ONLY_SIGNS = re.compile(r"[)\]]{0,2} ?[;,] ?")
 EFFICACY_BEHIND = re.compile(r"[)\]] (?:vaccine |protective )?efficacy(?![a-z])")
+# "LS mean [A-B]: 0.2", "mean change (drug minus placebo) was 0.2": what is printed is the second group's less
+MEAN_OF_ONE_LESS = re.compile(
+    r"(?<![a-z])(?:means?|changes?|medians?)(?: of)?,? ?[(\[] ?[a-z][a-z0-9 ]{0,24}(?: ?- ?| minus )"
+    r"[a-z][a-z0-9 ]{0,24}[)\]] ?(?:was|were|of|is|=|:|,)? ?[-+]?\Z"
+)
 HAZARD_NAMED = re.compile(r"\bhazards?\b(?! ratio)[^;.\d]{0,90}$")
 # Rates of what can happen again, or in a time; other rates are shares
 COUNTED_RATE = re.compile(r"\b(?:incidence|annuali[sz]ed|relapse|exacerbation|attack|event|episode|hospitali[sz]ation)")
+CHANGES = re.compile(r"(?<![a-z])(?:chang|increas|decreas|reduct|improve)")
 CHANGE_NAMED = re.compile(r"\bchange ?[=:] ?[-+]?$")
 # An effect without a unit whose limits lie about one is no difference: "treatment effect 1.02 (0.69-1.53)"
 EFFECTS_OF = frozenset(

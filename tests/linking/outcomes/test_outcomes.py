@@ -82,6 +82,15 @@ OF_WHICH_KIND = [
         ("0.72", "0.91"),
         ("length of stay", "mortality"),
     ),
+    # an outcome inside the bracket right before its number
+    Case(
+        "Tea lowered blood pressure (by -2.7; weight 0.72; cholesterol 0.91).",
+        ("0.72", "0.91"),
+        ("weight", "cholesterol"),
+    ),
+    # what patients are treated or adjusted for
+    Case("Recovery was more frequent in those treated for gout (0.72).", ("0.72",), ("Recovery",)),
+    Case("Recovery was more frequent after adjusting for anemia (0.72).", ("0.72",), ("Recovery",)),
     # visits' codes and the names of statistics are none
     Case(
         "The group (T1: 0.72; T2: 0.91) had a larger decrease in snacking.", ("0.72", "0.91"), ("snacking", "snacking")

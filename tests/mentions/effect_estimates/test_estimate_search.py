@@ -33,6 +33,9 @@ MENDED = [
         "53.0% (21/40 [95% CI 37.2-68.1]) and 27.5% (11/40 [14.6-43.9])",
         (("53.0", "%", "37.2", "68.1"), ("27.5", "%", "14.6", "43.9")),
     ),
+    # an estimate behind the interval's name, its limits behind it
+    Case("(relative risk, 95% CI 4.10, 1.32-12.75, p = 0.015)", (("4.10", None, "1.32", "12.75"),)),
+    Case("(relative risk, 4.10, 95% CI 1.32, 12.75)", (("4.10", None, "1.32", "12.75"),)),
     # a dose lay in the interval of two shares' difference
     Case(
         "cured were 53% on A and 69% on B, 15 mg, respectively (P<.05 for A vs B; 95% confidence interval, 3.2-28.0)",

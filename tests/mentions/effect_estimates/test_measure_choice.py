@@ -104,6 +104,24 @@ MENDED = [
         "(19.5 to 25.0) v 30.6 (26.0 to 36.1); 0.72 (0.60 to 0.86))",
         ("IRR", "RRR", "MEAN", "MEAN", "IRR"),
     ),
+    # one group's mean less the other's
+    Case("non-inferior (LS mean [Tez-Vor]: 0.21; 95% CI: 0.01, 0.40)", ("MD",)),
+    # changes of two groups that are said not to differ were differences
+    Case(
+        "No difference in changes of mass between the groups [-0.2 mm (95% CI -0.4 to 0.1) vs. -0.1 mm (-0.3 to 0.2)]",
+        ("CHANGE", "CHANGE"),
+    ),
+    # the area under a curve was the measure of the ratios of two areas
+    Case(
+        "geometric mean ratios of the maximum and the area under the curve were 148% (90% CI 117 to 187%) and 128% "
+        "(102 to 161%)",
+        ("RATIO", "RATIO"),
+    ),
+    # a difference of two shares
+    Case("(8% v 29%, 95% confidence interval for difference 16% to 24%)", ("RD",)),
+    # groups' numbers and bounds are no estimates
+    Case("a difference between groups 1 and 2", ()),
+    Case("Use was over 40% lower than in the other group", ()),
     # efficacy named behind its number
     Case("The trial showed 61.5% (95% CI 48.0-71.2) efficacy", ("RRR",)),
     # so many per cent more of what is measured is no difference of risks
