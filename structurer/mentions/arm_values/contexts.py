@@ -25,6 +25,7 @@ WORDS: dict[str, re.Pattern[str] | tuple[str, ...]] = {
     ),
     "difference": ("differen", "reduction", "excess", "efficacy", "advantage", "benefit", "margin", "gap", "gain"),
     "by": (" by ",),
+    "level": ("relevan", "important ", "boundary", "cutoff", "cut-off", "posterior"),
     "from": (" from ",),
     "label": tuple("grade week day month year cycle stage phase visit age type score class level".split()),
     "bound": ("<", ">", "≤", "≥"),
@@ -184,6 +185,12 @@ BACKGROUND_BEFORE = re.compile(
     r"|(?<![a-z])maturity(?: was| of|,)?(?: approximately| about)? \Z"
     r"|data (?:were |was )?(?:obtained|available|collected|provided|complete) (?:from|for|in|by|on) \Z"
     r"|(?<![a-z])ratios? [^;]{0,70}(?:was|were) (?:[\d.]+%(?:, | and |, and ))*\Z"
+)
+# A level that was set beforehand, or the probability of being better
+LEVEL_BEFORE = re.compile(
+    r"(?<![a-z])(?:clinical(?:ly)? relevan(?:ce|t(?: [a-z]+)?)|important (?:difference|change)s?(?: ?\([a-z]{2,5}\))?"
+    r"|boundary|cut-?offs?(?: (?:value|point|level|score)s?)?|posterior probability [^;()]{0,90}?)"
+    r"(?: (?:of|was|is|being|at|set at|was set at))? ?[(\[]? ?-?\Z"
 )
 SAMPLE_VERB_AFTER = re.compile(
     r" ?(?:\([^)]{0,20}\) ?)?(?:of (?:the )?\w+ |eligible |consenting |consecutive )?(?:(?:patients|participants"

@@ -60,6 +60,8 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
     """Whether what stands right before or behind a number makes it something else than a group's result."""
     if place.has("background") and contexts.BACKGROUND_BEFORE.search(before[-120:]):
         return True
+    if place.has("level") and shape.form in ("number", "percent") and contexts.LEVEL_BEFORE.search(before[-150:]):
+        return True
     if (place.has("interval") and contexts.INTERVAL_BEFORE.search(before[-45:])) or _is_part_of_a_name(shape, place):
         return True
     bare = before.rstrip("-+~( [") if shape.form in ("number", "percent", "spread", "quartiles") else before

@@ -196,6 +196,14 @@ def _is_labelled(tokens: Sequence[Token], i: int) -> bool:
     return i > 2 and tokens[i - 3].text in _LABELLED and tokens[i - 2].kind is Kind.NUMBER
 
 
+def _is_in_a_name(tokens: Sequence[Token], k: int) -> bool:
+    """Whether the number at `k` is of a dose or a label in a group's name: "the 2-mg/day group", "the 40 mg arm"."""
+    if tokens[k].kind is not Kind.NUMBER or tokens[k - 1].text not in ("the", "-"):
+        return False
+    after = tokens[k + 1 : k + 3]
+    return bool(after) and (after[-1] if after[0].kind is Kind.DASH else after[0]).kind is Kind.WORD
+
+
 def _share_of_a_group(tokens: Sequence[Token], i: int, shape: Shape) -> bool:
     """`two patients in the drug group (5%)`, `one in the control arm (0.5%)`."""
     j = i + 1
@@ -207,7 +215,7 @@ def _share_of_a_group(tokens: Sequence[Token], i: int, shape: Shape) -> bool:
     while (
         k < len(tokens)
         and k - j < 7
-        and tokens[k].kind in (Kind.WORD, Kind.DASH, Kind.SLASH)
+        and (tokens[k].kind in (Kind.WORD, Kind.DASH, Kind.SLASH) or _is_in_a_name(tokens, k))
         and tokens[k].text not in _VERBS
     ):
         k += 1

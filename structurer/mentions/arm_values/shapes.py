@@ -29,7 +29,7 @@ from structurer.mentions.arm_values.spreads import (
     read_range_behind,
 )
 from structurer.mentions.arm_values.tokens import closing, is_whole, is_word_number, sign_before
-from structurer.mentions.arm_values.units import MONEY, read_rate, read_unit
+from structurer.mentions.arm_values.units import MONEY, is_over_person_time, read_rate, read_unit
 from structurer.text.notation import Kind, Token
 
 # What a bracket begins with that holds a measure between groups, and its interval.
@@ -88,7 +88,12 @@ def _read_one(tokens: Sequence[Token], i: int, text: str, spread: str) -> Shape:
     if kind is Kind.PLUS_MINUS and read_plus_minus(tokens, j, shape, spread):
         read_unit(tokens, shape, text)
         return shape
-    if not signed and kind is Kind.SLASH and read_fraction(tokens, i, shape):
+    if (
+        kind is Kind.SLASH
+        and not signed
+        and not is_over_person_time(text, tokens[j].start)
+        and read_fraction(tokens, i, shape)
+    ):
         return shape
     if read_rate(tokens, shape, text):
         return shape

@@ -44,14 +44,23 @@ def read_unit(tokens: Sequence[Token], shape: Shape, text: str) -> None:
     shape.last = last
 
 
-_RATE = re.compile(
+_PERSON_TIME = (
     r" ?(?:(?:new )?(?:events?|cases?|deaths?|exacerbations?|episodes?|infections?|fractures?|falls|relapses"
     r"|attacks|seizures) ?)?(?:/|per) ?"
     r"(?:(?:\d[\d, ]{0,9}) ?)?(?:person|patient|woman|women|child|participant|subject|infant|man|catheter|device"
     r"|ventilator|hospital)[s']{0,2}[- ]?(?:years?|months?|days?|yrs?|py)(?![a-z])"
+)
+_OVER_PERSON_TIME = re.compile(rf"(?=/){_PERSON_TIME}", re.I)
+_RATE = re.compile(
+    rf"{_PERSON_TIME}"
     r"|(?: [a-z]{3,12})? ?(?:/|per) ?(?:100 |100,? ?000 |10,? ?000 |1[, ]?000 )(?:of )?[a-z-]{3,15}",
     re.I,
 )
+
+
+def is_over_person_time(text: str, at: int) -> bool:
+    """Whether the slash at `at` begins `/100 person-years`."""
+    return _OVER_PERSON_TIME.match(text, at, at + 70) is not None
 
 
 def read_rate(tokens: Sequence[Token], shape: Shape, text: str) -> bool:

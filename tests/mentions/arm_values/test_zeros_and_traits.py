@@ -95,11 +95,45 @@ SAME = [
     Case("Cure was the same in the low-dose and high-dose arms (10.3%).", (("percent", "10.3%"),) * 2),
     Case("Cure was seen in the low-dose and high-dose arms (10.3%).", (("percent", "10.3%"),)),
 ]
+LEVELS = [
+    Case("Scores fell by less than the level of clinical relevance (15 points).", ()),
+    Case("This was below the minimal important difference (MID) of 10 points.", ()),
+    Case("The posterior probability that tea is better than milk was 0.9989, past the boundary of 0.9942.", ()),
+    Case("A clinically relevant response was seen in 15% of cooks.", (("percent", "15%"),)),
+    Case(
+        "Clinically relevant bleeding was seen with tea (15%) and milk (9%).", (("percent", "15%"), ("percent", "9%"))
+    ),
+]
+GROUP_BETWEEN = [
+    Case(
+        "Gout was seen in three women in the 2-mg group (3.2%) and one in the 40 mg arm (1.1%).",
+        (("events", "three women in the 2-mg group (3.2%)"), ("events", "one in the 40 mg arm (1.1%)")),
+    ),
+    Case("Gout was seen in 3 women in the tea group [19%].", (("events", "3 women in the tea group [19%]"),)),
+]
+PERSON_TIME = [
+    Case(
+        "Gout was seen in 0/100 person years with tea and 22/100 person-years with milk.",
+        (("rate", "0/100 person years"), ("rate", "22/100 person-years")),
+    ),
+    Case("Gout was seen in 12/100 women with tea.", (("events", "12/100"),)),
+]
 
 
 @pytest.mark.parametrize(
     "case",
-    ZEROS + FOLLOW_UP + TRAITS + SPREADS + LABELS + SIGNS + BRACKETS + AGAIN + SAME,
+    LEVELS
+    + GROUP_BETWEEN
+    + PERSON_TIME
+    + ZEROS
+    + FOLLOW_UP
+    + TRAITS
+    + SPREADS
+    + LABELS
+    + SIGNS
+    + BRACKETS
+    + AGAIN
+    + SAME,
     ids=lambda case: case.text[:60],
 )
 def test_zeros_and_traits(case: Case) -> None:
