@@ -25,8 +25,8 @@ _BUILD = re.compile(r"(?<![a-z])(?:weight|height|bmi|body mass index)(?: [(\[][^
 _TRAITS = frozenset(
     """stage stages prior previous previously history cytogenetics smokers smoked smoking histology histologic ecog
     naive pretreated comorbidity comorbidities comorbid education degree married employed unfit mutation mutations
-    race ethnicity ethnic obese diabetes hypertension metastatic hormone receptor subtype adenocarcinoma carcinoma squamous
-    characteristics""".split()
+    race ethnicity ethnic obese diabetes hypertension metastatic hormone receptor subtype adenocarcinoma carcinoma
+    squamous characteristics""".split()
 )
 _RESULT = re.compile(
     r"(?<![a-z])(?:vs?\.?|versus|compared|than|respectively|groups?|arms?|p ?[<>=]|hazard|ratio|ci|respon[a-z]+"

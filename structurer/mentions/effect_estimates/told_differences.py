@@ -51,6 +51,12 @@ _AGAINST_CONTROL = re.compile(
 )
 _CHANGED = re.compile(r"(?<![a-z])(?:reduc|decreas|lower|increas|rais|improv)(?:e|es|ed|ing|s)? [a-z]")
 _BY = re.compile(rf" by (?:an average of |about |approximately )?{_NUMBER}{_SPREAD} ?{_UNIT}")
+# "by 56% (p < .001) and 60%": the same of a further group
+_FURTHER = re.compile(
+    rf"(?: ?\([^()]{{1,40}}\))?(?: (?:with|for|in|at) [a-z0-9 -]{{1,40}}?)?(?:,? and|,) (?:by )?{_NUMBER}"
+    rf"{_SPREAD} ?{_UNIT}(?! (?:of|in whom|had|were|was)(?![a-z]))"
+)
+_MOST_FURTHER = 5
 _REACH = 190
 # A bound, the end of a range, the second of two values: no difference of its own
 _NOT_BEFORE = re.compile(
@@ -108,14 +114,26 @@ def _against_control(reading: Reading) -> list[EffectEstimate]:
         verbs = list(_CHANGED.finditer(lower, begin, told.start()))
         if not verbs or _AGAINST.search(lower, verbs[0].start(), told.start()):
             continue
-        for match in _BY.finditer(lower, verbs[0].start(), told.start()):
-            what = lower[verbs[0].start() : match.start()]
+        for by in _BY.finditer(lower, verbs[0].start(), told.start()):
+            what = lower[verbs[0].start() : by.start()]
             measure = EffectMeasure.MD
-            if match["unit"] == "%" and not IN_PER_CENT.search(what):
+            if by["unit"] == "%" and not IN_PER_CENT.search(what):
                 measure = EffectMeasure.RRR
-            found = _difference(reading, match, match.start("number"), match.end(), "changed-against-control")
-            made.append(replace(found, measure=measure))
+            for match in _with_further(lower, by, told.start()):
+                found = _difference(reading, match, match.start("number"), match.end(), "changed-against-control")
+                made.append(replace(found, measure=measure))
     return made
+
+
+def _with_further(lower: str, by: re.Match[str], end: int) -> list[re.Match[str]]:
+    """The numbers of a list that begins with `by`, all of one unit."""
+    found = [by]
+    while len(found) <= _MOST_FURTHER:
+        further = _FURTHER.match(lower, found[-1].end(), end)
+        if further is None or further["unit"] != by["unit"]:
+            break
+        found.append(further)
+    return found
 
 
 def _in_second_unit(reading: Reading, effect: EffectEstimate) -> EffectEstimate | None:

@@ -60,6 +60,15 @@ AGAINST_CONTROL = [
     ),
     Case("Tea lowered ferritin by 41% vs. placebo, P < 0.03.", (("RRR", "41", "%", "< 0.03"),)),
     Case("Tea lowered HbA1c by 0.4% compared with placebo.", (("MD", "0.4", "%", None),)),
+    Case(
+        "Tea 2 g and 4 g reduced the relapse rate by 56% (p < 0.01) and 60% (p < 0.02) versus placebo.",
+        (("RRR", "56", "%", "< 0.01"), ("RRR", "60", "%", "< 0.02")),
+    ),
+    Case(
+        "The relapse rate was reduced by 56% with weak tea, 58% with tea and 60% with strong tea versus placebo.",
+        (("RRR", "56", "%", None), ("RRR", "58", "%", None), ("RRR", "60", "%", None)),
+    ),
+    Case("Tea reduced pain by 20%, and 40% of cooks were cured versus placebo.", (("RRR", "20", "%", None),)),
     # the other group's own value follows; the baseline is no group
     Case("Tea lowered HbA1c by 0.4% compared with placebo (0.1%).", ()),
     Case("Tea lowered weight by 2 kg from baseline compared with placebo.", ()),
