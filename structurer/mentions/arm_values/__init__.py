@@ -53,6 +53,10 @@ _LISTED_BEFORE = re.compile(r"\d,? (?:and|or) [-+]?\Z")
 _METHODS_SAY = re.compile(r"(?<![a-z])(?:hba ?1c|a1c|baseline|hr|died|deaths?|events?)(?![a-z])")
 
 
+# What a text names that prints other limits than those of confidence intervals
+_LIMIT_WORDS = frozenset(
+    {"iqr", "interquartile", "quartile", "quartiles", "range", "ranges", "percentile", "percentiles"}
+)
 _DIGIT = re.compile(r"\d")
 _BARE = frozenset({"number", "share", "size"})
 # "median (range)": what unnamed limits after it are
@@ -126,6 +130,9 @@ def find_arm_values(
         found = _sentence_values(reading, tokens, shapes, begin, stop, claimed, label)
         found = governed(found, lower, begin, stop)
         values.extend([_with_full_range(value) for value in found] if ranges else found)
+    words = words_in(reading.lower)
+    if "ci" in words and words.isdisjoint(_LIMIT_WORDS):
+        values = [_without_unnamed_limits(value) for value in values]
     values.sort(key=lambda value: (value.start, value.end))
     return values
 
@@ -271,6 +278,12 @@ def _with_full_range(value: ArmValue) -> ArmValue:
     if value.rule != "arm-quartiles" or value.q1 is None or "quart" in value.text or "IQR" in value.text:
         return value
     return replace(value, q1=None, q3=None, low=value.q1, high=value.q3)
+
+
+def _without_unnamed_limits(value: ArmValue) -> ArmValue:
+    """The value without its limits: in a text of confidence intervals alone they are no quartiles."""
+    survival = value.unit is not None and value.unit.startswith(("month", "year", "week"))
+    return replace(value, q1=None, q3=None) if value.rule == "arm-quartiles" and survival else value
 
 
 def _rated(sureness: float) -> float:

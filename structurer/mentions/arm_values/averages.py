@@ -75,6 +75,7 @@ _VALUE_IN_BRACKETS = re.compile(r" \(\d{1,5}(?:\.\d{1,4})? ?(?:[a-zA-Zµ]{1,5}/|
 FOLLOW_UP_AFTER = re.compile(r" ?(?:y|yr|yrs)?\.?'? (?:of )?follow")
 _AVERAGE_OF = re.compile(r"(?:median|mean|average) (?:[a-z]+ ){0,6}of (?:about |approximately )?\Z")
 _VALUES_WERE = re.compile(r"(?<![a-z])values? (?:for|of|in) [^;,.()]{2,60} (?:was|were) \Z")
+_TIME_TO_OF = re.compile(r"(?<![a-z])time to [a-z -]{3,30} of \Z")
 _NO_TIME_BEFORE = re.compile(r"(?<![a-z])(?:of|about|approximately|and|around|than) \Z")
 _TIME_POINT_AFTER = re.compile(
     r" (?:after|before|post|following|later|prior|since|apart|of (?:treatment|follow|therapy))(?![a-z])"
@@ -99,7 +100,7 @@ def judge_time(clause: str, before: str, after: str) -> Judgement:
         if (
             cues.EVENT_TIME.search(clause)
             or re.search(r"(?:durations?|times) (?:was|were) \Z|durations? were [\d.]+ ?[a-z]* and \Z", before[-40:])
-        ) and not contexts.TIME_BEFORE.search(before[-24:]):
+        ) and (not contexts.TIME_BEFORE.search(before[-24:]) or _TIME_TO_OF.search(before[-50:])):
             return Judgement(ArmValueKind.MEDIAN, 0.55, False)
         return UNSURE
     anchors.sort()

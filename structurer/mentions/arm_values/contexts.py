@@ -149,7 +149,8 @@ AFTER_NOT = re.compile(
     r"|outcomes|variables|genes|loci|snps)(?![a-z])"
 )
 RELATIVE_AFTER = re.compile(
-    r" ?(?:(?:relative|absolute|overall|mean|significant|further|additional) )?(?:lower|higher|greater|less|more"
+    r" ?(?:(?:relative|absolute|overall|mean|significant|further|additional|significantly|slightly|markedly) )?"
+    r"(?:lower|higher|greater|less|more"
     r"|fewer|larger|smaller|better|worse|longer|shorter|slower|faster|reductions?|decreases?|increases?"
     r"|improvements?|declines?|"
     r"relative|absolute|probability|chance|risk|likelihood|loss|weight loss|difference|(?:and|or) \d{1,2} ?% responders"

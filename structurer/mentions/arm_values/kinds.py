@@ -27,6 +27,9 @@ _LESS_THAN = re.compile(
 )
 # "satisfied as regards reducing pain (77 %)": a share of people
 _GERUNDS = ("reducing", "improving", "increasing", "decreasing", "lowering")
+_AND_ANOTHER = re.compile(r" (?:and|or|to) \d[\d.]* ?%")
+# Two shares of one group: "56.1/25.7%"
+_DECIMAL_AND_SLASH = re.compile(r"\d\.\d{1,2}/\Z")
 # A share of people, whatever is measured: more women shifted to high cholesterol (25% vs 0%)
 _MORE_PEOPLE = re.compile(rf"(?<![a-z])(?:more|fewer) (?:[a-z-]+ ){{0,3}}{cues.PEOPLE}(?![a-z])")
 _PROPORTION = re.compile(
@@ -77,13 +80,15 @@ def judge(shape: Shape, place: Place) -> Judgement:
 def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judgement:
     if is_sample(place, before, after, fraction=False):
         return NOT
-    if place.norm[max(0, place.start - 1) : place.start] == "/" and place.norm[place.start - 2 : place.start] != "%/":
+    if before.endswith("/") and not before.endswith("%/") and not _DECIMAL_AND_SLASH.search(before[-8:]):
         return NOT
     clause = place.clause
     if _PROPORTION.search(clause[-110:]):
         return Judgement(ArmValueKind.PERCENT, 0.9, True)
-    relative = contexts.RELATIVE_AFTER.match(after)
-    if relative and not contexts.FROM_BASELINE_AFTER.match(after[relative.end() :]):
+    listed = _AND_ANOTHER.match(after)
+    told = after[listed.end() :] if listed else after
+    relative = contexts.RELATIVE_AFTER.match(told)
+    if relative and not contexts.FROM_BASELINE_AFTER.match(told[relative.end() :]):
         return NOT
     strength = _THING_BEFORE.search(before)
     if strength and _is_a_strength(place, strength.group(), behind=False):
@@ -95,7 +100,7 @@ def _judge_percent(shape: Shape, place: Place, before: str, after: str) -> Judge
         return Judgement(average_named(place) or ArmValueKind.MEAN, 0.8, True)
     if cues.SHARE_AFTER.match(after):
         return Judgement(ArmValueKind.PERCENT, 0.95, True)
-    if relative:
+    if relative and not listed:
         return Judgement(ArmValueKind.MEAN, 0.6, True)
     changed = cues.CHANGED_BY.search(clause) if place.has("changed") else None
     if (

@@ -86,6 +86,8 @@ _DRUG_BEFORE = re.compile(
     r"(?<![a-z])(?:with|receiving|taking|given|plus|than|versus|vs) (?!(?:mean|median|average|an|those|the)(?![a-z]))"
     r"[a-z-]{5,24} (?:[\d.]+(?: mg)?(?:,| and|, and| or) )?\Z"
 )
+# How well a test tells the ill from the well: "AUC from 0.68 to 0.83"
+_DISCRIMINATION = re.compile(r"(?<![a-z])(?:auc|aucs|auroc|c-statistics?|c-index)(?![a-z])[^;]{0,60}\Z")
 # "the change in uptake was +1.01"
 _CHANGE_WAS = re.compile(
     r"(?<![a-z])(?:changes?|increases?|decreases?|reductions?|improvements?|gains?|losses|loss)(?: [^.;,()]{1,60})?"
@@ -99,6 +101,8 @@ def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgeme
     printed = place.norm[place.start : place.end]
     whole = "." not in printed and shape.unit is None and not shape.signed
     if whole and before.endswith(("none of the ", "none of ")):
+        return NOT
+    if shape.unit is None and abs(shape.number) < 1 and _DISCRIMINATION.search(clause[-80:]):
         return NOT
     if place.has("from") and shape.unit in _OTHER_TIMES and _FROM_TO.search(before):
         return Judgement(average_named(place) or ArmValueKind.MEAN, 0.65, True)

@@ -125,6 +125,13 @@ SHARES_AND_AVERAGES = [
         ("percent 19.6%", "percent 4.1%"),
     ),
     Case("Relapse came in 17% of cooks with prior gout.", ("percent 17%",)),
+    Case(
+        "In both groups, 56.1/25.7% versus 63.6/19.3% of patients experienced any/nocturnal falls.",
+        ("percent 56.1", "percent 25.7%", "percent 63.6", "percent 19.3%"),
+    ),
+    Case(
+        "Cooks had a time to recovery of 10 days with tea and 18 days with milk.", ("median 10 days", "median 18 days")
+    ),
     Case("Falls per kitchen were 3.01 tea versus 3.15 milk.", ("mean 3.01", "mean 3.15")),
     Case(
         "Finally, no patient of groups A and B had pox, and 20.8% of group C.", ("events no patient", "percent 20.8%")
@@ -174,6 +181,8 @@ NO_RESULT = [
         ("percent 6%", "percent 13%"),
     ),
     Case("Of the cooks, 17% had stage II gout and 34 (61%) had prior gout; a degree was held by 12 of 40.", ()),
+    Case("Tea and milk show 20.51% and 38.46% significantly less plaque than water.", ()),
+    Case("The panel improved AUC from 0.68 to 0.83.", ()),
     Case("Titres rose 3.6- to 5.6-fold.", ()),
     Case("Time below 3.5 mmol/L was reduced by 65% (53-74, p<0.0001).", ()),
     Case("The mean reduction in pressure with tea (16.3 mm Hg, 13.6 mm Hg to 18.9 mm Hg) was greater.", ()),
@@ -217,3 +226,13 @@ def test_denominators_at_the_head(case: Case) -> None:
 )
 def test_values_in_lists(case: Case) -> None:
     assert tuple(f"{value.kind.value} {value.text}" for value in _values(case.text)) == case.printed
+
+
+def test_unnamed_limits_among_confidence_intervals_are_no_quartiles() -> None:
+    text = (
+        "The odds ratio was 0.5 (95% CI 0.2-0.9). Median survival was 11.2 months [9.9-11.9] vs 10.7 [9.5-11.9] months."
+    )
+    assert [(str(value.value), value.q1, value.q3) for value in _values(text)] == [
+        ("11.2", None, None),
+        ("10.7", None, None),
+    ]
