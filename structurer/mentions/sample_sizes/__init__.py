@@ -25,6 +25,7 @@ from structurer.mentions.sample_sizes.denominators import (
 from structurer.mentions.sample_sizes.equals_roles import equals_role
 from structurer.mentions.sample_sizes.group_lists import each_group, list_that_adds_up, splits_by_trait
 from structurer.mentions.sample_sizes.pairs import AND_PAIR, NAMED_PAIR, are_named_pair
+from structurer.mentions.sample_sizes.parts_of_totals import parts_of_totals
 from structurer.mentions.sample_sizes.whole_numbers import WholeNumber, find_whole_numbers, is_n_equals, start_with_n
 from structurer.schema import SampleSize, SampleSizeRole, Section, SectionLabel
 from structurer.text.reading import Reading
@@ -110,16 +111,9 @@ class _Finder:
         for i, number in enumerate(self.numbers):
             if number.start not in self.found and number.start not in self.traits:
                 self._read(i, number)
-        self._join_arms()
-        return [self.found[start] for start in sorted(self.found)]
-
-    def _join_arms(self) -> None:
-        """`n = ...` told of one group each, in sentences of their own, are arms where they add up to the total."""
-        totals = {size.number.value for size in self.found.values() if size.role in _WHOLE and size.rule != "n-equals"}
-        parts = [size for size in self.found.values() if size.rule == "n-equals" and size.role in _WHOLE | {_ARM}]
-        if len(parts) > 1 and sum(part.number.value for part in parts) in totals:
-            for part in parts:
-                self.found[part.number.start] = replace(part, role=_ARM)
+        told = [self.found[start] for start in sorted(self.found)]
+        arms = parts_of_totals([(size.number, size.role, size.rule) for size in told])
+        return [replace(size, role=_ARM) if i in arms else size for i, size in enumerate(told)]
 
     def _read(self, i: int, number: WholeNumber) -> None:
         lower = self.lower

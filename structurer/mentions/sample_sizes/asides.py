@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from structurer.mentions.sample_sizes.cluster_people import people_of_clusters
+from structurer.mentions.sample_sizes.cluster_people import STAFF, people_of_clusters
 from structurer.mentions.sample_sizes.count_context import Met, Place, Role
 from structurer.mentions.sample_sizes.count_cues import CountedNoun
 from structurer.mentions.sample_sizes.whole_numbers import WholeNumber
@@ -45,6 +45,8 @@ def in_brackets_role(lower: str, number: WholeNumber, noun: CountedNoun, place: 
     )
     first = before.rstrip()[-1:] in {"(", "["} or told_last
     closed = lower[noun.end : noun.end + 1] in {")", "]", ";", ","}
+    if lower.endswith(STAFF, 0, noun.end) and _HELD.search(before):
+        return None
     clustered = people_of_clusters(lower, noun, place, before)
     if clustered is not None:
         return clustered

@@ -16,6 +16,7 @@ _CLUSTERS_AND = re.compile(
     rf"(?P<whole>(?<![a-z]){_CLUSTERS} )?[(\[](?:(?:n ?= ?)?\d[\d,]* (?:[a-z-]+ )?{_CLUSTERS}(?:,|;| and|, and) )?"
     r"(?:n ?= ?)?\Z"
 )
+STAFF = ("practitioners", "physicians", "doctors", "clinicians", "nurses", "teachers", "gps", "workers")
 _CLUSTERS_HOLD = re.compile(rf"(?<![a-z]){_CLUSTERS} [(\[](?:n ?= ?)?\d")
 
 

@@ -49,6 +49,10 @@ _STOP_WORDS = frozenset(
     articles records biopsies scans images measurements cycles classes classrooms teams""".split()
 )
 _LAST_WORDS = 10
+# "88 normal to slightly overweight men"
+_SCALE = frozenset(
+    {"mild", "mildly", "normal", "low", "lean", "minimal", "slightly", "moderate", "moderately", "light"}
+)
 # Words that end like a plural and are none: "hepatitis and cirrhosis patients", but "3 therapists, and patients"
 _NO_PLURAL = ("is", "us", "ss", "tes", "a's")
 _COUNTS = re.compile(
@@ -137,7 +141,7 @@ def counted_noun(
         ):
             return _last_noun(lower, at, stop, str(found.lastgroup), tuple(words))
         if (
-            word in _STOP_WORDS
+            (word in _STOP_WORDS and not (word == "to" and words and words[-1] in _SCALE))
             or (word in {"and", "or"} and _ends_plural(words))
             or (
                 words
@@ -212,6 +216,8 @@ _LEAD = re.compile(
     r"(?:(?:were|was|are|had been|have been|also|then|who were|who) ){0,2}(?:\w+ly )?"
 )
 _RELATIVE = re.compile(r"(?<![a-z])(?:who|whom|that|which)(?: \w+ly| also| then| previously)? \Z|\Awho")
+# "children who had experienced an injury were recruited"
+_RELATIVE_EVENT = re.compile(r"(?<![a-z])(?:who|that|which) (?:had|have|has|were|was)(?: not)? \Z")
 
 
 def cue_after(text: str, *, at_start: bool = False) -> Cue | None:
@@ -226,9 +232,11 @@ def cue_after(text: str, *, at_start: bool = False) -> Cue | None:
             return None
         row = rows[int(str(match.lastgroup)[1:])]
         cue = Cue(row["id"], row["role"], match.start(), match.end())
-        if at_start or not (
-            _RELATIVE.search(text, max(0, match.start() - 24), match.start()) or match.group().startswith("who")
-        ):
+        begin = max(0, match.start() - 24)
+        inside = bool(_RELATIVE.search(text, begin, match.start())) or match.group().startswith("who")
+        if cue.role == "event" and _RELATIVE_EVENT.search(text, begin, match.start()):
+            inside = True
+        if at_start or not inside:
             return cue
         relative = relative or cue
     return relative

@@ -16,11 +16,18 @@ _EVENTS_IN = re.compile(r"(?<![\d.])(\d[\d,]{0,6}) (?:[a-z-]+ ){0,3}(?:events|de
 _DEATHS_OCCURRED = re.compile(
     r"(?:deaths|events|complications|infections) (?:occurred|were [a-z]{3,10}): [^.;]{0,90}\Z"
 )
+# Events of one group, set against those of another: gout developed in 12 men given tea compared to 6 men given milk
+_EVENTS_AGAINST = re.compile(
+    r"(?:occurred|developed|seen|observed|found|noted|reported|detected|recorded) in "
+    r"(?:\d|[a-z]+ (?:of|patients)|[a-z]+ \()[^;]{0,90} (?:compared (?:to|with)|versus|vs\.?|against|and) (?:only )?\Z"
+)
 
 
 def had_events(before: str, *, findings: bool) -> bool:
     """Whether the count that `before` leads to is of those who had an event (`response was seen in 12 men`)."""
-    return bool(_OCCURRED.search(before) or (findings and _DEATHS_OCCURRED.search(before)))
+    if _OCCURRED.search(before):
+        return True
+    return findings and bool(_DEATHS_OCCURRED.search(before) or _EVENTS_AGAINST.search(before))
 
 
 def holds_events(before: str, value: int) -> bool:

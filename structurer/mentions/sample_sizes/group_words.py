@@ -20,7 +20,9 @@ EACH_GROUP_HELD = re.compile(
 )
 # "75 men made up the control group"
 MADE_UP_GROUP = re.compile(
-    r"[^.;]{0,90}? (?:comprised|constituted|made up|formed|served as|acted as)(?: the| an?)? "
+    r"[^.;]{0,90}? (?:comprised|constituted|made up|formed|served as|acted as|"
+    r"(?:were |and )?(?:recruited|enrolled|included|selected|chosen) (?:as|for|to be)|"
+    r"(?:selected|recruited) and assigned (?:to|as))(?: the| an?)? "
     r"(?:[^.,;()]{2,40} (?:group|arm)|controls?)(?![a-z])"
 )
 GROUP_STANDS_BEFORE = re.compile(r"(?:^|[^a-z])in (?:the |both |each )?(?:[^\s,;()]{1,25} ){1,4}(?:groups?|arms?),? \Z")

@@ -155,6 +155,22 @@ GROUPS = [
     # a comma behind what a number counts
     Case("Following 20 supervised tea sessions, men were randomised.", ()),
     Case("Sixty-four obese, hypertensive men were randomised.", ((64, "randomized"),)),
+    # a scale before the noun; those of a group told in a relative clause
+    Case("We studied 88 normal to slightly overweight men.", ((88, "enrolled"),)),
+    Case("We gave 88 to overweight men.", ()),
+    Case(
+        "In all, 116 boys who had had gout were recruited as the study group, and 123 boys were chosen to be controls.",
+        ((116, "arm"), (123, "arm")),
+    ),
+    # the arm that another leaves of a total
+    Case(
+        "We randomised 58 men. Thirty-one patients were applied tea. There were 27 patients in the tea-free group.",
+        ((58, "randomized"), (31, "arm"), (27, "arm")),
+    ),
+    # staff of clusters, planned sizes, events of one group set against those of another
+    Case("We met 45 practices (66 general practitioners) in Rome.", ()),
+    Case("The estimated sample size included 41 men.", ((41, "planned"),)),
+    Case("Gout developed in 12 men (44.4 %) given tea compared to 6 patients in the milk group.", (), FINDINGS),
     # groups that a text says do not differ
     Case("There were 119 evaluable cases with no difference between groups 1 and 2.", ((119, "enrolled"),), FINDINGS),
 ]
