@@ -43,6 +43,7 @@ _COUNTED = frozenset(
 _JOINS = frozenset({"of"})
 # "follow-up time": how long people were watched is no outcome
 _LENGTHS = frozenset({"time", "times", "period", "periods", "duration", "durations", "length"})
+_PEOPLE = frozenset({"patients", "participants", "women", "men", "children", "subjects"})
 _ALL_CAUSE = ["all", "cause"]
 _ARTICLES = frozenset({"the", "a", "an", "their", "its"})
 # A unit follows its number: "9.4 months", "12 mm Hg".
@@ -175,8 +176,11 @@ def _trim(words: list[str], classes: WordClasses) -> tuple[int, int]:
         or (words[low].endswith("ly") and len(words[low]) > 5)
     ):
         low += 1
+    whole = high
     while high > low and (words[high - 1] in classes.trailing or words[high - 1] in _JOINS):
         high -= 1
+    if words[high:whole] and words[high] in _PEOPLE:
+        return 0, 0  # "protocol-adherent patients"
     if words[low:high] and words[low].startswith("follow") and words[high - 1] in _LENGTHS:
         return 0, 0
     if all(word in classes.generic or word in classes.population or word in classes.units for word in words[low:high]):

@@ -198,6 +198,8 @@ def pair_features(
             features.append("heads the bracket" if opened == phrase.last + 1 else "touches")
             if listed:
                 features.append("list item")
+        elif listed and counts.numbers[min(low + _BRACKETED, high)] > counts.numbers[low] and phrase.after in "([":
+            features.append("another's")
         if opened is not None and phrase.last < opened and not words and not numbers:
             features.append("next to the bracket")
     else:
@@ -206,6 +208,10 @@ def pair_features(
         if phrase.before in _BEFELL:
             features.append("befell after")
     return features
+
+
+# How many tokens behind a bracket's opening a number makes it a result's.
+_BRACKETED = 8
 
 
 def touches(phrase: NounPhrase, counts: Counts, first: int, opened: int | None) -> bool:

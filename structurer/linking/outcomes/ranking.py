@@ -211,6 +211,7 @@ RULES = {
     "after semicolons 2": -1.5,
     "heads the bracket": 1.8,
     "touches": 1.0,
+    "another's": -1.0,
     "list item": 1.5,
     "next to the bracket": 0.5,
     "for after": 2.0,

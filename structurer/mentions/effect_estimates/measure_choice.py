@@ -177,6 +177,8 @@ def _from_unit(
                 "negative",
                 None,
             )
+        if previous in {M.RD, M.RRR} and BEHIND_ONLY_SIGNS.fullmatch(context.before):
+            return previous, "carried-over", None
         if AFTER_COUNT.search(context.before) or SHARE_NAMED.search(context.before):
             return M.PROPORTION, "percent", None
         if re.search(r"\b(?:from|to)(?: a| an)? $", context.before):

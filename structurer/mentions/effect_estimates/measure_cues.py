@@ -90,7 +90,7 @@ SHARE_OF = re.compile(
     r" (?:(?:of|in) (?:the |all )?(?:patients|participants|subjects|women|men|children|those)|had|have|has|were|showed"
     r"|achieved|reported|experienced|developed|received|responded)(?![a-z])(?![^;]*(?:than|compared|versus)(?![a-z]))"
 )
-BEHIND_ONLY_SIGNS = re.compile(r"[)\]]{0,2} ?[;,] ?")
+BEHIND_ONLY_SIGNS = re.compile(r"[)\]]{0,2} ?(?:[;,] ?(?:and )?|and )")
 EFFICACY_BEHIND = re.compile(r"[)\]] (?:vaccine |protective )?efficacy(?![a-z])")
 # "LS mean [A-B]: 0.2", "mean change (drug minus placebo) was 0.2": what is printed is the second group's less
 MEAN_OF_ONE_LESS = re.compile(

@@ -91,6 +91,15 @@ OF_WHICH_KIND = [
     # what patients are treated or adjusted for
     Case("Recovery was more frequent in those treated for gout (0.72).", ("0.72",), ("Recovery",)),
     Case("Recovery was more frequent after adjusting for anemia (0.72).", ("0.72",), ("Recovery",)),
+    # people by a trait, units
+    Case("Recovery was alike in protocol-adherent patients (0.72).", ("0.72",), ("Recovery",)),
+    Case("Recovery was likelier with a filtration above 55 mL/min per 1.73 m2 (0.72).", ("0.72",), ("Recovery",)),
+    # each of a list of which none is known as an outcome
+    Case(
+        "Tea raised the scores of zest (p<0.001, 0.72), tidiness (p<0.001, 0.91), and candour (p<0.01, 0.95).",
+        ("0.72", "0.91", "0.95"),
+        ("scores of zest", "tidiness", "candour"),
+    ),
     # visits' codes and the names of statistics are none
     Case(
         "The group (T1: 0.72; T2: 0.91) had a larger decrease in snacking.", ("0.72", "0.91"), ("snacking", "snacking")

@@ -122,6 +122,11 @@ MENDED = [
     # groups' numbers and bounds are no estimates
     Case("a difference between groups 1 and 2", ()),
     Case("Use was over 40% lower than in the other group", ()),
+    # a list whose last has its unit in words
+    Case(
+        "The absolute risk reduction was 30 (95% CI: 15.2-44.8) and 26 percent (95% CI: 6.3-44.3), respectively",
+        ("RD", "RD"),
+    ),
     # efficacy named behind its number
     Case("The trial showed 61.5% (95% CI 48.0-71.2) efficacy", ("RRR",)),
     # so many per cent more of what is measured is no difference of risks
