@@ -97,7 +97,8 @@ def _of_a_factor(reading: Reading, sentence: int, groups: Groups) -> bool:
 
 
 _AGAINST_NEXT = re.compile(
-    r"[)\]]? ?(?:\([^()]{0,30}\) ?)?,? ?(?:versus|vs\.?|v|compared (?:with|to)) (?:only |a )?-?\Z"
+    r"(?: (?:months|weeks|days|years|points))?[)\]]? ?(?:\([^()]{0,30}\) ?)?,? ?"
+    r"(?:versus|vs\.?|v|compared (?:with|to)) (?:only |a )?-?\Z"
 )
 
 
@@ -129,6 +130,8 @@ def _set_against(
         others = [arm for arm in dict.fromkeys(m.arm for m in named) if arm != done[i]]
         if done[i] is None:
             done[i : i + 2] = groups.pair or (None, None)
+        elif "respectively" in lower[right[1] : right[1] + 60] and len(set(in_order := [m.arm for m in named])) == 2:
+            done[i : i + 2] = list(dict.fromkeys(in_order))
         elif len(others) == 1:
             done[i + 1] = others[0]
         elif groups.pair is not None and done[i] in groups.pair:

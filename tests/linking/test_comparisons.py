@@ -175,6 +175,13 @@ OVER_AND_OVER = [
 
 SET_AGAINST = [
     Case(
+        "Relapse took 8.3 (7.1-9.6) months with tezovan vs 9.9 months with usual rest; survival was 18.9 months vs "
+        "23.1 months in each group, respectively.",
+        (("18.9", M.MEDIAN), ("23.1", M.MEDIAN)),
+        (Arm("tezovan"), Arm("usual rest")),
+        (("tezovan", None), ("usual rest", None)),
+    ),
+    Case(
         "More patients in the tezovan group slept (53% v 41%) than with usual rest.",
         (("53%", M.PROPORTION), ("41%", M.PROPORTION)),
         (Arm("tezovan"), Arm("usual rest")),

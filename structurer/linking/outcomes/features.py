@@ -61,6 +61,8 @@ _ILLS = (
     "oedema",
     "dynia",
 )
+# "was a risk factor for hypotension"
+_FACTORS = frozenset({"factor", "factors", "predictor", "predictors", "determinant", "determinants"})
 _COPULAS = frozenset({"was", "were", "is", "are", "occurred", "did", "had", "decreased", "increased", "improved", "("})
 _ANALYSES = frozenset(
     """test tests t-test analysis analyses model models adjustment covariates regression interaction cohort cohorts
@@ -112,6 +114,8 @@ def phrase_features(phrase: NounPhrase, index: int, context: Context, classes: W
         features.append("arm")
     elif phrase.before in ("in", "with", "who") and phrase.before2 in classes.population:
         features.append("whose")
+    if phrase.before2 in _FACTORS and phrase.before in ("for", "of"):
+        features.append("predicted")
     if phrase.before2 in _CHANGES and phrase.before in ("in", "on", "of", "from"):
         features.append("changed")
     if head in _ANALYSES:

@@ -34,9 +34,10 @@ _SHARE_BEFORE = re.compile(r"\d ?%,? \Z")
 _ENDED = re.compile(r"\.(?!\d)")
 # "8.3 (95% CI 3.2-20.7)%", "299 (288-310)/100 patient-years": a unit behind the bracket
 _UNIT_BEHIND = re.compile(
-    r"[)\]] ?(?P<unit>%|per ?cent(?![a-z])"
+    r"(?:[)\]] ?|(?= percentage) )(?P<unit>%|percentage points?|per ?cent(?![a-z])"
     r"|(?:/ ?|per )\d[\d, ]{0,8} ?(?:person|patient)?[ -]?(?:years?|pys?|months?)(?![a-z]))"
 )
+_PERCENT_BEHIND = re.compile(r"\) ?%|[)\]]? ?percentage points?(?![a-z])")
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
 _ANOTHER_CHANGE = re.compile(r"\b(?:reduction|decrease|increase|improvement|change)s?\b")
 _FOR_DIFFERENCE = re.compile(r" (?:for|of|around) (?:the |an? )?(?:[a-z-]+ ){0,2}differences?\b")
@@ -166,7 +167,7 @@ def _context(
         unit=estimate.unit if estimate and not estimate.percent else None,
         percent=bool(estimate and estimate.percent)
         or (estimate is None and limits.percent)
-        or lower.startswith((")%", ") %"), item.end),
+        or _PERCENT_BEHIND.match(lower, item.end) is not None,
         has_estimate=estimate is not None and estimate.value is not None,
         paired=versus or _joint(reading, found, i, _JOINED),
         versus=versus,

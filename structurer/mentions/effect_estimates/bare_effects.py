@@ -72,7 +72,8 @@ _TIMES = re.compile(
 
 # "the hazard for relapse was 1.9 times greater"
 _TIMES_GREATER = re.compile(
-    r"(?<![\d.-])(?P<number>\d{1,2}\.\d+) times (?:greater|higher|lower|more|less|smaller|larger)(?![a-z])"
+    r"(?<![\d.-])(?P<number>\d{1,2}\.\d+)(?: times|[ -]?fold) "
+    r"(?:greater|higher|lower|more|less|smaller|larger)(?![a-z])"
 )
 _SET_AGAINST = re.compile(
     r" (?:in|for|with|among|than)(?! (?:baseline|before|the (?:baseline|first|upper|normal)|normal)\b)"
@@ -253,7 +254,8 @@ def _told_by_comparison(reading: Reading) -> list[EffectEstimate]:
     )
     for match in _TIMES_GREATER.finditer(lower):
         named = _OF_WHAT.findall(lower, reading.sentence_at(match.start())[0], match.start())
-        if named or _SET_AGAINST.match(lower, match.end()):
+        against = _SET_AGAINST.match(lower, match.end())
+        if (named or against) and not lower.endswith((" to ", "-to "), 0, match.start("number")):
             measure = _RATIO_OF[named[-1]] if named else EffectMeasure.RATIO
             made.append(_from_match(reading, match, measure, "times-greater"))
     return [effect for effect in made if not _PLANNED.search(lower, max(0, effect.start - 60), effect.end)]

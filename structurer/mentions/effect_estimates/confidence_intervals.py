@@ -135,6 +135,8 @@ def _announcement(tokens: Sequence[Token], name: int) -> Announcement:
             break
     if level is None:
         level, i = _level_after(tokens, i)
+    if _closes_its_bracket(tokens, first, i):
+        i += 1
     # The nearest word decides: "18.6% lower (90% upper confidence limit, -8.0%)" has an upper limit.
     nearby = [_ONE_SIDED[t.text] for t in tokens[max(0, first - 2) : name] if t.text in _ONE_SIDED]
     one_sided = nearby[-1] if nearby else None
@@ -155,6 +157,13 @@ def _announcement(tokens: Sequence[Token], name: int) -> Announcement:
         credible,
         about,
     )
+
+
+def _closes_its_bracket(tokens: Sequence[Token], first: int, i: int) -> bool:
+    """Whether an interval's name has a bracket of its own behind the estimate: "OR 3.9 (95% CI) 1.7, 8.7"."""
+    if first < 2 or i >= len(tokens) or tokens[i].kind is not Kind.CLOSE or tokens[first - 1].kind is not Kind.OPEN:
+        return False
+    return tokens[first - 2].kind in {Kind.NUMBER, Kind.PERCENT}
 
 
 def _is_single(limits: Limits) -> bool:

@@ -21,7 +21,7 @@ _SPREAD = r"(?: ?\((?:s\.?[ed]\.?m?\.?,? ?=? ?)?\d{0,4}\.?\d{1,4}\)| ?± ?\d{0,4
 _UNIT = (
     r"(?P<unit>%|percentage points?|(?:mm|µ|μ|u|p|n|m)?mol/(?:mol|l)|[mµμunp]?g/(?:d?l|ml|day|kg)|mm ?hg|kg|lb|"
     r"points?|[mc]?m|ml(?:/min)?|iu/m?l|g|kcal(?:/day)?|"
-    r"years?|months?|weeks?|days?|hours?|h|minutes?|min|seconds?|s|bpm|beats(?: per |/)min(?:ute)?)(?![a-z/])"
+    r"units?|years?|months?|weeks?|days?|hours?|h|minutes?|min|seconds?|s|bpm|beats(?: per |/)min(?:ute)?)(?![a-z/])"
 )
 _CORRECTED = re.compile(
     r"(?<![a-z])placebo-(?:corrected|adjusted|subtracted) [^.;\[]{0,130}?(?<![a-z])(?:was|were|of|:|=) "
@@ -43,6 +43,10 @@ _VERSUS_PLACEBO = re.compile(
 _BY_SO_MUCH = re.compile(
     rf"(?<![a-z])(?:longer|shorter|higher|lower|greater|less|faster|slower) by (?:about |approximately )?"
     rf"(?P<told>{_NUMBER}{_SPREAD} ?{_UNIT}) (?:in|with|for|than|among)(?![a-z])"
+)
+# A number and its unit before the word: "(6.7 units difference, P = 0.16)"
+_THEN_DIFFERENCE = re.compile(
+    rf"(?P<told>{_NUMBER}{_SPREAD}[ -]{_UNIT}) (?:mean |between-group |absolute |group )?difference(?![a-z])"
 )
 # "reduced glucose by 15 mg/dl and weight by 2 kg relative to placebo": each a difference from the other group
 _AGAINST_CONTROL = re.compile(
@@ -90,6 +94,13 @@ def find_told_differences(
             continue
         if not _overlaps(match.span(), [*taken, *((f.start, f.end) for f in found)]):
             found.append(_difference(reading, match, start, match.end(), "compared-with-unit"))
+    for match in _THEN_DIFFERENCE.finditer(lower) if " difference" in lower else ():
+        start, end = reading.sentence_at(match.start())
+        planned = _PLANNED.search(lower, start, end) or _NOT_BEFORE.search(
+            lower, max(start, match.start() - 9), match.start()
+        )
+        if not planned and not _overlaps(match.span(), [*taken, *((f.start, f.end) for f in found)]):
+            found.append(_difference(reading, match, match.start("told"), match.end(), "difference-behind"))
     for match in (*_VERSUS_PLACEBO.finditer(lower), *_BY_SO_MUCH.finditer(lower)):
         if not _overlaps(match.span("told"), [*taken, *((f.start, f.end) for f in found)]):
             made = _difference(reading, match, match.start("told"), match.end("told"), "changed-against-control")

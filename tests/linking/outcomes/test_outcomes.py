@@ -100,6 +100,8 @@ OF_WHICH_KIND = [
         ("0.72", "0.91", "0.95"),
         ("scores of zest", "tidiness", "candour"),
     ),
+    # what something is a risk factor for
+    Case("Blood loss was the main risk factor for hypotension (0.72).", ("0.72",), ("hypotension",)),
     # visits' codes and the names of statistics are none
     Case(
         "The group (T1: 0.72; T2: 0.91) had a larger decrease in snacking.", ("0.72", "0.91"), ("snacking", "snacking")

@@ -36,6 +36,10 @@ MENDED = [
     # an estimate behind the interval's name, its limits behind it
     Case("(relative risk, 95% CI 4.10, 1.32-12.75, p = 0.015)", (("4.10", None, "1.32", "12.75"),)),
     Case("(relative risk, 4.10, 95% CI 1.32, 12.75)", (("4.10", None, "1.32", "12.75"),)),
+    # an interval's name in a bracket of its own
+    Case("odds ratio (OR) 3.9 (95% CI) 1.7, 8.7; P = 0.0006", (("3.9", None, "1.7", "8.7"),)),
+    # a unit behind the limits
+    Case("difference -2.5, 95% CI -8.9, 3.8 percentage points", (("-2.5", "percentage points", "-8.9", "3.8"),)),
     # a dose lay in the interval of two shares' difference
     Case(
         "cured were 53% on A and 69% on B, 15 mg, respectively (P<.05 for A vs B; 95% confidence interval, 3.2-28.0)",

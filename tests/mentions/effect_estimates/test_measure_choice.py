@@ -127,6 +127,13 @@ MENDED = [
         "The absolute risk reduction was 30 (95% CI: 15.2-44.8) and 26 percent (95% CI: 6.3-44.3), respectively",
         ("RD", "RD"),
     ),
+    # percentage points told behind the limits
+    Case("(difference -2.5, 95% CI -8.9, 3.8 percentage points)", ("RD",)),
+    # a difference named behind its number, and so many fold of one group's
+    Case("no difference in the total (6.7 units difference, P = 0.16)", ("MD",)),
+    Case("a 5-point difference was considered clinically relevant", ()),
+    Case("The risk was 0.58-fold less in the tea group than in the milk group", ("RR",)),
+    Case("Titres were 1.9- to 4.1-fold higher in responders", ()),
     # efficacy named behind its number
     Case("The trial showed 61.5% (95% CI 48.0-71.2) efficacy", ("RRR",)),
     # so many per cent more of what is measured is no difference of risks
