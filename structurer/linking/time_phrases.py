@@ -51,7 +51,7 @@ _HINTS = (
     *"week month day year hour baseline follow end post minute wk yr discharge final last birth deliver".split(),
     *("in 20", "in 19", "inclusion", "entry", "enrol", "admission", "screening"),
 )
-_HINT = re.compile(r"mo\b|\b[hd]\b|\bt[0-9]\b")
+_HINT = re.compile(r"(?:mo|hrs?|mins?)\b|\b[hd]\b|\bt[0-9]\b")
 
 # Before a counted time: what makes it a time point rather than a value, a dose or a length.
 _AT = re.compile(
@@ -97,6 +97,9 @@ _AT_BASELINE = re.compile(r"\bat (?:study )?\Z|\A[ .:]*\Z|: \Z|\(\Z")
 _WHO_HAD = re.compile(r"\b(?:patients|those|participants|subjects|women|men|children) (?:with|who)\b[^,]{0,40}at \Z")
 _OF_ALL_AT_BASELINE = re.compile(r" (?:characteristics|demographics)\b")
 _AT_FOLLOW_UP = re.compile(r"\b(?:at|during) (?:the |final |last |long-term )?\Z")
+# Of a list of times, each with its value: "at baseline (26.9 IU/L), 8 weeks (30.2 IU/L) and 16 weeks (28.8 IU/L)"
+_LISTED = re.compile(r" ?[(\[][^()\[\]]{1,70}[)\]](?:,|;)?(?: and)? ")
+_VALUE_AFTER = re.compile(r" ?[(\[][^()\[\]a-z]{0,12}\d")
 _AT_EVENT = re.compile(r"\b(?:at|by|after|until|from|to) (?:the |hospital |each )?\Z")
 
 
@@ -153,6 +156,9 @@ def find_time_phrases(lower: str, start: int, end: int) -> list[TimePhrase]:
             continue
         since = _COUNTED_SINCE.search(match.group()) is not None and not _CHANGED_BY.search(before)
         if match.lastgroup == "counted" and not since and (not _AT.search(before) or _CHANGED_BY.search(before)):
+            if found and _LISTED.fullmatch(lower, found[-1].end, begin) and _VALUE_AFTER.match(after):
+                found.append(TimePhrase(begin, stop, False))
+                continue
             # a number explains the name before it, as in the post-test (26 wk)
             if found and lower[found[-1].end : begin] == " (" and after.startswith(")"):
                 found[-1] = TimePhrase(begin, stop, False)

@@ -110,6 +110,8 @@ def _of_sentence(
     before = [
         t for t in before if not (t.baseline and (_is_anothers(t, others, lower) or _is_aside(t, result.start, lower)))
     ]
+    if before and _HOLDS.fullmatch(lower, before[-1].end, result.start):
+        return before[-1]
     words = _content(result.outcome) if result.outcome else set()
     if words and after and _names_another(after[0], words, result.end, lower):
         after = []
@@ -133,6 +135,8 @@ def _of_sentence(
     return later[0] if all(outcome and outcome.text.lower() == same for outcome in between) else None
 
 
+# "at 8 weeks (30.2 IU/L), ...": a bracket that follows a time holds what was found then
+_HOLDS = re.compile(r" ?[(\[][^()\[\]]{0,40}")
 # "mortality at 90 days": an outcome's head and the preposition between it and its time
 _HEAD_BEFORE = re.compile(r"(?<![a-z-])([a-z-]{3,20})(?: \([a-z]{2,6}\))? (?:at|after|within|by|in|on) (?:the )?\Z")
 

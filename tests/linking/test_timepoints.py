@@ -31,6 +31,7 @@ TIME_POINTS = [
     Case("Weight at baseline and at discharge was alike.", ("baseline", "discharge")),
     Case("For weeks 9 through 24 fewer smoked.", ("weeks 9 through 24",)),
     Case("Visits were T0, T1 and T2. The score rose at T1 (5 points).", ("T0", "T1", "T1")),
+    Case("Pain at 2 h (3.1), 6 h (2.0) and 12 h (1.1) fell.", ("2 h", "6 h", "12 h")),
     Case("At the end of treatment 40% had responded.", ("the end of treatment",)),
 ]
 
@@ -46,6 +47,7 @@ NO_TIME_POINT = [
     Case("The change from baseline was small.", ()),
     Case("Protein fell to 247 mg/24-h.", ()),
     Case("Use fell from 25.7 to 10.8 days.", ()),
+    Case("At a visit (3.1) and 12 weeks (1.1) of rest it fell.", ()),
     Case("Survival was longer by 7.1 months in cooks.", ()),
 ]
 
@@ -100,6 +102,11 @@ LINKS = [
     Linked("Death was rarer (31%), as was 6 month relapse.", "31%", "Death", None),
     Linked("Survival was prolonged from 9 months in group A to 12 months (31%).", "31%", "Survival", None),
     Linked("The area from 0 h to the end of the study was 31%.", "31%", "area", "the end of the study"),
+    Linked("Recovery at 12 hrs (31%) was rare.", "31%", "Recovery", "12 hrs"),
+    # each of a list of times with what was found then in a bracket
+    Linked("Recovery at baseline (31%), 8 weeks (40%) and 16 weeks (52%) rose.", "31%", "Recovery", "baseline"),
+    Linked("Recovery at baseline (31%), 8 weeks (40%) and 16 weeks (52%) rose.", "40%", "Recovery", "8 weeks"),
+    Linked("Recovery at baseline (31%), 8 weeks (40%) and 16 weeks (52%) rose.", "52%", "Recovery", "16 weeks"),
     # the time of another outcome
     Linked("Delirium was seen in 31%, as was mortality at 90 days.", "31%", "Delirium", None),
     Linked("Mortality at 90 days was low. Delirium came before mortality, in 31%.", "31%", "Delirium", None),

@@ -55,7 +55,10 @@ def link_outcomes(
             named = [last] * len(series)
         else:
             likely = phrases_of(index - 1).most_likely() if index else None
-            named = [likely or (sentence.phrases[best[0]] if best else None)] * len(series)
+            if likely and reading.norm.startswith(":", likely.end):
+                likely = None  # a heading
+            own_best = sentence.phrases[best[0]] if best and not sentence.is_arm(best[0]) else None
+            named = [likely or own_best] * len(series)
         last = named[-1]
         for result, phrase in zip(series, named, strict=True):
             # What stands in the value's own words is its outcome already.

@@ -108,6 +108,10 @@ class SentencePhrases:
         score, index = max(scored)
         return -index, score
 
+    def is_arm(self, index: int) -> bool:
+        """Whether a phrase is the name of a trial arm."""
+        return "arm" in self.features[index]
+
     def names_between(self, start: int, end: int) -> bool:
         """Whether something that may be an outcome is named between two offsets."""
         return any(

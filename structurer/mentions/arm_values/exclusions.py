@@ -35,6 +35,11 @@ _APPROACHED_AFTER = re.compile(
 )
 # "(n = 58; 47% surgery, 34% tablets": what the people of a group were given
 _GIVEN_BEFORE = re.compile(r"[(\[]n ?= ?[\d,]{1,7}[,;] (?:\d[\d.]*% [a-z][a-z -]{1,30}, (?:and )?){1,5}\Z")
+# "at 12 h (3.2 vs 4.1) and 24 h (2.2 vs 3.1)": the second time of such a list
+_TIME_OF_LIST = re.compile(
+    r"(?<![a-z])(?:at|after) (?:the )?(?:baseline|\d+ ?(?:h|hrs?|hours?|min|minutes?|days?|weeks?|months?|years?))"
+    r"(?: \([^()]{1,40}\)(?:[,;]| and|, and) \d+ ?[a-z]{1,7}){0,4} \([^()]{1,40}\)(?:[,;]| and|, and) \Z"
+)
 _SET_AGAINST = re.compile(r" ?(?:and|,|;|vs?\.?|versus) ")
 # "-1. 28 l/min": a decimal that a space has split would be read as a whole number
 _SPLIT_DECIMAL = re.compile(r"\. \d")
@@ -92,6 +97,8 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
     ):
         return True
     if shape.form in ("number", "percent") and _is_against_placebo(shape, place, before, after):
+        return True
+    if shape.unit is not None and before.endswith((") and ", "), ", "); ")) and _TIME_OF_LIST.search(before[-110:]):
         return True
     if shape.form in ("number", "percent") and _OUT_OF.search(before[-12:]):
         return True

@@ -159,7 +159,12 @@ THE_SENTENCE_BEFORE = [
     ),
 ]
 
-NO_OUTCOME = [Case("It was 12% (95% CI 7 to 14).", ("12%",), (None,)), Case("12%", ("12%",), (None,))]
+NO_OUTCOME = [
+    Case("METHODS: We asked them. It was 12% (95% CI 7 to 14).", ("12%",), (None,)),
+    Case("It was 12% (95% CI 7 to 14).", ("12%",), (None,)),
+    Case("It was 12% with vorelatin.", ("12%",), (None,)),
+    Case("12%", ("12%",), (None,)),
+]
 
 
 @pytest.mark.parametrize(
