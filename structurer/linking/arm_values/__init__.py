@@ -117,7 +117,7 @@ def _tell_apart(sentence: Sentence, done: list[ArmValue], trial: Trial) -> None:
     """Give two values side by side their printed groups, where these differ and were taken for one arm."""
     for i in range(len(done) - 1):
         first, second = done[i], done[i + 1]
-        if first.arm != second.arm or first.kind is not second.kind:
+        if first.arm != second.arm or first.kind is not second.kind or (first.arm is None and not trial.arms):
             continue
         spans = [side_by_side(sentence, value, other) for value, other in ((first, second), (second, first))]
         names = [_GROUP_WORD.sub("", sentence.reading.text[slice(*span)]) if span else "" for span in spans]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from structurer.linking.arm_values.compared import first_of_two, of_both, pair_before
 from structurer.linking.arm_values.direction import is_higher, says_higher
 from structurer.linking.arm_values.namings import Trial
 from structurer.linking.arm_values.runs import Run
@@ -13,6 +14,10 @@ from structurer.linking.arms.mentions import ArmMention
 # "Overall, it was rare (9%), but those given the drug ...": told of the whole sample.
 _OVERALL = re.compile(r"(?:[a-z]+: )?(?:overall|in total|in all|altogether)(?![a-z])")
 _TURN = re.compile(r"(?<![a-z])(?:but|while|whereas|although|however)(?![a-z])")
+
+
+# Outside of brackets a new clause, of all again: "64 on the drug and 59 on placebo took part; 41% were old".
+_ANEW = re.compile(r"[^();]*;[^()]*")
 
 
 def arm_of_single(run: Run, sentence: Sentence, trial: Trial) -> int | None:
@@ -35,12 +40,18 @@ def arm_of_single(run: Run, sentence: Sentence, trial: Trial) -> int | None:
     if near is not None and BEHIND.match(lower, near.end, start) and not ahead:
         sentence.sure.add(run.first)
         return near.arm
+    if after is not None and ahead and of_both(sentence, after, high):
+        return None
     if after is not None and ahead:
         sentence.sure.add(run.first)
         sentence.ahead.add(run.first)
         sentence.used.append(after)
         return after.arm
     later = next((m for m in mentions if m.start >= end), None)
+    if near is not None and (first := first_of_two(sentence, before, end)) is not None:
+        return first
+    if near is not None and len(distinct(m.arm for m in before)) > 1 and _ANEW.fullmatch(lower, near.end, start):
+        return None
     elsewhere = bool(before) and other_clause(sentence, before[-1], start)
     if elsewhere and later is not None and not other_clause(sentence, later, end):
         return later.arm
@@ -90,12 +101,7 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
         return after[:size]
     if len(before) >= size:
         return before[-size:]
-    if (
-        run.versus
-        and size == 2
-        and len(before) == 1
-        and (pair := _pair_before(sentence, behind[-1], start)) is not None
-    ):
+    if run.versus and size == 2 and len(before) == 1 and (pair := pair_before(sentence, behind[-1], start)) is not None:
         return pair
     if size == 2 and not before and (told := _told_higher(run, sentence, trial)) is not None:
         return told
@@ -202,19 +208,6 @@ def _heads(lower: str, mention: ArmMention, trial: Trial) -> bool:
         return True
     whole = lower[mention.start : mention.end] in trial.names.whole
     return whole and _IN.search(lower, max(0, mention.start - 30), mention.start) is not None
-
-
-_BESIDE = re.compile(r"[^.;()]{0,30}?(?<![a-z])(?:and|versus|vs\.?|v|than|compared (?:with|to))(?![a-z])[^.;()]{0,25}")
-
-
-def _pair_before(sentence: Sentence, last: ArmMention, start: int) -> list[int] | None:
-    """The two groups side by side right before a run, though the first has a value: "8 A and 1 B (5% v 1%)"."""
-    if not re.fullmatch(r"[a-z ]{0,25}[(\[]", sentence.lower[last.end : start]):
-        return None
-    others = [m for m in sentence.mentions if m.end <= last.start and m.arm != last.arm]
-    if not others or not _BESIDE.fullmatch(sentence.lower, others[-1].end, last.start):
-        return None
-    return [others[-1].arm, last.arm]
 
 
 def _is_in_order(sentence: Sentence, run: Run, end: int) -> bool:

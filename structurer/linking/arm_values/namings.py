@@ -41,6 +41,9 @@ _TESTED_NAMES = (
 )
 
 
+_SINGLE_NAMES = ("monotherapy", "single-agent", "single agent")
+
+
 _COMBINATION_NAMES = ("combination", "combination group", "combined group", "combination arm")
 
 
@@ -110,16 +113,22 @@ def trial_of(arms: Sequence[Arm], reading: Reading) -> Trial:
     controls = [i for i in range(count) if i in groups.controls]
     control = controls[0] if len(controls) == 1 else None
     same = list(range(len(labels)))
+    combined = [i for i in range(count) if COMBINED.search(labels[i].lower())]
     for i in range(count, len(labels)):
         lower = labels[i].lower()
         if control is not None and lower in _CONTROL_NAMES:
             same[i] = control
         elif control is not None and count == 2 and lower in _TESTED_NAMES:
             same[i] = 1 - control
+        elif count == 2 and len(combined) == 1 and lower in _SINGLE_NAMES:
+            same[i] = 1 - combined[0]
         else:
             match = best_match(labels[i], known, reading.definitions, least=0.6)
             if match is not None and arms[match].label in labels:
                 same[i] = labels.index(arms[match].label)
+    left_over = None if count != 2 or control is None else _left_over(groups, labels, 1 - control, reading)
+    if left_over is not None and control is not None:
+        same[left_over] = 1 - control
     none = {i for i in range(count, len(labels)) if _NO_GROUP.match(labels[i].lower())}
     # a mere part of the name of what is no arm tells no group
     names = replace(
@@ -134,9 +143,10 @@ def trial_of(arms: Sequence[Arm], reading: Reading) -> Trial:
         generic += [(name, control) for name in _CONTROL_NAMES if name not in taken]
         if count == 2:
             generic += [(name, 1 - control) for name in _TESTED_NAMES if name not in taken]
-    combined = [i for i in range(count) if COMBINED.search(labels[i].lower())]
     if len(combined) == 1 and count > 1:
         generic += [(name, combined[0]) for name in _COMBINATION_NAMES if name not in taken]
+        if count == 2:
+            generic += [(name, 1 - combined[0]) for name in _SINGLE_NAMES if name not in taken]
     pair = None if groups.pair is None else (same[groups.pair[0]], same[groups.pair[1]])
     orders = {count: list(range(count))} if count > 1 else {}
     if pair is not None and pair[0] != pair[1]:
@@ -144,6 +154,23 @@ def trial_of(arms: Sequence[Arm], reading: Reading) -> Trial:
     else:
         pair = None
     return Trial(labels, count, names, same, tuple(generic), pair, orders)
+
+
+def _left_over(groups: Groups, labels: Sequence[str], tested: int, reading: Reading) -> int | None:
+    """The one other that is called a group beside the control, where the tested arm is named once at most."""
+    lower = reading.lower
+    if len(groups.names.mentions(lower, 0, len(lower))) > 60:
+        return None
+    own = [m for m in groups.names.mentions(lower, 0, len(lower)) if m.arm == tested]
+    if len(own) > 1:
+        return None
+    called = [
+        i
+        for i in range(groups.arms, len(labels))
+        if i not in groups.controls
+        and re.search(rf"(?<![\w-]){re.escape(labels[i].lower())} (?:group|arm)(?![a-z])", lower)
+    ]
+    return called[0] if len(called) == 1 else None
 
 
 def _letters(name: str) -> list[str]:

@@ -23,6 +23,12 @@ _GAP = re.compile(
 _ROUNDED = 0.6
 
 
+_FROM = re.compile(
+    r"\W{0,3}(?:,? (?:down |up )?from (?:an? |the )?(?:mean |median |average )?(?:baseline|initial|pre-?treatment)"
+    r"(?: (?:value|level|score|mean))?(?: of| was)? ?)\W?"
+)
+
+
 @dataclass(slots=True)
 class Run:
     """Values `first` to `stop` (exclusive) of a sentence; its `parts` stand side by side or against each other.
@@ -70,6 +76,10 @@ def runs_of(values: Sequence[ArmValue], mentions: Sequence[ArmMention], lower: s
             continue
         gap = lower[before.end : value.start]
         if is_share_of(value, before, lower):
+            runs[-1].parts[-1].append(i)
+            continue
+        if _FROM.fullmatch(gap):
+            # "-0.5% (-6 mmol/mol) from a baseline of 7.5%": one group's
             runs[-1].parts[-1].append(i)
             continue
         named = any(before.end <= m.start and m.end <= value.start for m in mentions)

@@ -37,7 +37,8 @@ _TRIAL = re.compile(r"(?<![a-z])(?:trials?|stud(?:y|ies))(?![a-z])")
 _RECEIVE = re.compile(r"(?<![a-z])receiv(?:ed?|ing)(?![a-z])")
 _COLON = re.compile(
     r"(?:one of |the |following |two |three |four |five |six |\d ){0,4}(?:\w+ ){0,2}(?:groups|arms|program(?:me)?s|"
-    r"strategies|schedules|conditions|treatments|regimens|interventions|modalities)[^.;:()]{0,60}: "
+    r"strategies|schedules|conditions|treatments|regimens|interventions|modalities|occasions|sessions|diets"
+    r"|visits|periods|meals|drinks|trials|modes|positions|techniques|formulations|solutions)[^.;:()]{0,60}: (?:after )?"
 )
 _LISTED = re.compile(
     r"(?<![a-z])(?:two|three|four|five|six|[2-6]|between|into|both|groups|arms|conditions|treatments|regimens)(?![a-z])"
@@ -61,7 +62,10 @@ _TREATED = re.compile(r"(?<![a-z])(?:compar|random|treated with|receiv)")
 # Numbered members of a list: usual care is 1), usual care and a call is 2).
 _ENUMERATOR = re.compile(r"(?<![\w)])\(?(?:[1-6]|i{1,3}|iv|[a-d])\)[.:]? ")
 # ", which shows fewer tests,": told of the name before it.
-_RELATIVE = re.compile(r", (?:which|who|whose|where|consisting|comprising|both|each) [^,.;]{1,120}(?:,(?= )|\Z)")
+_RELATIVE = re.compile(
+    r", (?:which|who|whose|where|consisting|comprising|both|each|titrated|administered|starting|started"
+    r"|increasing) [^,.;]{1,120}(?:,(?= )|\Z)"
+)
 # "a regimen consisting of this, that and the other or": parts of the first group.
 _PARTS = re.compile(r" (?:consisting of|comprising|composed of|including) [^;.]{1,160}?(?= (?:or|versus|vs) )")
 _ADJECTIVE = re.compile(

@@ -14,6 +14,7 @@ from structurer.linking.arms.names import Span
 from structurer.text.reading import Reading
 
 _SAME = 0.6
+_TREATED = frozenset({"treatment", "treated"})
 # How far behind a drug its list of doses begins.
 _NEAR = 3
 # How far behind the last name of a list its name in brackets may stand.
@@ -71,7 +72,7 @@ def _is_label(name: str, reading: Reading) -> bool:
 
 def _same(words: frozenset[str], name: str, reading: Reading, listed: bool) -> bool:
     other = words_of(name, reading.definitions)
-    if words == other:
+    if words == other or (words <= _TREATED and other <= _TREATED):
         return True
     if listed:
         return False

@@ -28,7 +28,7 @@ _LEAD = re.compile(
     r"(?:the )?addition of|(?:\d+-(?:minute|min|hour|h) )?(?:injections?|infusions?) of|"
     r"one of|addition|(?:additional )?treatments? (?:of|with)|"
     r"(?:nights?|days?|sessions?|cycles|courses) of|single(?= (?:\d|night|day|session|infusion|injection))|"
-    r"initially|annual|(?:once )?every \d+ (?:weeks|days|months)|"
+    r"initially|annual|match(?:ed|ing)|single-administration|(?:once )?every \d+ (?:weeks|days|months)|"
     r"\d[\d.]*[- ]mg (?:\w+ )?(?:injections?|infusions?|doses?) of|"
     r"\d{1,4}(?= (?!mg|g|ml|iu|gy|kg|ug|mcg|mmol|"
     r"week|month|day|hour|minute|min|year|session|cycle|unit|dose|fraction|x |to )"
