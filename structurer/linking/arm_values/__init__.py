@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from structurer.linking.arm_values.carried import carried
 from structurer.linking.arm_values.choice import arm_of_single, arms_of_run, remember_order
 from structurer.linking.arm_values.groups import group_behind, short_form_before, side_by_side
 from structurer.linking.arm_values.namings import COMBINED, Trial, namings, trial_of
@@ -37,34 +38,11 @@ def attribute_arms(values: Sequence[ArmValue], arms: Sequence[Arm], text: str | 
     assigned: list[ArmValue] = []
     for begin, stop, members in _by_sentence(values, reading):
         told = _in_sentence(members, trial, reading, begin, stop)
-        if all(value.arm is None for value in told) and (arm := _carried(trial, reading, begin)) is not None:
+        arm = None if any(value.arm for value in told) else carried(trial, reading, begin)
+        if arm is not None:
             told = [replace(value, arm=arm) for value in told]
         assigned.extend(told)
     return assigned
-
-
-_HEADED = re.compile(r"(?:[a-z]+: )?(?:in|for|with|among)(?: the)?(?: patients (?:in|on|with))?(?: the)? \Z")
-
-
-def _carried(trial: Trial, reading: Reading, begin: int) -> str | None:
-    """The arm that the sentence before is headed by, where this one names none and the next is headed by another arm.
-
-    "In the drug arm, response was 5%. Survival was 9 months. In the placebo arm, ...": the 9 months are the drug's.
-    """
-    at = reading.sentence_index(begin)
-    if not 0 < at < len(reading.sentences) - 1 or namings(trial, reading.lower, *reading.sentences[at]):
-        return None
-    before, after = (_headed(trial, reading, i) for i in (at - 1, at + 1))
-    return None if before is None or after is None or before == after else trial.labels[before]
-
-
-def _headed(trial: Trial, reading: Reading, at: int) -> int | None:
-    """The arm that a sentence begins with, where it names no other."""
-    begin, stop = reading.sentences[at]
-    mentions = namings(trial, reading.lower, begin, stop)
-    if not mentions or len({m.arm for m in mentions}) > 1 or mentions[0].arm >= trial.arms:
-        return None
-    return mentions[0].arm if _HEADED.fullmatch(reading.lower, begin, mentions[0].start) else None
 
 
 def _by_sentence(values: Sequence[ArmValue], reading: Reading) -> Iterator[tuple[int, int, list[ArmValue]]]:

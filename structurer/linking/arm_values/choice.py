@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-from structurer.linking.arm_values.compared import first_of_two, of_both, pair_before
+from structurer.linking.arm_values.compared import (
+    at_two_times,
+    compared_behind,
+    first_of_two,
+    of_both,
+    other_people,
+    pair_before,
+)
 from structurer.linking.arm_values.direction import is_higher, says_higher
 from structurer.linking.arm_values.namings import Trial
 from structurer.linking.arm_values.runs import Run
@@ -88,6 +95,11 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
     after = distinct(m.arm for m in following)
     ahead = bool(following) and is_ahead(lower, end, following[0])
     respectively = _is_in_order(sentence, run, end)
+    if size == 2 and run.versus:
+        if (same := at_two_times(sentence, behind, start)) is not None:
+            return [same] * 2
+        if len(after) >= size and (told := compared_behind(run, sentence, following)) is not None:
+            return told
     if ahead:
         sentence.used.extend(m for m in following if m.arm in after[:size])
     if (
@@ -131,6 +143,8 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
         other = _other(before[0], sentence, trial)
         if other is not None:
             return [before[0], other]
+    if not mentions and other_people(sentence, start):
+        return None
     if size in sentence.orders:
         return sentence.orders[size]
     named = distinct(m.arm for m in mentions)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from structurer.linking.arm_values.direction import is_higher, says_higher
+from structurer.linking.arm_values.runs import Run
 from structurer.linking.arm_values.sentence import Sentence
 from structurer.linking.arms.mentions import ArmMention
 
@@ -47,3 +50,63 @@ def pair_before(sentence: Sentence, last: ArmMention, start: int) -> list[int] |
     if not others or not _BESIDE.fullmatch(sentence.lower, others[-1].end, last.start):
         return None
     return [others[-1].arm, last.arm]
+
+
+_TIME = (
+    r"(?:baseline|before|after|follow-?up|(?:pre|post)-?[a-z]*|end ?point|end of [a-z]+|final|initial(?:ly)?"
+    r"|(?:at )?(?:week|month|day|year)s? \d+|(?:at )?\d+ (?:weeks?|months?|days?|years?|hours?))"
+)
+_TWO_TIMES = re.compile(rf"(?<![a-z]){_TIME}(?: [a-z]{{1,12}}){{0,2}} ?(?:vs?\.?|versus|and|to|/) ?{_TIME}[ ,:;=(]*\Z")
+
+
+def at_two_times(sentence: Sentence, behind: Sequence[ArmMention], start: int) -> int | None:
+    """The one arm of a pair that is of two times: "drug group, baseline vs 12 months: 40 vs 24".
+
+    `behind` are the namings between the value before and the pair; a sentence whose first pair is so told goes on so.
+    """
+    headed = _TWO_TIMES.search(sentence.lower, max(sentence.begin, start - 70), start) is not None
+    if headed:
+        sentence.timed = True
+    if not sentence.timed:
+        return None
+    if behind:
+        return behind[-1].arm
+    last = [m for m in sentence.mentions if m.end <= start]
+    return last[-1].arm if last and headed else None
+
+
+_IN_BEHIND = re.compile(
+    r"[)\]]?(?: [a-z]+){0,3} (?:in|for|with|among|on)(?: the| patients| those| women| men| in| with)* "
+)
+_THAN = re.compile(
+    r"(?: (?:group|arm|patients))?,? (?:than|compared (?:with|to)|versus|vs\.?)(?: (?:in|for|with|among|on))?"
+    r"(?: the| patients| those| women| men| in| with)* "
+)
+
+
+def compared_behind(run: Run, sentence: Sentence, following: Sequence[ArmMention]) -> list[int] | None:
+    """The arms of a pair that are compared right behind it: "less pain (1 vs 2) in the A group than in the B group"."""
+    start, end = sentence.values[run.first].start, sentence.values[run.last].end
+    first = following[0]
+    second = next((m for m in following if m.arm != first.arm), None)
+    if second is None or not _IN_BEHIND.fullmatch(sentence.lower, end, first.start):
+        return None
+    if not _THAN.fullmatch(sentence.lower, first.end, second.start):
+        return None
+    low, _ = sentence.room(run)
+    said = says_higher(sentence.lower, max(low, start - 60), start)
+    higher = is_higher(sentence.values[run.first], sentence.values[run.last])
+    turned = said is not None and higher is not None and said != higher
+    return [second.arm, first.arm] if turned else [first.arm, second.arm]
+
+
+_OTHER_PEOPLE = re.compile(
+    r"(?:more|less|higher|lower|greater|fewer)[^.;()]{0,40} (?:among|in|for) (?:the )?"
+    r"(?!all|both|these|those|study|enrolled|included|the|treated)[a-z][a-z-]+ (?:participants|patients|subjects|women"
+    r"|men|children|adults|boys|girls|people) [(\[]\Z"
+)
+
+
+def other_people(sentence: Sentence, start: int) -> bool:
+    """Whether a pair in a bracket is of people that are no arm: "more common among urban participants (35% vs 11%)"."""
+    return _OTHER_PEOPLE.search(sentence.lower, max(sentence.begin, start - 110), start) is not None

@@ -47,6 +47,7 @@ class Sentence:
 
     `used` are namings that stand behind a value that took them, `sure` the values with a naming right beside them and
     `ahead` those of them with one behind by a preposition; `orders` the last order of arms by how many they are.
+    `timed` is whether its pairs are of two times of one arm.
     """
 
     values: list[ArmValue]
@@ -60,6 +61,7 @@ class Sentence:
     singles: list[int] = field(default_factory=list)
     sure: set[int] = field(default_factory=set)
     ahead: set[int] = field(default_factory=set)
+    timed: bool = False
 
     def __post_init__(self) -> None:
         self.chosen = [None] * len(self.values)

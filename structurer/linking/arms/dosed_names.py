@@ -1,4 +1,4 @@
-"""Names that only their doses tell apart: "drug 25 mg", "drug 50 mg"."""
+"""Names that only their doses or their ways of giving tell apart: "drug 25 mg", "oral drug"."""
 
 from __future__ import annotations
 
@@ -56,7 +56,27 @@ def dosed_groups(text: str, lower: str, parts: Sequence[Span]) -> list[Span]:
         dose = _DOSE_AFTER.match(text, last)
         if dose is not None and (i in by_dose or names.count(names[i]) > 1):
             spans[i] = (first, dose.end())
-    return spans
+    return by_route(lower, spans)
+
+
+# Ways of giving a drug, which are no part of its name but where they tell two arms apart.
+_ROUTE = (
+    r"(?:oral|intravenous|i\.?v\.?|topical|subcutaneous|s\.?c\.?|intramuscular|i\.?m\.?|inhaled|vaginal|rectal|nasal|daily"
+    r"|weekly|monthly|once-daily|twice-daily)"
+)
+_ROUTE_BEFORE = re.compile(rf"(?<![\w-]){_ROUTE} \Z")
+ROUTE_ALONE = re.compile(rf"\s*(?:an? |either )?({_ROUTE})\s*")
+
+
+def by_route(lower: str, spans: Sequence[Span]) -> list[Span]:
+    """`spans` of a list in `lower`, with the way of giving before a name that is another's too: "oral drug"."""
+    names = [lower[first:last] for first, last in spans]
+    longer: list[Span] = []
+    for i, (first, last) in enumerate(spans):
+        alike = any(name == names[i] or name.endswith(f" {names[i]}") for j, name in enumerate(names) if j != i)
+        route = _ROUTE_BEFORE.search(lower, max(0, first - 14), first) if alike else None
+        longer.append((route.start(), last) if route else (first, last))
+    return longer
 
 
 def by_dose(text: str, spans: Sequence[Span | None]) -> list[Span | None]:

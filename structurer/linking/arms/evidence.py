@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from structurer.linking.arms.allocation import (
-    allocated_groups,
-    compared_pair,
-    factors,
-    placebo_pair,
-    received_either,
-    versus_pair,
-    without_pair,
-)
+from structurer.linking.arms.allocation import allocated_groups, factors, received_either
 from structurer.linking.arms.crossover import formulations, given_in_turn, is_crossover
 from structurer.linking.arms.lettered import lettered
 from structurer.linking.arms.mentions import looks_like_control
 from structurer.linking.arms.names import Span
+from structurer.linking.arms.versus_pairs import compared_pair, placebo_pair, versus_pair, without_pair
 from structurer.schema import SampleSize, SampleSizeRole
 from structurer.text.reading import Reading
 

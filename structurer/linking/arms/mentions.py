@@ -36,11 +36,16 @@ def _other_joint(joint: re.Match[str]) -> str:
 _LETTERED = re.compile(r"(?:group|arm|cohort) ([a-z0-9]{1,3})\Z")
 
 
+_TWO_WORDS = re.compile(r"[a-z]{2,4} [a-z]{4,16}")
+
+
 def _respelled(name: str) -> list[str]:
     """Other spellings of a name: "500 mg" and "500-mg", "group a" and "a group", "a + b" and "a+b"."""
     more = [_DOSE.sub(_other_joint, name)] if _DOSE.search(name) else []
     if "+" in name:
         more += [joint.join(part.strip() for part in name.split("+")) for joint in (" + ", "+")]
+    if _TWO_WORDS.fullmatch(name):
+        more.append(name.replace(" ", "-"))
     if lettered := _LETTERED.match(name):
         more += [f"{lettered.group(1)} group", f"{lettered.group(1)} arm", f"arm {lettered.group(1)}"]
         more += [f"group {lettered.group(1)}"]

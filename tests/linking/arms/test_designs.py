@@ -84,6 +84,17 @@ DOSES = [
         ("venolinic acid", "placebo"),
     ),
 ]
+ROUTES = [
+    Case(
+        "two routes",
+        "Women were randomised to oral nitralol or vaginal nitralol.",
+        ("oral nitralol", "vaginal nitralol"),
+    ),
+    Case(
+        "one name for two routes", "Women were randomised to topical or nasal nitralol.", ("topical", "nasal nitralol")
+    ),
+    Case("a route and another drug", "Women were randomised to oral nitralol or venolin.", ("nitralol", "venolin")),
+]
 LETTERED = [
     Case(
         "a plural",
@@ -131,7 +142,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize(
-    "case", [*FACTORIAL, *CROSSOVER, *DOSES, *LETTERED, *NAMES], ids=lambda case: case.name.replace(" ", "-")
+    "case", [*FACTORIAL, *CROSSOVER, *DOSES, *ROUTES, *LETTERED, *NAMES], ids=lambda case: case.name.replace(" ", "-")
 )
 def test_arms_of_a_design(case: Case) -> None:
     report = next(iter(extract([Record("1", case.text, title=case.title)])))

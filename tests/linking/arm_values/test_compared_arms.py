@@ -1,0 +1,111 @@
+"""The arm of values that stand beside a comparison, a baseline, two times, or in a sentence that names no arm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from structurer.pipeline import extract
+from structurer.schema import Record
+
+_TWO = "Adults were randomised to zelopril or placebo. "
+
+
+@dataclass(frozen=True)
+class Case:
+    """`told` are values (the printed number that begins them) in text order, with the arm that each must get."""
+
+    name: str
+    text: str
+    told: tuple[tuple[str, str | None], ...]
+
+
+BASELINES = [
+    Case(
+        "from a baseline",
+        _TWO + "The mean change in HbA1c was -0.5% from a baseline of 7.5% with zelopril and -0.3% from a baseline of "
+        "7.8% with placebo.",
+        (("-0.5", "zelopril"), ("7.5", "zelopril"), ("-0.3", "placebo"), ("7.8", "placebo")),
+    ),
+    Case(
+        "two times of each arm",
+        _TWO + "Mean glucose fell (zelopril group, baseline vs 12 months: 40 ± 4 vs 24 ± 3 mg/dL, P = 0.001; placebo "
+        "group, 46 ± 7 vs 34 ± 6 mg/dL, P = 0.008).",
+        (("40", "zelopril"), ("24", "zelopril"), ("46", "placebo"), ("34", "placebo")),
+    ),
+    Case(
+        "two arms at one time",
+        _TWO + "Mean glucose at 12 months was lower (zelopril vs placebo: 40 ± 4 vs 54 ± 3 mg/dL, P = 0.001).",
+        (("40", "zelopril"), ("54", "placebo")),
+    ),
+]
+COMPARED = [
+    Case(
+        "compared behind the pair",
+        _TWO
+        + "Zelopril and placebo were safe; mean weight loss was greater (4.1 vs 1.2 kg) in the zelopril group than "
+        "in the placebo group.",
+        (("4.1", "zelopril"), ("1.2", "placebo")),
+    ),
+    Case(
+        "of both groups at once",
+        _TWO + "Mean baseline HbA1c was 8.3% in the zelopril and placebo groups. Cure was 40% in the zelopril group.",
+        (("8.3", None), ("40", "zelopril")),
+    ),
+    Case(
+        "people that are no arm",
+        _TWO + "Wheeze was more common among urban participants (35% vs 11%).",
+        (("35", None), ("11", None)),
+    ),
+    Case(
+        "a new clause of all",
+        "Of 123 adults, 64 were randomised to zelopril and 59 to placebo; 41% had poor sight. Cure was 30% in the "
+        "zelopril group.",
+        (("41", None), ("30", "zelopril")),
+    ),
+]
+OTHER_NAMES = [
+    Case(
+        "single agent against a combination",
+        "Adults were randomised to zelopril or a combination of zelopril and ralotin. Relapse was 12% in the "
+        "combination arm and 30% in the monotherapy arm.",
+        (("12", "combination of zelopril and ralotin"), ("30", "zelopril")),
+    ),
+    Case(
+        "the group that is left over",
+        "INTERVENTION: Zelopril, 5 mg daily (n = 138) or placebo (n = 138). RESULTS: Stroke occurred in 34% of the "
+        "heart pill group and 13% of the placebo group.",
+        (("34", "Zelopril"), ("13", "placebo")),
+    ),
+    Case(
+        "a naming as an adjective of its name",
+        "Women were randomised to IV nitralol or oral nitralol. Cure was 40% (IV-nitralol) and 20% (oral nitralol).",
+        (("40", "IV nitralol"), ("20", "oral nitralol")),
+    ),
+]
+CARRIED = [
+    Case(
+        "what acts goes on",
+        "Men were randomised to a rye diet or an oat diet. Rye diet reduced weight by 4%. Glucose content fell by 12%. "
+        "Oat diet reduced weight by 3%.",
+        (("4", "rye diet"), ("12", "rye diet"), ("3", "oat diet")),
+    ),
+    Case(
+        "not to what is told of all",
+        "Men were randomised to a rye diet or an oat diet. Rye diet reduced weight by 4%. Overall, 12% of patients "
+        "were lost.",
+        (("4", "rye diet"), ("12", None)),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    "case", [*BASELINES, *COMPARED, *OTHER_NAMES, *CARRIED], ids=lambda case: case.name.replace(" ", "-")
+)
+def test_the_arm_of_a_value(case: Case) -> None:
+    report = next(iter(extract([Record("1", case.text)])))
+    assert report.error is None
+    found = {value.text.lstrip("("): value.arm for value in report.arm_values}
+    told = [(text, next((arm for known, arm in found.items() if known.startswith(text)), "?")) for text, _ in case.told]
+    assert told == list(case.told)
