@@ -74,6 +74,21 @@ _LISTED_TIME = re.compile(
 _VALUE_IN_BRACKETS = re.compile(r" \(\d{1,5}(?:\.\d{1,4})? ?(?:[a-zA-Zµ]{1,5}/|mg|mm|kg|points)")
 FOLLOW_UP_AFTER = re.compile(r" ?(?:y|yr|yrs)?\.?'? (?:of )?follow")
 _AVERAGE_OF = re.compile(r"(?:median|mean|average) (?:[a-z]+ ){0,6}of (?:about |approximately )?\Z")
+_TOLD_BEFORE = (
+    "was ",
+    "were ",
+    "of ",
+    "(",
+    "to ",
+    "and ",
+    "by ",
+    "about ",
+    "approximately ",
+    "averaged ",
+    ", ",
+    "vs ",
+    "vs. ",
+)
 _VALUES_WERE = re.compile(r"(?<![a-z])values? (?:for|of|in) [^;,.()]{2,60} (?:was|were) \Z")
 _TIME_TO_OF = re.compile(r"(?<![a-z])time to [a-z -]{3,30} of \Z")
 _NO_TIME_BEFORE = re.compile(r"(?<![a-z])(?:of|about|approximately|and|around|than) \Z")
@@ -115,6 +130,8 @@ def judge_time(clause: str, before: str, after: str) -> Judgement:
     ):
         return NOT
     between = clause[anchors[-1][0] :]
+    if _TIME_POINT_AFTER.match(after) and not before.endswith(_TOLD_BEFORE):
+        return NOT  # "mean thickness grew in each eye 6 weeks after it"
     if re.match(r"(?:median|mean|average) (?:[a-z]+ ){0,2}follow", between):
         return NOT
     if (

@@ -19,6 +19,7 @@ _DEMOGRAPHIC = re.compile(
 _AT_BASELINE = re.compile(r"\s*(?:results?: ?)?at (?:baseline|enrol+ment|study entry|entry|inclusion)(?![a-z])")
 _GROUPS = re.compile(r"(?<![a-z])(?:vs?\.?|versus|compared|groups?|arms?|than|respectively)(?![a-z])")
 _MEAN_AGE = re.compile(r"(?<![a-z])(?:mean|median|average|characteristics)(?![a-z])[^;]{0,60}(?<![a-z])ages?(?![a-z])")
+_PERSONS = re.compile(r"(?<![a-z])(?:wo)?men(?![a-z])|(?<![a-z])(?:fe)?males?(?![a-z])|boys|girls")
 # How heavy those were whose age is told
 _BUILD = re.compile(r"(?<![a-z])(?:weight|height|bmi|body mass index)(?: [(\[][^)\]]{1,12}[)\]])?(?: of| was|,|:)? \Z")
 # What people had before the trial, unless the sentence tells a result or sets groups against each other
@@ -54,6 +55,11 @@ def without_characteristics(
     if _MEAN_AGE.search(lower, begin, stop):
         verdicts = [
             NOT if s.form == "spread" and _BUILD.search(p.before[-40:]) else v
+            for s, p, v in zip(shapes, places, verdicts, strict=True)
+        ]
+    if "age" in words:
+        verdicts = [
+            NOT if s.form == "share" and _PERSONS.search(lower, p.start, p.end) else v
             for s, p, v in zip(shapes, places, verdicts, strict=True)
         ]
     if _AT_BASELINE.match(lower, begin, stop) and not _GROUPS.search(lower, begin, stop):

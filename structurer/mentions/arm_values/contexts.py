@@ -21,7 +21,7 @@ WORDS: dict[str, re.Pattern[str] | tuple[str, ...]] = {
     ),
     "sex": re.compile(
         r"(?<![a-z])(?:male|female|men|women|caucasian|white|boys|girls|smokers|married|black|hispanic|asian"
-        r"|african|latin)"
+        r"|african|latin|primipar|nullipar|insured)"
     ),
     "difference": ("differen", "reduction", "excess", "efficacy", "advantage", "benefit", "margin", "gap", "gain"),
     "by": (" by ",),
@@ -87,7 +87,7 @@ P_BEFORE = re.compile(
 P_LIST_BEFORE = re.compile(r"(?<![a-z])p ?[<>=≤≥] ?[\d.]+(?:,| and|, and|;) ?\Z")
 # Inside an interval: "95% CI, 14 to 19"
 INTERVAL_BEFORE = re.compile(
-    r"(?<![a-z])(?:c\.?i\.?|cri|confidence (?:interval|limit)s?)[^()a-z]{0,26}(?:to )?-?\Z"
+    r"(?<![a-z])(?:c\.?i\.?|cri|confidence (?:interval|limit)s?)[^()a-z]{0,26}(?:to )?\(?-?\Z"
     r"|(?<![a-z])c\.?i\.?[^()a-z]{0,12}(?: to )?-?\Z"
 )
 # "IQR = 22", "range: 4, 9": limits that stand apart from their value
@@ -124,7 +124,8 @@ RISK_BY_BEFORE = re.compile(
     r"(?: [a-z-]+){0,8} by (?:about |approximately |an estimated |nearly )?\Z"
 )
 SEX_BEFORE = re.compile(
-    r"(?<![a-z])(?:male|female|men|women|males|females|caucasian|white|boys|girls)(?: sex)?(?: was| were)?[ ,:=(\[]*\Z"
+    r"(?<![a-z])(?:male|female|men|women|males|females|caucasian|white|boys|girls|hispanic|black|african[- ]american"
+    r"|asian|married|primiparous|nulliparous|insured)(?: sex)?(?: was| were)?[ ,:=(\[]*\Z"
 )
 # "n=789, 50%": the share of the sample that an arm has
 SIZE_BEFORE = re.compile(r"(?<![a-z])n ?= ?[\d,]+[,;] \Z|(?:^|\A)of (?:the )?\Z")
@@ -159,7 +160,7 @@ RELATIVE_AFTER = re.compile(
     r"|threshold)(?![a-z])"
 )
 FROM_BASELINE_AFTER = re.compile(
-    r" ?[a-z ]{0,20}?(?:from|over|below|above|versus|vs|compared with|relative to|of) (?:the )?baseline"
+    r" ?[a-z ]{0,20}?(?:from|over|below|above|versus|vs|compared with|relative to|to|of) (?:the )?baseline"
 )
 
 # The size of the sample and how it shrank: section "sample sizes", not results.
@@ -208,7 +209,8 @@ SAMPLE_VERB_AFTER = re.compile(
     r"|finished|had (?:complete|available|evaluable) )"
 )
 SAMPLE_BEFORE = re.compile(
-    r"(?<![a-z])(?:enrol\w*|recruit\w*|randomi[sz]ed|screen\w*|includ(?:ed|ing)(?: a)? total of|included|invited"
+    r"(?<![a-z])(?:enrol\w*|recruit\w*|randomi[sz]ed|screen\w*|includ(?:ed|ing)(?: a)? total of|included"
+    r"|(?:will|to) include|invited"
     r"|approached|assigned|allocated|sample of|sample size of|total of|data (?:from|on|for)|leaving|analy[sz]ed"
     r"|completed by|comprised|comprising|consisted of|"
     r"accrued|entered|studied|involving|we evaluated|responses from|of whom|randomly assigned|population of"

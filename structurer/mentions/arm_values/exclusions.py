@@ -56,6 +56,7 @@ _BOUND_RESTATED = re.compile(r"[<>≤≥] ?=? ?\d[^()]{0,15}[(\[]\Z")
 
 # the digits of 25-hydroxyvitamin D and of glycated haemoglobin, printed with brackets
 _LETTERS_AFTER = re.compile(r"\(OH\)|[a-z]\)")
+_CLOCK = re.compile(r"0\d[.:][0-5]\d(?!\d)|(?:1\d|2[0-3])[.:][03]0 ?h(?![a-z])")
 # "8 am and 4 p.m."
 _CLOCK_AFTER = re.compile(r" ?[ap]\.?m(?![a-z])")
 _RANGE_AFTER = re.compile(r" ?-\d|:\d\d(?!\d)|\(\d\)")
@@ -191,6 +192,8 @@ def _is_part_of_a_name(shape: Shape, place: Place) -> bool:
         if followed or _LETTERS_AFTER.match(norm, place.end):
             return True  # "25(OH)D", "1RM"
     if shape.form == "number" and (shape.unit == "pm" or _CLOCK_AFTER.match(place.after)):
+        return True
+    if shape.form == "number" and _CLOCK.match(norm, start) and place.before.endswith((" at ", " and ", "-", "(")):
         return True
     if before == "0(" and norm[max(0, start - 3)] == "1" and norm.startswith(")", place.end):
         return True

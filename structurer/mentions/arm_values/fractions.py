@@ -28,9 +28,31 @@ COUNTED = frozenset(
 
 
 # The numbers behind these are labels: "grade 3/4 neutropenia (33%)"
-_LABELLED = frozenset({"grade", "grades", "stage", "stages", "phase", "type", "class", "score", "scores"})
+LABELLED = frozenset(
+    {
+        "day",
+        "week",
+        "month",
+        "year",
+        "visit",
+        "cycle",
+        "grade",
+        "grades",
+        "stage",
+        "stages",
+        "phase",
+        "type",
+        "class",
+        "score",
+        "scores",
+    }
+)
 
 
+# What a patient gets one of
+_ONE_OF_THEM = frozenset(
+    "groups arms regimens strategies treatments drugs doses interventions conditions schedules sequences".split()
+)
 # Between a count and its share: 37 (point estimate 27%)
 _ABOUT = frozenset({"point", "estimate", "approximately", "about", "nearly", "almost"})
 
@@ -120,7 +142,7 @@ def read_total(tokens: Sequence[Token], j: int, shape: Shape, events: int) -> bo
     after = tokens[k + 1] if k + 1 < len(tokens) else None
     if after is not None and (after.kind in (Kind.PERCENT, Kind.DASH) or after.text in _NOT_PEOPLE):
         return False
-    if events == 1 and any(token.text in ("groups", "arms", "regimens") for token in tokens[k + 1 : k + 5]):
+    if events == 1 and any(token.text in _ONE_OF_THEM for token in tokens[k + 1 : k + 5]):
         return False
     shape.form, shape.events, shape.n, shape.last = "fraction", events, int(total), k
     if shape.percent is None:
@@ -191,9 +213,9 @@ def read_noun_then_share(tokens: Sequence[Token], i: int, shape: Shape) -> None:
 
 def _is_labelled(tokens: Sequence[Token], i: int) -> bool:
     """Whether a number is a label's, or the second one of it: "grade 4 mucositis", "grade 3/4", "grade 3 or 4"."""
-    if i and tokens[i - 1].text in _LABELLED:
+    if i and tokens[i - 1].text in LABELLED:
         return True
-    return i > 2 and tokens[i - 3].text in _LABELLED and tokens[i - 2].kind is Kind.NUMBER
+    return i > 2 and tokens[i - 3].text in LABELLED and tokens[i - 2].kind is Kind.NUMBER
 
 
 def _is_in_a_name(tokens: Sequence[Token], k: int) -> bool:

@@ -130,7 +130,7 @@ def _lend_from_afar(
     """Let a value go on with the one before it, over times and labels between: `6.4% at 5 years; later it was 6.2%`."""
     step = -1 if forward else 1
     j = i + step
-    while 0 <= j < len(shapes) and verdicts[j].kind is None and abs(j - i) < 4:
+    while 0 <= j < len(shapes) and verdicts[j].kind is None and abs(j - i) < 7:
         j += step
     if not (0 <= j < len(shapes)) or verdicts[j].kind is None:
         return
@@ -139,7 +139,10 @@ def _lend_from_afar(
         return
     if forward and _same_quantity(shapes[i], shapes[j], verdicts[i], verdicts[j], gap):
         verdicts[i] = verdicts[i]._replace(kind=verdicts[j].kind)
-    elif verdicts[i] is UNSURE and verdicts[j].kind is ArmValueKind.EVENTS:
+    elif verdicts[i] is UNSURE and (
+        verdicts[j].kind is ArmValueKind.EVENTS
+        or (forward and shapes[i].unit is not None and places[i].before.endswith(" and ") and "[" not in gap)
+    ):
         _lend_wide(shapes[i], shapes[j], places[i], gap, i, verdicts, verdicts[j])
 
 

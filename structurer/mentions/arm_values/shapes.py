@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from structurer.mentions.arm_values.fractions import (
     COUNTED,
+    LABELLED,
     adopt,
     read_fraction,
     read_noun_then_share,
@@ -222,7 +223,7 @@ def _number_with_bracket(tokens: Sequence[Token], j: int, shape: Shape, text: st
     if any(token.kind is Kind.INTERVAL for token in tokens[j:close]) and tokens[j + 1].text not in _CONTRASTS:
         shape.interval = True
     whole = is_whole(tokens[shape.at]) and not shape.signed and shape.unit is None
-    if whole and read_share(tokens, j, shape, words=0):
+    if whole and not (shape.at and tokens[shape.at - 1].text in LABELLED) and read_share(tokens, j, shape, words=0):
         shape.form, shape.events = "share", int(shape.number)
         read_total(tokens, shape.last + 1, shape, shape.events)
         return

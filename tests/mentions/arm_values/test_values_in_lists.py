@@ -132,6 +132,20 @@ SHARES_AND_AVERAGES = [
     Case(
         "Cooks had a time to recovery of 10 days with tea and 18 days with milk.", ("median 10 days", "median 18 days")
     ),
+    Case(
+        "FVC decreased on postoperative day 1 (39.7%, 37.4%, and 27.7%, respectively) with tea.",
+        ("mean 39.7%", "mean 37.4%", "mean 27.7%"),
+    ),
+    Case(
+        "It fell from 37.5% without tea to 17% in patients assigned to one of the three strategies.",
+        ("percent 37.5%", "percent 17%"),
+    ),
+    Case("Cooks improved their scores by 7.1% and 30.1% relative to baseline.", ("mean 7.1%", "mean 30.1%")),
+    Case(
+        "Median survival was 12.4 months with tea and 7.9 months with milk (HR, 0.27; 95% CI, 0.12 to 0.63) in men and "
+        "8.3 and 5.6 months, respectively, in women.",
+        ("median 12.4 months", "median 7.9 months", "median 8.3", "median 5.6 months"),
+    ),
     Case("Falls per kitchen were 3.01 tea versus 3.15 milk.", ("mean 3.01", "mean 3.15")),
     Case(
         "Finally, no patient of groups A and B had pox, and 20.8% of group C.", ("events no patient", "percent 20.8%")
@@ -153,6 +167,7 @@ FRACTIONS = [
         ("events 275", "events 167 among 484 patients (34.5%)", "events 108 among 242 (44.6%)"),
     ),
     Case("Cure came in 12 (20%) with tea and no infants had it with milk.", ("events 12 (20%)", "events no infants")),
+    Case("Six (19%) had gout of grade 1, 12 (39%) of grade 2.", ("events Six (19%)", "events 12 (39%)")),
     Case("No patient died.", ("events No patient",)),
     Case(
         "Alive at 5 years were 37 (point estimate 27%) with tea and 24 (point estimate 20%) with milk.",
@@ -183,6 +198,12 @@ NO_RESULT = [
     Case("Of the cooks, 17% had stage II gout and 34 (61%) had prior gout; a degree was held by 12 of 40.", ()),
     Case("Tea and milk show 20.51% and 38.46% significantly less plaque than water.", ()),
     Case("The panel improved AUC from 0.68 to 0.83.", ()),
+    Case("The mean thickness increased in each eye 6 weeks after laser.", ()),
+    Case("Most were Hispanic (68%), married (61%), and primiparous (39%).", ()),
+    Case("Cooks (mean [SD] age, 53.2 [16.4] years; 569 women [56%]; 2046 had no tea) were seen.", ()),
+    Case("Antibiotics fell; 95%CI -0.41%-(-0.12%).", ()),
+    Case("The next study will include 254 palliative cancer patients.", ()),
+    Case("Mean pressure at 09.00 was 20.95 +/- 2.31 mmHg.", ("mean 20.95 +/- 2.31 mmHg",)),
     Case("Titres rose 3.6- to 5.6-fold.", ()),
     Case("Time below 3.5 mmol/L was reduced by 65% (53-74, p<0.0001).", ()),
     Case("The mean reduction in pressure with tea (16.3 mm Hg, 13.6 mm Hg to 18.9 mm Hg) was greater.", ()),
