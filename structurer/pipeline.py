@@ -6,7 +6,6 @@ import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -19,6 +18,7 @@ from structurer.linking.comparisons import link_comparisons
 from structurer.linking.contrasts import with_contrasts
 from structurer.linking.long_texts import cut, joined
 from structurer.linking.outcomes import link_outcomes
+from structurer.linking.replacement import replace
 from structurer.linking.results import join_p_values
 from structurer.linking.timepoints import link_timepoints
 from structurer.linking.totals import total_size
@@ -252,6 +252,7 @@ def _join(reading: Reading, sections: tuple[Section, ...], mentions: Sequence[Me
         abbreviations=dict(reading.definitions),
     )
     report = with_contrasts(report, reading)
+    reading.forget()
     flags = find_flags(report)
     return replace(
         report,

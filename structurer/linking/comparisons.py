@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from structurer.linking.arms.group_assignment import assign_groups
 from structurer.linking.arms.groups import Groups, mentions_in
 from structurer.linking.arms.mentions import ArmMention, referred_to
 from structurer.linking.contrast_direction import computed_pair
+from structurer.linking.replacement import replace
 from structurer.linking.respective_groups import AGAINST, one_each
 from structurer.schema import Arm, EffectEstimate, EffectMeasure, Phrase, Section
 from structurer.text.reading import Reading

@@ -8,6 +8,7 @@ that came out a word too long is trimmed of what measures ("risk of", "mean") an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from structurer.linking.word_classes import WordClasses, word_classes
@@ -40,12 +41,13 @@ _COUNTED = frozenset(
     for ten in ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
     for one in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 )
-_JOINS = frozenset({"of"})
+_OF = "of"
 # "follow-up time": how long people were watched is no outcome
 _LENGTHS = frozenset({"time", "times", "period", "periods", "duration", "durations", "length"})
 _PEOPLE = frozenset({"patients", "participants", "women", "men", "children", "subjects"})
-_ALL_CAUSE = ["all", "cause"]
+_ALL_CAUSE = ("all", "cause")
 _ARTICLES = frozenset({"the", "a", "an", "their", "its"})
+_KINDS = (Kind.WORD, Kind.NUMBER, Kind.SLASH, Kind.DASH, Kind.OPEN, Kind.CLOSE)
 # A unit follows its number: "9.4 months", "12 mm Hg".
 _BEFORE_UNITS = (Kind.NUMBER, Kind.DASH, Kind.SLASH, Kind.PERCENT)
 
@@ -59,50 +61,51 @@ def noun_phrases(
     measure ("OR" for objective response); `norm` tells whether they stand in capitals.
     """
     classes = word_classes()
-    breaks, events, units = classes.breaks, classes.event_verb, classes.units
-    a_word = Kind.WORD
+    events, units, participles = classes.event_verb, classes.units, classes.participle
+    ends = _unions().ends
+    a_word, a_number, a_slash, a_dash, opens, closes = _KINDS
     phrases: list[NounPhrase] = []
     run: list[int] = []
     depth = 0
-    for i in range(first, stop):
-        token = tokens[i]
-        kind = token.kind
+    for i, (kind, start, _, word, _) in enumerate(tokens[first:stop], first):
         if kind is a_word:
-            word = token.text
-            if not run and i > first and word in units and tokens[i - 1].kind in _BEFORE_UNITS:
+            if not run and word in units and i > first and tokens[i - 1].kind in _BEFORE_UNITS:
                 continue
-            if word in events or (word in short_forms and _is_name(token, norm, classes)):
-                _close(phrases, tokens, run, first, depth, classes)
-                phrases.append(_phrase(tokens, [i], first, depth))
-            elif word in breaks or word in _COUNTED or (run and _is_finite_verb(word, tokens, run, classes)):
-                _close(phrases, tokens, run, first, depth, classes)
-            else:
+            if word in events or (word in short_forms and _is_name(tokens[i], norm, classes)):
+                if run:
+                    _close(phrases, tokens, run, first, depth)
+                phrases.append(_phrase(tokens, [i], (word,), first, depth))
+            elif word in ends:
+                if run:
+                    _close(phrases, tokens, run, first, depth)
+            elif not run:
                 # "7PP": a number glued to the front
-                glued = not run and i > first and tokens[i - 1].end == token.start
+                glued = i > first and tokens[i - 1].end == start
                 # "all cause mortality": a compound printed without its dash
-                if (glued and tokens[i - 1].kind is Kind.NUMBER) or (word == "cause" and _is_all_cause(tokens, i, run)):
+                all_cause = word == "cause" and i > 0 and tokens[i - 1].text == "all"
+                if all_cause or (glued and tokens[i - 1].kind is a_number):
                     run.append(i - 1)
                 run.append(i)
-            continue
-        if kind in (Kind.SLASH, Kind.DASH) and run and _glued(tokens, i, stop):
-            continue
-        # "P-CPQ-16", "CD4", "EQ-5D": a number glued to the name is part of it
-        if kind is Kind.NUMBER and run and tokens[i].start == tokens[i - 1].end:
-            run.append(i)
+            elif word[-2:] == "ed" and word not in participles and _is_finite_verb(word, tokens[run[-1]].text, classes):
+                _close(phrases, tokens, run, first, depth)
+            else:
+                run.append(i)
             continue
         if run:
-            _close(phrases, tokens, run, first, depth, classes)
-        if kind is Kind.OPEN:
+            if (kind is a_slash or kind is a_dash) and _glued(tokens, i, stop):
+                continue
+            # "P-CPQ-16", "CD4", "EQ-5D": a number glued to the name is part of it
+            if kind is a_number and start == tokens[i - 1].end:
+                run.append(i)
+                continue
+            _close(phrases, tokens, run, first, depth)
+        if kind is opens:
             depth += 1
-        elif kind is Kind.CLOSE:
-            depth = max(0, depth - 1)
-    _close(phrases, tokens, run, first, depth, classes)
+        elif kind is closes and depth:
+            depth -= 1
+    if run:
+        _close(phrases, tokens, run, first, depth)
     return phrases
-
-
-def _is_all_cause(tokens: Sequence[Token], i: int, run: Sequence[int]) -> bool:
-    """Whether "all" stands before the "cause" at token `i`, which begins a phrase."""
-    return not run and i > 0 and tokens[i - 1].text == "all"
 
 
 def _is_name(token: Token, norm: str, classes: WordClasses) -> bool:
@@ -117,72 +120,97 @@ def _glued(tokens: Sequence[Token], i: int, stop: int) -> bool:
     return i + 1 < stop and tokens[i].start == tokens[i - 1].end and tokens[i + 1].start == tokens[i].end
 
 
-def _is_finite_verb(word: str, tokens: Sequence[Token], run: list[int], classes: WordClasses) -> bool:
+def _is_finite_verb(word: str, before: str, classes: WordClasses) -> bool:
     """Whether an "-ed" word inside a phrase is its verb ("Radiotherapy improved ..."), not an adjective."""
-    if not word.endswith("ed") or "-" in word or word in classes.participle or len(word) < 5:
-        return False
-    return tokens[run[-1]].text not in classes.leading
+    return len(word) > 4 and "-" not in word and before not in classes.leading
 
 
-def _close(
-    phrases: list[NounPhrase], tokens: Sequence[Token], run: list[int], first: int, depth: int, classes: WordClasses
-) -> None:
-    if not run:
-        return
-    words = [tokens[i].text for i in run]
-    low, high = _trim(words, classes)
+def _close(phrases: list[NounPhrase], tokens: Sequence[Token], run: list[int], first: int, depth: int) -> None:
+    """Make a phrase of a run of tokens that has ended, where it names something, and empty the run."""
+    words = tuple([tokens[i].text for i in run])
+    low, high = _trim(words)
     if low < high:
-        phrases.append(_phrase(tokens, run[low:high], first, depth, run[:low]))
+        phrases.append(_phrase(tokens, run[low:high], words[low:high], first, depth, run[0], words[:low]))
     run.clear()
 
 
 def _phrase(
-    tokens: Sequence[Token], run: Sequence[int], first: int, depth: int, dropped: Sequence[int] = ()
+    tokens: Sequence[Token],
+    run: Sequence[int],
+    words: tuple[str, ...],
+    first: int,
+    depth: int,
+    begin: int | None = None,
+    dropped: tuple[str, ...] = (),
 ) -> NounPhrase:
-    begin, last = (dropped or run)[0], run[-1]
+    """The phrase of the tokens `run`; `begin` is the first token of what was there before its front was `dropped`."""
+    low, last = run[0], run[-1]
+    if begin is None:
+        begin = low
     # "assigned to the drug": the word before is "to"
     if begin > first and tokens[begin - 1].text in _ARTICLES:
         begin -= 1
     return NounPhrase(
-        tokens[run[0]].start,
+        tokens[low].start,
         tokens[last].end,
-        tuple(tokens[i].text for i in run),
-        run[0],
+        words,
+        low,
         last,
         depth,
         tokens[begin - 1].text if begin > first else "",
         tokens[begin - 2].text if begin - 1 > first else "",
         tokens[last + 1].text if last + 1 < len(tokens) else "",
-        tuple(tokens[i].text for i in dropped),
+        dropped,
     )
 
 
-def _trim(words: list[str], classes: WordClasses) -> tuple[int, int]:
+def _trim(words: tuple[str, ...]) -> tuple[int, int]:
     """The part of a phrase that names something: (low, high), empty where it is all measure and people."""
+    unions = _unions()
     low, high = 0, len(words)
-    joins = [i for i, word in enumerate(words) if word in _JOINS]
-    for join in joins:
-        if all(
-            word in classes.generic or word in classes.leading or word in classes.population or word.endswith("ly")
-            for word in words[low:join]
-        ):
-            low = join + 1
-        elif all(word in classes.population or word in classes.leading for word in words[join + 1 : high]):
-            high = join
-            break
+    if _OF in words:
+        for join in [i for i, word in enumerate(words) if word == _OF]:
+            if all(word in unions.measuring or word.endswith("ly") for word in words[low:join]):
+                low = join + 1
+            elif unions.people.issuperset(words[join + 1 : high]):
+                high = join
+                break
+    leading, trailing = unions.leading, unions.trailing
     while low < high and (
-        (words[low] in classes.leading and words[low : low + 2] != _ALL_CAUSE)
-        or words[low] in _JOINS
+        (words[low] in leading and words[low : low + 2] != _ALL_CAUSE)
         or (words[low].endswith("ly") and len(words[low]) > 5)
     ):
         low += 1
     whole = high
-    while high > low and (words[high - 1] in classes.trailing or words[high - 1] in _JOINS):
+    while high > low and words[high - 1] in trailing:
         high -= 1
-    if words[high:whole] and words[high] in _PEOPLE:
+    if high < whole and words[high] in _PEOPLE:
         return 0, 0  # "protocol-adherent patients"
-    if words[low:high] and words[low].startswith("follow") and words[high - 1] in _LENGTHS:
-        return 0, 0
-    if all(word in classes.generic or word in classes.population or word in classes.units for word in words[low:high]):
+    named = words[low:high]
+    if not named or unions.nameless.issuperset(named) or (named[0].startswith("follow") and named[-1] in _LENGTHS):
         return 0, 0
     return low, high
+
+
+class _Unions(NamedTuple):
+    """Closed classes together, as phrases are cut and trimmed by them."""
+
+    ends: frozenset[str]
+    measuring: frozenset[str]
+    people: frozenset[str]
+    leading: frozenset[str]
+    trailing: frozenset[str]
+    nameless: frozenset[str]
+
+
+@cache
+def _unions() -> _Unions:
+    classes = word_classes()
+    return _Unions(
+        classes.breaks | _COUNTED,
+        classes.generic | classes.leading | classes.population,
+        classes.population | classes.leading,
+        classes.leading | {_OF},
+        classes.trailing | {_OF},
+        classes.generic | classes.population | classes.units,
+    )

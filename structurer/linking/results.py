@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from structurer.linking.replacement import replace
 from structurer.schema import EffectEstimate, EffectMeasure, PValue, PValueRole
 from structurer.text.reading import Reading
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from structurer.linking.outcomes.context import outcome_heads
 from structurer.linking.outcomes.endpoint_sentences import EndpointSentence, endpoint_sentences
+from structurer.linking.replacement import replace
 from structurer.linking.time_phrases import TimePhrase, find_time_phrases
 from structurer.schema import ArmValue, ArmValueKind, EffectEstimate, EffectMeasure, Phrase, Section
 from structurer.text.reading import Reading

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from structurer.text.normalise import lowered, normalise
 from structurer.text.notation import Token, scan
 from structurer.text.sentences import sentence_spans
 
 _NONE: Mapping[str, str] = MappingProxyType({})
+_Made = TypeVar("_Made")
 
 
 class Reading:
@@ -27,11 +29,27 @@ class Reading:
         self.text = text
         self.definitions = definitions
         self.kept: dict[tuple[str, int, int], list[tuple[int, int]]] = {}
+        self._joined: dict[str, tuple[object, Any]] = {}
 
     @classmethod
     def of(cls, text: str | Reading) -> Reading:
         """`text` made ready, or itself where it already is."""
         return text if isinstance(text, Reading) else cls(text)
+
+    def once(self, what: str, given: object, make: Callable[[], _Made]) -> _Made:
+        """What `make` gives, made once for the steps that ask one after another; anew where `given` is another.
+
+        It ends with the reading, or when that is told to `forget`.
+        """
+        known = self._joined.get(what)
+        if known is None or known[0] != given:
+            known = self._joined[what] = (given, make())
+        made: _Made = known[1]
+        return made
+
+    def forget(self) -> None:
+        """Let go of what was made of it by `once`, some of which holds the reading in turn: it then ends at once."""
+        self._joined.clear()
 
     @cached_property
     def norm(self) -> str:
@@ -76,7 +94,7 @@ class Reading:
     def knowing(self, definitions: Mapping[str, str]) -> Reading:
         """The same text read with `definitions`; what was made of it already is kept, as none of it hangs on them."""
         reading = Reading(self.text, dict(definitions))
-        made = {part: value for part, value in vars(self).items() if part not in ("text", "definitions")}
+        made = {part: value for part, value in vars(self).items() if part not in ("text", "definitions", "_joined")}
         vars(reading).update(made)
         return reading
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from structurer.linking.arm_values.carried import carried
 from structurer.linking.arm_values.choice import arm_of_single, arms_of_run, remember_order
@@ -20,6 +19,7 @@ from structurer.linking.arm_values.sentence import Sentence, distinct
 from structurer.linking.arm_values.settling import fill_backwards, set_against
 from structurer.linking.arms.matching import best_match, words_of
 from structurer.linking.arms.mentions import ArmMention
+from structurer.linking.replacement import replace
 from structurer.schema import Arm, ArmValue
 from structurer.text.reading import Reading
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from structurer.linking.arms.bracket_names import called_behind, named_in_brackets
 from structurer.linking.arms.descriptions import described
@@ -13,7 +12,8 @@ from structurer.linking.arms.evidence import evidence
 from structurer.linking.arms.labels import is_arm_label
 from structurer.linking.arms.matching import best_match
 from structurer.linking.arms.names import LETTERED, Span, group_mentions
-from structurer.linking.arms.size_names import names_beside
+from structurer.linking.arms.sizes_named import names_beside
+from structurer.linking.replacement import replace
 from structurer.schema import Arm, SampleSize, SampleSizeRole, Section
 from structurer.text.reading import Reading
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -42,14 +43,28 @@ def group_names_of(reading: Reading, first: int, stop: int) -> list[Span]:
     """`find_group_names` in a text's own tokens, looked for once: of effects, of values and of outcomes it is asked."""
     known = reading.kept.get(("group names", first, stop))
     if known is None:
-        known = reading.kept["group names", first, stop] = find_group_names(reading.tokens, first, stop, reading.norm)
-    return list(known)
+        tokens = reading.tokens
+        cues = reading.once("group cues", (), lambda: _cues(tokens, 0, len(tokens)))
+        own = cues[bisect_left(cues, first) : bisect_left(cues, stop)]
+        known = reading.kept["group names", first, stop] = _named_at(own, tokens, first, stop, reading.norm)
+    return known
 
 
 def find_group_names(tokens: Sequence[Token], first: int, stop: int, norm: str) -> list[Span]:
     """The names of groups in `tokens[first:stop]` as character offsets into `norm`, in order, none inside another."""
+    return _named_at(_cues(tokens, first, stop), tokens, first, stop, norm)
+
+
+def _cues(tokens: Sequence[Token], first: int, stop: int) -> list[int]:
+    """The indices of the tokens by which a group may be named."""
+    return [i for i, token in enumerate(tokens[first:stop], first) if token[3] in _CUES]
+
+
+def _named_at(cues: Sequence[int], tokens: Sequence[Token], first: int, stop: int, norm: str) -> list[Span]:
+    if not cues:
+        return []
     found: list[tuple[int, int]] = []
-    for i in [i for i, (_, _, _, text, _) in enumerate(tokens[first:stop], first) if text in _CUES]:
+    for i in cues:
         token = tokens[i]
         word = token.text
         if token.kind is Kind.VERSUS or (word in ("with", "to") and i > first and tokens[i - 1].text == "compared"):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from structurer.linking.arms.group_names import group_names_of
 from structurer.linking.arms.mentions import ArmMention, ArmNames, looks_like_control, referred_to
@@ -40,37 +41,62 @@ class Groups:
         arms = [arm for arm in arms if _names_something(arm, len(arms))]
         known_labels = tuple(arm.label for arm in arms)
         arms = [_with_short_forms(_as_group(arm, arms), reading) for arm in arms]
-        known = ArmNames.of(arms)
+        names_of = tuple(arms)
+        namings = reading.once("namings", names_of, lambda: _Namings(ArmNames.of(names_of), reading))
+        known = namings.known
         body = min((s.start for s in sections if s.label is SectionLabel.FINDINGS), default=0)
-        used: Counter[int] = Counter()
-        references: Counter[int] = Counter()
-        others: Counter[str] = Counter()
-        for start, end in reading.sentences:
-            if end <= body:
-                continue
-            mentions = known.mentions(reading.lower, start, end)
-            used.update(mention.arm for mention in mentions)
-            references.update(referred_to(mentions, reading.lower))
-            first, stop = reading.token_index(start), reading.token_index(end)
-            for low, high in group_names_of(reading, first, stop):
-                if not any(m.start < high and low < m.end for m in mentions) and not _is_outcome(reading, low, high):
-                    others[_trimmed(reading.lower[low:high])] += 1
+        told = [namings.told(i) for i, (_, end) in enumerate(reading.sentences) if end > body]
+        used = Counter([mention.arm for named, _ in told for mention in named])
+        others = Counter([name for _, unknown in told for name in unknown])
         others.pop("", None)
         if len(arms) < 2:
             others.update(name for name in _acting(reading) if name not in others)
         extra = [name for name, _ in others.most_common(12)]
-        names = ArmNames.of([*arms, *(Arm(name) for name in extra)]) if extra else known
+        names = ArmNames.of([*arms, *(Arm(name) for name in extra)]).within(reading.lower) if extra else known
         count = len(arms)
         controls = {count + i for i, name in enumerate(extra) if looks_like_control(name)}
         control = known.control
         if control is None and count > 1:
             # the arm that results compare the others with
-            often = references.most_common(2)
+            often = Counter([arm for named, _ in told for arm in referred_to(named, reading.lower)]).most_common(2)
             control = often[0][0] if often and (len(often) == 1 or often[0][1] > often[1][1]) else None
         if control is not None:
             controls.add(control)
         used.update({count + i: others[name] for i, name in enumerate(extra)})
         return cls(names, known_labels, count, frozenset(controls), _usual_pair(control, count, used, controls))
+
+
+class _Told(NamedTuple):
+    """What a sentence names: the known groups, and what it calls a group beside them ("" where that is no name)."""
+
+    named: list[ArmMention]
+    unknown: list[str]
+
+
+class _Namings:
+    """The namings of the known groups, sentence by sentence, each read once: effects and values ask for them."""
+
+    def __init__(self, known: ArmNames, reading: Reading) -> None:
+        self.known = known.within(reading.lower)
+        self._reading = reading
+        self._told: dict[int, _Told] = {}
+
+    def told(self, sentence: int) -> _Told:
+        """What the sentence of that number names."""
+        found = self._told.get(sentence)
+        if found is None:
+            found = self._told[sentence] = self._read(*self._reading.sentences[sentence])
+        return found
+
+    def _read(self, start: int, end: int) -> _Told:
+        reading = self._reading
+        named = self.known.mentions(reading.lower, start, end)
+        unknown: list[str] = []
+        for low, high in group_names_of(reading, reading.token_index(start), reading.token_index(end)):
+            inside = [m for m in named if m.start < high and low < m.end]
+            if not inside and not _is_outcome(reading, low, high):
+                unknown.append(_trimmed(reading.lower[low:high]))
+        return _Told(named, unknown)
 
 
 # "Vorelatin significantly reduced": what acts, at the head of a sentence.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from structurer.linking.word_classes import word_classes
@@ -83,10 +84,7 @@ class ArmNames:
             )
             for arm in arms
         ]
-        dull = _dull()
-        words = [
-            {w for name in names for w in _WORD.findall(name) if w not in dull and len(w) > 2} for names in printed
-        ]
+        words = [set().union(*map(_telling_words, names)) for names in printed]
         names: list[tuple[str, int]] = []
         for i, own in enumerate(words):
             names += [(name, i) for name in printed[i]]
@@ -103,20 +101,37 @@ class ArmNames:
 
     def mentions(self, lower: str, start: int, end: int) -> list[ArmMention]:
         """The namings of arms in `lower[start:end]`, in order, none inside another."""
+        find = lower.find
         taken: list[ArmMention] = []
         for name, arm in self.names:
-            at = lower.find(name, start, end)
+            at = find(name, start, end)
             while at >= 0:
                 stop = at + len(name)
-                if (
-                    _whole(lower, at, stop, end)
-                    and not _ADJECTIVE.match(lower, stop)
-                    and not any(m.start < stop and at < m.end for m in taken)
-                ):
+                free = True
+                for _, first, last in taken:
+                    if first < stop and at < last:
+                        free = False
+                        break
+                if free and _whole(lower, at, stop, end) and not _ADJECTIVE.match(lower, stop):
                     taken.append(ArmMention(arm, at, stop))
-                at = lower.find(name, stop, end)
-        taken.sort(key=lambda m: m.start)
+                at = find(name, stop, end)
+        taken.sort(key=_start)
         return taken
+
+    def within(self, lower: str) -> ArmNames:
+        """Those of the names that a text (in lower case) has."""
+        return replace(self, names=tuple([pair for pair in self.names if pair[0] in lower]))
+
+
+_start = itemgetter(1)
+
+
+# The arms are asked with and without what else is called a group, by effects and by values.
+@lru_cache(maxsize=256)
+def _telling_words(name: str) -> frozenset[str]:
+    """The words of a name that may tell an arm from others."""
+    dull = _dull()
+    return frozenset([word for word in _WORD.findall(name) if word not in dull and len(word) > 2])
 
 
 _NEGATED = re.compile(r"(?:no|without|not|non)[ -]")
@@ -193,6 +208,7 @@ def _dull() -> frozenset[str]:
     return (classes.breaks | classes.population | classes.generic | _DOSING) - {"placebo"}
 
 
+@lru_cache(maxsize=256)
 def looks_like_control(name: str) -> bool:
     """Whether a group's name (in lower case) is that of a comparator."""
     return bool(_CONTROL.search(name))
@@ -208,12 +224,20 @@ def _base(name: str) -> str:
     return _ADDED_CARE.sub("", name)
 
 
+@lru_cache(maxsize=256)
+def _is_called_control(name: str) -> tuple[bool, bool]:
+    """Whether a name is plainly that of a comparator, and whether it may be."""
+    base = _base(name)
+    return _PLAIN_CONTROL.search(base) is not None, _CONTROL.search(base) is not None
+
+
 def _control(printed: Sequence[Sequence[str]]) -> int | None:
     """The comparator: an arm named as one, or what the other arms add to; None where no name tells."""
     if len(printed) < 2:
         return None
-    for pattern in (_PLAIN_CONTROL, _CONTROL):
-        hits = [i for i, names in enumerate(printed) if any(pattern.search(_base(name)) for name in names)]
+    called = [[_is_called_control(name) for name in names] for names in printed]
+    for sure in (0, 1):
+        hits = [i for i, own in enumerate(called) if any(one[sure] for one in own)]
         if len(hits) == 1:
             return hits[0]
         if hits:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from structurer.linking.arms.dosed_names import by_dose
 from structurer.linking.arms.names import LETTERED_AT_END, Span, trimmed
 from structurer.schema import SampleSize
 from structurer.text.reading import Reading
@@ -25,7 +23,7 @@ _LAST_BREAK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WEAK_BREAK = re.compile(r".*(?<![a-z])(consisting of|with|of|in|had|for)(?![a-z])", re.IGNORECASE | re.DOTALL)
-_AFTER = re.compile(
+AFTER = re.compile(
     r"[)\]]?(?:,? ?[(\[][^()\[\]]{0,60}[)\]])?,? ?(?:(?:eligible |evaluable |treated )?(?:patients|"
     r"participants|subjects|women|men|children|infants|eyes|people|individuals|adults|persons|"
     r"residents|households|families|contacts|animals|dogs|rats|mice|boys|girls|dyads|students|smokers|"
@@ -222,7 +220,7 @@ def _list_name(text: str, lower: str, begin: int, size: SampleSize, stop: int) -
 
 
 def _after(text: str, lower: str, end: int, stop: int) -> Span | None:
-    lead = _AFTER.match(lower, end, stop)
+    lead = AFTER.match(lower, end, stop)
     if lead is None:
         return None
     finish = _AFTER_END.search(lower, lead.end(), min(stop, lead.end() + 110))
@@ -257,44 +255,3 @@ def _lead_in(text: str, lower: str, begin: int, start: int) -> Span | None:
         window,
     )
     return trimmed(text, offset + near.start(1), offset + near.end(1)) if near else None
-
-
-def names_beside(reading: Reading, sizes: Sequence[SampleSize]) -> list[Span | None]:
-    """`name_beside` for each of `sizes`, in their order; `A and B ... to X and Y, respectively` is untangled."""
-    names: list[Span | None] = []
-    ended = 0
-    for i, size in enumerate(sizes):
-        span = name_beside(reading, size, ended)
-        following = sizes[i + 1] if i + 1 < len(sizes) else None
-        if following is not None and _is_pair(reading, size, following):
-            names.append(None)
-        elif i and _is_pair(reading, sizes[i - 1], size):
-            first, second = _pair_names(reading, size)
-            names[-1] = first
-            names.append(second if second else span)
-        else:
-            names.append(span)
-        ended = size.end
-    return by_dose(reading.norm, names)
-
-
-_PAIR_JOINT = re.compile(r"(?: (?:patients|participants|women|men|subjects|children))?,? (?:and|versus|vs\.?) ")
-
-
-def _is_pair(reading: Reading, first: SampleSize, second: SampleSize) -> bool:
-    return bool(_PAIR_JOINT.fullmatch(reading.lower, first.end, second.start))
-
-
-def _pair_names(reading: Reading, second: SampleSize) -> tuple[Span | None, Span | None]:
-    """The two names after a pair of counts: `... were randomised to X and Y (groups), respectively`."""
-    text, lower = reading.norm, reading.lower
-    _, stop = reading.sentence_at(second.start)
-    lead = _AFTER.match(lower, second.end, stop)
-    if lead is None:
-        return None, None
-    finish = re.search(r"[;.()]|,? respectively|, (?!and)| (?:groups?|arms?)(?![a-z])", lower[lead.end() : stop])
-    close = lead.end() + finish.start() if finish else min(stop, lead.end() + 120)
-    joint = re.search(r",? (?:and|or|versus|vs\.?) (?:to )?", lower[lead.end() : close])
-    if joint is None:
-        return None, None
-    return trimmed(text, lead.end(), lead.end() + joint.start()), trimmed(text, lead.end() + joint.end(), close)

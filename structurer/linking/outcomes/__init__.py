@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from functools import lru_cache
 from typing import TypeVar
 
 from structurer.linking.outcomes.context import outcome_context
 from structurer.linking.outcomes.endpoint_sentences import EndpointSentence, endpoint_sentences, says_primary
 from structurer.linking.outcomes.ranking import Ranker, SentencePhrases, load_ranker
 from structurer.linking.phrases import NounPhrase
+from structurer.linking.replacement import replace
 from structurer.schema import Arm, ArmValue, EffectEstimate, Phrase, Section
 from structurer.text.reading import Reading
 
@@ -40,7 +39,9 @@ def link_outcomes(
         return list(results)
     chosen = ranker or load_ranker()
     endpoints = endpoint_sentences(reading, sections)
-    phrases_of = _phrases_by_sentence(reading, endpoints, tuple(arms), chosen)
+    given = (endpoints, tuple(arms), chosen)
+    # The effects of a text and its arm values share their sentences.
+    phrases_of = reading.once("phrases", given, lambda: _phrases_by_sentence(reading, *given))
     linked: dict[int, Result] = {}
     last: NounPhrase | None = None
     runs = list(_series(results, reading, phrases_of))
@@ -68,8 +69,6 @@ def link_outcomes(
     return [linked[id(result)] for result in results]
 
 
-# The effects of a text and its arm values share their sentences.
-@lru_cache(maxsize=2)
 def _phrases_by_sentence(
     reading: Reading, endpoints: tuple[EndpointSentence, ...], arms: tuple[Arm, ...], ranker: Ranker
 ) -> Callable[[int], SentencePhrases]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from structurer.schema import Section, SectionLabel
@@ -35,11 +34,11 @@ class EndpointSentence(NamedTuple):
 
 def endpoint_sentences(reading: Reading, sections: Sequence[Section]) -> tuple[EndpointSentence, ...]:
     """The sentences before the findings that say what was measured, in order."""
-    return _endpoint_sentences(reading, tuple(sections))
+    given = tuple(sections)
+    # Outcomes and time points ask for them, of effects and of arm values.
+    return reading.once("endpoint sentences", given, lambda: _endpoint_sentences(reading, given))
 
 
-# Outcomes and time points of effects and of arm values ask for the same text's sentences one after the other.
-@lru_cache(maxsize=2)
 def _endpoint_sentences(reading: Reading, sections: tuple[Section, ...]) -> tuple[EndpointSentence, ...]:
     stop = min((s.start for s in sections if s.label is SectionLabel.FINDINGS), default=len(reading.text))
     lower = reading.lower

@@ -69,7 +69,8 @@ _ANALYSES = frozenset(
     subgroup subgroups stratum protocol sample set dataset clusters randomization randomisation placebo""".split()
 )
 # Names made once: they are asked for with every pair of a phrase and a result.
-_RANKS = {side: tuple(f"{side} {n}" for n in range(6)) for side in ("before", "after")}
+_BEFORE = {-n: f"before {n}" for n in range(6)}
+_AFTER = {n: f"after {n}" for n in range(6)}
 _SEMICOLONS = {side: tuple(f"{side} semicolons {n}" for n in range(3)) for side in ("before", "after")}
 _ADDED = frozenset({"plus", "combination", "alone", "combined", "added", "low-dose", "high-dose", "monotherapy"})
 # "locoregional control", "glycaemic control"
@@ -130,34 +131,50 @@ def phrase_features(phrase: NounPhrase, index: int, context: Context, classes: W
 
 
 class Counts(NamedTuple):
-    """Running counts of signs over the tokens of a sentence, so that those between two places are a subtraction."""
+    """Running counts of signs over the tokens of a sentence, so that those between two places are a subtraction.
+
+    `opened` holds for each token the index of the bracket that stands open before it, -1 where none does.
+    """
 
     first: int
     semicolons: list[int]
     numbers: list[int]
     words: list[int]
+    opened: list[int]
 
     @classmethod
     def of(cls, tokens: list[Token], first: int, stop: int) -> Counts:
         """The counts over `tokens[first:stop]`."""
-        semicolons, numbers, words = [0], [0], [0]
+        semicolons, numbers, words, opened = [0], [0], [0], [-1]
         number, word, conjunction, separator = Kind.NUMBER, Kind.WORD, Kind.AND, Kind.SEPARATOR
+        opens, closes = Kind.OPEN, Kind.CLOSE
         s = n = w = 0
+        around: list[int] = [-1]
         timed = first  # up to here the tokens say when, and stand between nothing
-        for i, token in enumerate(tokens[first:stop], first):
-            kind = token.kind
+        for i, (kind, _, _, text, _) in enumerate(tokens[first:stop], first):
             if kind is word or kind is conjunction:
-                if i >= timed and token.text in _AT:
+                if i >= timed and text in _AT:
                     timed = i + _length_of_time(tokens, i, stop)
                 w += i >= timed
             elif kind is number:
                 n += i >= timed
-            elif kind is separator and token.text == ";":
-                s += 1
+            elif kind is separator:
+                if text == ";":
+                    s += 1
+            elif kind is opens:
+                around.append(i)
+            elif kind is closes and len(around) > 1:
+                around.pop()
             semicolons.append(s)
             numbers.append(n)
             words.append(w)
-        return cls(first, semicolons, numbers, words)
+            opened.append(around[-1])
+        return cls(first, semicolons, numbers, words, opened)
+
+    def bracket(self, index: int) -> int | None:
+        """The index of the bracket that stands open before the token of that index; None where none does."""
+        opened = self.opened[index - self.first]
+        return None if opened < 0 else opened
 
 
 # Before a time: "mortality at 90 days (", "pain at week 12 was".
@@ -188,29 +205,31 @@ def pair_features(
         return ["inside"]
     if rank < 0:
         side, low, high = "before", phrase.last + 1, first
+        features = [_BEFORE[max(rank, -5)]]
     else:
         side, low, high = "after", last + 1, phrase.first
+        features = [_AFTER[min(rank, 5)]]
     low, high = low - counts.first, high - counts.first
-    features = [_RANKS[side][min(abs(rank), 5)]]
-    semicolons = counts.semicolons[high] - counts.semicolons[low]
-    numbers = counts.numbers[high] - counts.numbers[low]
-    words = counts.words[high] - counts.words[low]
-    if semicolons:
+    if semicolons := counts.semicolons[high] - counts.semicolons[low]:
         features.append(_SEMICOLONS[side][min(semicolons, 2)])
-    if side == "before":
-        if touches(phrase, counts, first, opened):
-            features.append("heads the bracket" if opened == phrase.last + 1 else "touches")
-            if listed:
-                features.append("list item")
-        elif listed and counts.numbers[min(low + _BRACKETED, high)] > counts.numbers[low] and phrase.after in "([":
-            features.append("another's")
-        if opened is not None and phrase.last < opened and not words and not numbers:
-            features.append("next to the bracket")
-    else:
-        if phrase.before in _TAKES and words <= 2 + len(phrase.dropped) and not numbers:
-            features.append(f"{phrase.before} after")
+    if rank > 0:
+        if phrase.before in _TAKES:
+            words = counts.words[high] - counts.words[low]
+            if words <= 2 + len(phrase.dropped) and counts.numbers[high] == counts.numbers[low]:
+                features.append(f"{phrase.before} after")
         if phrase.before in _BEFELL:
             features.append("befell after")
+        return features
+    none_between = counts.words[high] == counts.words[low] and counts.numbers[high] == counts.numbers[low]
+    heads = opened is not None and opened == phrase.last + 1
+    if heads or (none_between and low <= high):
+        features.append("heads the bracket" if heads else "touches")
+        if listed:
+            features.append("list item")
+    elif listed and counts.numbers[min(low + _BRACKETED, high)] > counts.numbers[low] and phrase.after in "([":
+        features.append("another's")
+    if opened is not None and none_between and phrase.last < opened:
+        features.append("next to the bracket")
     return features
 
 

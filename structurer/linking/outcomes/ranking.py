@@ -12,7 +12,7 @@ from structurer.linking.outcomes.features import Context, Counts, pair_features,
 from structurer.linking.outcomes.joined_phrases import joined_phrases
 from structurer.linking.phrases import NounPhrase, noun_phrases
 from structurer.linking.word_classes import word_classes
-from structurer.text.notation import Kind, Token
+from structurer.text.notation import Kind
 from structurer.text.reading import Reading
 
 
@@ -51,8 +51,8 @@ class SentencePhrases:
         classes = word_classes()
         features = [phrase_features(phrase, i, context, classes) for i, phrase in enumerate(phrases)]
         named = group_names_of(reading, first, stop)
-        for phrase, own in zip(phrases, features, strict=True):
-            if named and any(a < phrase.end and phrase.start < b for a, b in named) and "known head" not in own:
+        for phrase, own in zip(phrases, features, strict=True) if named else ():
+            if any(a < phrase.end and phrase.start < b for a, b in named) and "known head" not in own:
                 own.append("group")
         scores = [ranker.score(f) for f in features]
         return cls(reading, first, stop, phrases, features, scores, Counts.of(tokens, first, stop))
@@ -69,19 +69,20 @@ class SentencePhrases:
     def pairs(self, start: int, end: int, listed: bool = False) -> list[tuple[int, list[str]]]:
         """For each phrase: its index, and the features of its pair with the result from `start` to `end`."""
         first, last = self.span(start, end)
-        opened = _open_bracket(self.reading.tokens, self.first, first)
+        counts = self.counts
+        opened = counts.bracket(first)
         before = sum([phrase.last < first for phrase in self.phrases])
-        pairs = []
+        pairs: list[tuple[int, list[str]]] = []
         after = 0
         for i, phrase in enumerate(self.phrases):
-            if phrase.last < first:
+            if i < before:
                 rank = i - before
             elif phrase.first > last:
                 after += 1
                 rank = after
             else:
                 rank = 0
-            pairs.append((i, pair_features(phrase, rank, self.counts, first, last, opened, listed)))
+            pairs.append((i, pair_features(phrase, rank, counts, first, last, opened, listed)))
         if opened is not None:
             self._yield_to_items(pairs, opened, first)
         return pairs
@@ -114,19 +115,19 @@ class SentencePhrases:
 
     def names_between(self, start: int, end: int) -> bool:
         """Whether something that may be an outcome is named between two offsets."""
-        return any(
-            start <= phrase.start and phrase.end <= end and _NO_OUTCOME.isdisjoint(features)
-            for phrase, features in zip(self.phrases, self.features, strict=True)
-        )
+        for phrase, features in zip(self.phrases, self.features, strict=True):
+            if start <= phrase.start and phrase.end <= end and _NO_OUTCOME.isdisjoint(features):
+                return True
+        return False
 
     def is_item(self, start: int, end: int) -> bool:
         """Whether a name that may be an outcome's stands directly before a result, as in a list."""
         first, _ = self.span(start, end)
-        opened = _open_bracket(self.reading.tokens, self.first, first)
-        near = [i for i, phrase in enumerate(self.phrases) if phrase.last < first][-1:]
-        return any(
-            _NO_OUTCOME.isdisjoint(self.features[i]) and touches(self.phrases[i], self.counts, first, opened)
-            for i in near
+        near = sum([phrase.last < first for phrase in self.phrases]) - 1
+        return (
+            near >= 0
+            and _NO_OUTCOME.isdisjoint(self.features[near])
+            and touches(self.phrases[near], self.counts, first, self.counts.bracket(first))
         )
 
     def none_of(self, start: int, end: int) -> NounPhrase | None:
@@ -160,17 +161,6 @@ class SentencePhrases:
         if not self.phrases:
             return None
         return self.phrases[max(range(len(self.phrases)), key=self.scores.__getitem__)]
-
-
-def _open_bracket(tokens: list[Token], first: int, stop: int) -> int | None:
-    """The index of the bracket that stands open before `tokens[stop]`."""
-    opened: list[int] = []
-    for i, (kind, _, _, _, _) in enumerate(tokens[first:stop], first):
-        if kind is Kind.OPEN:
-            opened.append(i)
-        elif kind is Kind.CLOSE and opened:
-            opened.pop()
-    return opened[-1] if opened else None
 
 
 _OF_BRACKET = frozenset({"heads the bracket", "list item"})

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from structurer.mentions.effect_estimates.limits import Limits, read_limit, read_limits
 from structurer.schema import ConfidenceInterval
@@ -47,11 +46,13 @@ class Announcement:
     about: str
 
 
-# Asked for twice in one text.
-@lru_cache(maxsize=2)
 def announcements(reading: Reading) -> Sequence[Announcement]:
     """Every place where a text names an interval, in order."""
-    tokens = reading.tokens
+    # Asked for twice in one text.
+    return reading.once("announcements", (), lambda: _announcements(reading.tokens))
+
+
+def _announcements(tokens: Sequence[Token]) -> Sequence[Announcement]:
     interval = Kind.INTERVAL
     found: list[Announcement] = []
     behind = 0
