@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from structurer.linking.outcomes.context import outcome_heads
@@ -110,6 +111,8 @@ def _of_sentence(
     before = [
         t for t in before if not (t.baseline and (_is_anothers(t, others, lower) or _is_aside(t, result.start, lower)))
     ]
+    if len(times) > 1 and (end := _of_two_ends(result, times, lower)) is not None:
+        return end
     if before and _HOLDS.fullmatch(lower, before[-1].end, result.start):
         return before[-1]
     words = _content(result.outcome) if result.outcome else set()
@@ -133,6 +136,24 @@ def _of_sentence(
     between = [r.outcome for r in others if result.end <= r.start < later[0].start]
     same = result.outcome and result.outcome.text.lower()
     return later[0] if all(outcome and outcome.text.lower() == same for outcome in between) else None
+
+
+# "fell between day 1 and day 3 from 428 to 344 ml"
+_LATER_END = re.compile(r"from [-+]?\d[\d.]*(?: ?[a-z%/]{1,12})? to [-+]?\Z")
+_EARLIER_END = re.compile(r"(?: ?[a-z%/]{1,12})? to [-+]?\d")
+
+
+def _of_two_ends(result: EffectEstimate | ArmValue, times: list[TimePhrase], lower: str) -> TimePhrase | None:
+    """The time of one of the two ends of a change, where two times are named as its ends."""
+    earlier = lower.endswith("from ", 0, result.start) and _EARLIER_END.match(lower, result.end) is not None
+    if not earlier and not _LATER_END.search(lower, max(0, result.start - 40), result.start):
+        return None
+    for first, second in pairwise(times):
+        if lower[first.end : second.start] in (" and ", " to ") and lower.endswith(
+            ("between ", "from "), 0, first.start
+        ):
+            return first if earlier else second
+    return None
 
 
 # "at 8 weeks (30.2 IU/L), ...": a bracket that follows a time holds what was found then

@@ -103,6 +103,10 @@ LINKS = [
     Linked("Survival was prolonged from 9 months in group A to 12 months (31%).", "31%", "Survival", None),
     Linked("The area from 0 h to the end of the study was 31%.", "31%", "area", "the end of the study"),
     Linked("Recovery at 12 hrs (31%) was rare.", "31%", "Recovery", "12 hrs"),
+    # the two ends of a change
+    Linked("Recovery rose between day 1 and day 3 (from 31% to 40%).", "31%", "Recovery", "day 1"),
+    Linked("Recovery rose between day 1 and day 3 (from 31% to 40%).", "40%", "Recovery", "day 3"),
+    Linked("From baseline to week 4, recovery rose from 31% to 40%.", "40%", "recovery", "week 4"),
     # each of a list of times with what was found then in a bracket
     Linked("Recovery at baseline (31%), 8 weeks (40%) and 16 weeks (52%) rose.", "31%", "Recovery", "baseline"),
     Linked("Recovery at baseline (31%), 8 weeks (40%) and 16 weeks (52%) rose.", "40%", "Recovery", "8 weeks"),

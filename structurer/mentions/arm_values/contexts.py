@@ -26,7 +26,7 @@ WORDS: dict[str, re.Pattern[str] | tuple[str, ...]] = {
     "difference": ("differen", "reduction", "excess", "efficacy", "advantage", "benefit", "margin", "gap", "gain"),
     "by": (" by ",),
     "level": ("relevan", "important ", "boundary", "cutoff", "cut-off", "posterior"),
-    "from": (" from ",),
+    "from": (" from ", "(from "),
     "label": tuple("grade week day month year cycle stage phase visit age type score class level".split()),
     "bound": ("<", ">", "≤", "≥"),
     "sample": (

@@ -42,7 +42,7 @@ _BRACKETED_UNIT = re.compile(r"[)\]]")
 
 _FROM = re.compile(
     r"(?<![a-z])(?:increas|decreas|reduc|declin|improv|rose|rise|fell|fall|dropp|chang|went|lower|rais|shift|grew"
-    r"|progress)[a-z]*[^;]{0,90} from (?:a (?:mean|median|baseline) (?:of )?)?[-+]?\Z"
+    r"|progress)[a-z]*[^;]{0,90}[ (]from (?:a (?:mean|median|baseline) (?:of )?)?[-+]?\Z"
 )
 
 

@@ -22,6 +22,11 @@ _NONE = re.compile(
     rf"|six|seven|eight|nine|ten|eleven|twelve|twenty(?:-[a-z]+)?)?(?: ?[a-z-]+){{0,2}}? ?{PEOPLE}?)?"
     r"(?=[ ,.;)\]])"
 )
+# "none of the placebo group", set beside a count
+_NONE_OF_A_GROUP = re.compile(
+    r"(?<![a-z])none(?= of (?:the )?(?:[a-z0-9-]+ ){1,3}?(?:group|arm)"
+    r"(?: (?:and|vs\.?|versus|but|compared|had|[a-z]+ed)(?![a-z])|[,;.)]))"
+)
 _NONE_AFTER = re.compile(
     rf" ?(?:(?:of the |of )?{PEOPLE} |was |were |occurred |reported )?(?:in|with|on|for|given|receiving|who"
     rf"|allocated|assigned|among|vs\.?|versus|treated|attributable|related|considered|fatal|from|had|developed|died"
@@ -78,6 +83,8 @@ def find_zero_events(lower: str, begin: int, stop: int, counts_here: bool) -> li
                 n = match.group("n")
                 number = None if n is None else (int(n.replace(",", "")) if n[0].isdigit() else parse_number_words(n))
                 zeros.append(Zero(match.start(), match.end(), number))
+        if counts_here:
+            zeros.extend(Zero(*match.span(), None) for match in _NONE_OF_A_GROUP.finditer(lower, begin, stop))
     if "no " in lower[begin:stop]:
         for match in _NO.finditer(lower, begin, stop):
             before = lower[max(begin, match.start() - 24) : match.start()]

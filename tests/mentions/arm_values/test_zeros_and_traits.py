@@ -111,6 +111,15 @@ GROUP_BETWEEN = [
     ),
     Case("Gout was seen in 3 women in the tea group [19%].", (("events", "3 women in the tea group [19%]"),)),
 ]
+ENDS = [
+    Case(
+        "None of the strong tea group and 9% (7/78) of the milk group had gout.",
+        (("events", "None"), ("events", "9% (7/78)")),
+    ),
+    Case("None of the strong tea group had gout.", ()),
+    Case("Weight fell with tea (from 81 to 77 kg).", (("mean", "81"), ("mean", "77 kg"))),
+    Case("Weight was recorded with tea (from 81 to 77 kg).", ()),
+]
 PERSON_TIME = [
     Case(
         "Gout was seen in 0/100 person years with tea and 22/100 person-years with milk.",
@@ -125,6 +134,7 @@ PERSON_TIME = [
     LEVELS
     + GROUP_BETWEEN
     + PERSON_TIME
+    + ENDS
     + ZEROS
     + FOLLOW_UP
     + TRAITS
