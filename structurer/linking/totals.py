@@ -48,6 +48,9 @@ def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Readi
     alone = named if len(named) == 1 else []
     whole = _pairs_joined([size for size in sizes if size.arm is None or size in alone], reading)
     at_allocation = _sum_of_arms(sizes, arms)
+    multiplied = _size_of_each(sizes, reading)
+    if multiplied is not None and at_allocation is not None and multiplied > at_allocation:
+        at_allocation = multiplied  # not every arm is known by name
     stated = _stated(whole, Role.RANDOMIZED)
     if (
         at_allocation is not None
@@ -94,6 +97,8 @@ def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Readi
         return at_allocation, Role.ARM
     if enrolled and (apart is None or apart <= max(enrolled)):
         return max(enrolled), Role.ENROLLED
+    if multiplied is not None and not enrolled:
+        return multiplied, Role.ARM
     if arms and all(arm.n is not None for arm in arms) and len(arms) > 1:
         stated = [size.value for size in whole if size.role is Role.ANALYZED and size.rule in _SAYS_ANALYZED]
         return max(sum(arm.n or 0 for arm in arms), *stated, 0), Role.ANALYZED
@@ -160,6 +165,25 @@ def _sum_in_one_sentence(sizes: Sequence[SampleSize], reading: Reading) -> int |
     if len(values) == 4 and values[0] + values[1] == values[2] + values[3]:
         return values[0] + values[1]
     return sum(values)
+
+
+_NUMBER_OF_GROUPS = re.compile(
+    r"(?<![a-z\d])(two|three|four|five|six|seven|eight|[2-8])(?: (?!of |or )[a-z-]+){0,3} (?:groups|arms)(?![a-z])"
+)
+_COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+
+
+def _size_of_each(sizes: Sequence[SampleSize], reading: Reading) -> int | None:
+    """The size of one group told for each, times the number of groups: `three groups of 30 each`."""
+    each = [size for size in sizes if size.rule == "each" and size.role is Role.ARM]
+    if len(each) != 1:
+        return None
+    begin, _ = reading.sentence_at(each[0].start)
+    number = _NUMBER_OF_GROUPS.search(reading.lower, begin, each[0].start)
+    if number is None:
+        return None
+    groups = number.group(1)
+    return each[0].value * (_COUNTED[groups] if groups in _COUNTED else int(groups))
 
 
 def _sum_of_first_pair(sizes: Sequence[SampleSize], reading: Reading) -> int | None:

@@ -66,6 +66,20 @@ CASES = [
         (60, Role.RANDOMIZED),
     ),
     Case(
+        "one size for each of three groups, two of them named",
+        "Three equal groups of 20 each did yoga, rested or slept",
+        (("20 each", 20, Role.ARM, "each", None),),
+        (Arm("yoga", 20), Arm("rest", 20)),
+        (60, Role.ARM),
+    ),
+    Case(
+        "one size for each of some groups",
+        "The groups of 20 each did yoga or rested",
+        (("20 each", 20, Role.ARM, "each", None),),
+        (Arm("yoga", 20), Arm("rest", 20)),
+        (40, Role.ARM),
+    ),
+    Case(
         "two counts of one group",
         "20 were treated with yoga and 12 later",
         (("20", 20, Role.ANALYZED, "analyzed-after", "yoga"), ("12", 12, Role.ANALYZED, "chain", "yoga")),

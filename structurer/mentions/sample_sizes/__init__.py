@@ -25,7 +25,8 @@ from structurer.mentions.sample_sizes.denominators import (
 from structurer.mentions.sample_sizes.equals_roles import equals_role
 from structurer.mentions.sample_sizes.group_lists import each_group, list_that_adds_up, splits_by_trait
 from structurer.mentions.sample_sizes.pairs import AND_PAIR, NAMED_PAIR, are_named_pair
-from structurer.mentions.sample_sizes.parts_of_totals import parts_of_totals
+from structurer.mentions.sample_sizes.parts_of_totals import parts_of_arms, parts_of_totals
+from structurer.mentions.sample_sizes.treated_groups import treated_groups
 from structurer.mentions.sample_sizes.whole_numbers import WholeNumber, find_whole_numbers, is_n_equals, start_with_n
 from structurer.schema import SampleSize, SampleSizeRole, Section, SectionLabel
 from structurer.text.reading import Reading
@@ -111,9 +112,18 @@ class _Finder:
         for i, number in enumerate(self.numbers):
             if number.start not in self.found and number.start not in self.traits:
                 self._read(i, number)
-        told = [self.found[start] for start in sorted(self.found)]
-        arms = parts_of_totals([(size.number, size.role, size.rule) for size in told])
-        return [replace(size, role=_ARM) if i in arms else size for i, size in enumerate(told)]
+        self._add_treated()
+        found = [self.found[start] for start in sorted(self.found)]
+        told = [(size.number, size.role, size.rule) for size in found]
+        arms, traits = parts_of_totals(told), parts_of_arms(told)
+        kept = enumerate(found)
+        return [replace(size, role=_ARM) if i in arms else size for i, size in kept if i not in traits]
+
+    def _add_treated(self) -> None:
+        """The groups of a total that only what they were given tells."""
+        whole = {size.number: size.role for size in self.found.values() if size.rule not in {"of", "slash", "each"}}
+        for group, role in treated_groups(self.lower, self.numbers, whole):
+            self._keep(group, group.start, group.end, role, "list")
 
     def _read(self, i: int, number: WholeNumber) -> None:
         lower = self.lower

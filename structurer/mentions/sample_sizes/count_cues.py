@@ -99,7 +99,8 @@ def _before() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
 
 # "534 6- to 10-year-old children"
 _AGES = re.compile(
-    r" (?:american society of an(?:a)?esthesiologists|asa)(?: \(asa\))?(?: physical)?(?: status| class| grade)?"
+    r" (?:[a-z-]+ )?(?:american society of an(?:a)?esthesiologist(?:s|'s|s')?|asa)"
+    r"(?: \(asa\))?(?: physical)?(?: status| class| grade)?"
     r"(?: [iv]{1,3}(?:(?:-| and | or |/)[iv]{1,3})?)?(?= [a-z])|"
     r" \d{1,2}-?(?: to |-| and )\d{1,2}[ -](?:years?|months?|weeks?|yr)[ -]olds?(?= [a-z])"
     r"| [a-z]{3,9}(?:-[a-z]{3,5})?-? to [a-z]{3,9}(?:-[a-z]{3,5})?-(?:year|month|week)-olds?(?= [a-z])"

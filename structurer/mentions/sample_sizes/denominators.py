@@ -34,6 +34,8 @@ _SLASH = re.compile(
     r"(\d(?<![\w./-].)(?:\d{0,2}(?:,\d{3})+|\d{0,5})) ?/ ?(\d{1,3}(?:,\d{3})+|\d{1,6})"
     r"(?![\d/,]\d)(?![\d%/.]\d)(?![\d%/])"
 )
+# "amlodipine 10 mg/valsartan 160 mg (10/160)" gives a dose its short name
+_DOSE_PAIR = re.compile(r"\d ?mg \((\d{1,4}/\d{1,4})\)")
 _SLASH_NO = re.compile(
     r"(?<![a-z])(?:hpv|non-hpv|grades?|stages?|types?|level|phase|class|vision|acuity|ratio|days?|bp|"
     r"pressure|visual|hz|scale|scores?|score of|dose[sd]?|\d) ?\Z"
@@ -62,7 +64,10 @@ def slash_pairs(lower: str) -> list[tuple[int, WholeNumber]]:
     pairs: list[tuple[int, WholeNumber]] = []
     if "/" not in lower:
         return pairs
+    doses = set(_DOSE_PAIR.findall(lower)) if "mg (" in lower else set()
     for match in _SLASH.finditer(lower):
+        if match.group().replace(" ", "") in doses:
+            continue
         x, n = (int(part.replace(",", "")) for part in match.groups())
         start, end = match.span()
         if not x <= n or n < 2 or _SLASH_NO.search(lower, max(0, start - 12), start) or _SLASH_UNIT.match(lower, end):

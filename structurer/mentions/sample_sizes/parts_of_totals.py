@@ -13,6 +13,8 @@ Told = tuple[WholeNumber, SampleSizeRole, str]
 _WHOLE = frozenset({Role.RANDOMIZED, Role.ENROLLED})
 # The rules of counts that are no arm's size at allocation
 _NO_ARM = frozenset({"each", "of", "slash", "taken-of", "of-arm", "n-equals"})
+_END = WholeNumber(10**9, 10**9, 0)
+_BESIDE = 60  # characters between the `n = ...` of one split
 _NEAR = 300  # characters between two arms told in sentences of their own
 
 
@@ -31,6 +33,26 @@ def parts_of_totals(sizes: Sequence[Told]) -> set[int]:
         return arms
     for i, ((number, role, rule), (following, after, rule_after)) in enumerate(pairwise(sizes)):
         near = following.start - number.start < _NEAR and _NO_ARM.isdisjoint({rule, rule_after})
-        if near and Role.ARM in {role, after} <= _WHOLE | {Role.ARM, Role.ANALYZED}:
+        given = rule == rule_after == "arm-after"
+        if near and (given or Role.ARM in {role, after}) and {role, after} <= _WHOLE | {Role.ARM, Role.ANALYZED}:
             arms |= {i, i + 1} if number.value + following.value in totals else set()
     return arms
+
+
+def parts_of_arms(sizes: Sequence[Told]) -> set[int]:
+    """Those of `sizes`, by index, that only split one arm by a trait: `the site was neck (n = 40) or arm (n = 60)`.
+
+    They are `n = ...` beside one another that were taken for people analysed, and add up to the size of an arm.
+    """
+    whole = {number.value for number, role, _ in sizes if role is Role.ARM}
+    parts: set[int] = set()
+    run: list[int] = []
+    for i, (number, role, rule) in enumerate((*sizes, (_END, Role.OTHER, ""))):
+        beside = not run or number.start - sizes[run[-1]][0].end < _BESIDE
+        if role is Role.ANALYZED and rule == "n-equals" and beside:
+            run.append(i)
+            continue
+        if len(run) > 1 and sum(sizes[k][0].value for k in run) in whole:
+            parts.update(run)
+        run = [i] if role is Role.ANALYZED and rule == "n-equals" else []
+    return parts

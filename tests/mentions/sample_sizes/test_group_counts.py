@@ -171,6 +171,30 @@ GROUPS = [
     Case("We met 45 practices (66 general practitioners) in Rome.", ()),
     Case("The estimated sample size included 41 men.", ((41, "planned"),)),
     Case("Gout developed in 12 men (44.4 %) given tea compared to 6 patients in the milk group.", (), FINDINGS),
+    # groups told by what they were given, that add up to a total
+    Case(
+        "We recruited 64 men. Thirty-three received tea and 31 milk.",
+        ((64, "enrolled"), (33, "arm"), (31, "arm")),
+        FINDINGS,
+    ),
+    Case("We recruited 66 men. Thirty-three received tea and 31 milk.", ((66, "enrolled"),), FINDINGS),
+    Case(
+        "We recruited 82 men, and 64 were analysed. Of them, 33 received tea and 31 rested.",
+        ((82, "enrolled"), (64, "analyzed"), (33, "analyzed"), (31, "analyzed")),
+        FINDINGS,
+    ),
+    Case("We recruited 64 men. Thirty-three died and 31 lived.", ((64, "enrolled"),), FINDINGS),
+    # what splits one arm by a trait; doses that name a group
+    Case(
+        "Men were randomised to tea (n = 60) or milk (n = 50). With tea the site was neck (n = 45) or arm (n = 15).",
+        ((60, "arm"), (50, "arm")),
+        FINDINGS,
+    ),
+    Case("Men took tea 15 mg (15/92) and slept; of the 15/92 group few snored.", (), FINDINGS),
+    Case(
+        "Ninety consenting American Society of Anesthesiologists' physical status I-II patients were assigned tea.",
+        ((90, "randomized"),),
+    ),
     # groups that a text says do not differ
     Case("There were 119 evaluable cases with no difference between groups 1 and 2.", ((119, "enrolled"),), FINDINGS),
 ]
