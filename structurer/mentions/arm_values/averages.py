@@ -126,7 +126,7 @@ def judge_time(clause: str, before: str, after: str) -> Judgement:
     ):
         return Judgement(ArmValueKind.MEDIAN, 0.6, False)
     if anchors[-1][1] == "follow" or (
-        len(anchors) > 1 and anchors[-2][1] == "follow" and anchors[-1][0] - anchors[-2][0] < 20
+        len(anchors) > 1 and anchors[-2][1] == "follow" and anchors[-1][0] - anchors[-2][0] < 32
     ):
         return NOT
     between = clause[anchors[-1][0] :]

@@ -16,8 +16,8 @@ WORDS: dict[str, re.Pattern[str] | tuple[str, ...]] = {
     "characteristic": re.compile(
         r"(?<![a-z])(?:age|bmi|body mass|birth|disease duration|duration|years of age|discount|sex|gender|education"
         r"|gestation|parity|attrition"
-        r"|retention|dropout|participation|response rate to|study|trial|completion|history|stage|ecog|performance"
-        r"|married|follow|recruitment|loss)"
+        r"|income|retention|dropout|participation|response rate to|study|trial|completion|history|stage|ecog"
+        r"|performance|married|follow|recruitment|loss)"
     ),
     "sex": re.compile(
         r"(?<![a-z])(?:male|female|men|women|caucasian|white|boys|girls|smokers|married|black|hispanic|asian"
@@ -36,7 +36,7 @@ WORDS: dict[str, re.Pattern[str] | tuple[str, ...]] = {
         registered excluded followed white male black caucasian asian smokers""".split(),
         *("total of", "responses from", "responded to", "of whom", "lost to", "had ", "were men", "were women"),
         *("are men", "are women", "being men", "being women"),
-        *("participants:", "subjects:", "patients:"),
+        *("participants:", "subjects:", "patients:", "contacted", "interviewed"),
     ),
     "changed": re.compile(
         r"(?<![a-z])(?:increas|decreas|reduc|declin|improv|rose|rise|fell|fall|dropp|chang|gain|lost|lower|rais"
@@ -170,7 +170,8 @@ SAMPLE_AFTER = re.compile(
     r" (?:\w+ly |then |also |subsequently |[a-z]+ and )?(?:randomi|randomly|enrol|recruit|allocated|screened|eligible"
     r"|ineligible|included|analy[sz]|evaluable|assessable|invited|approached|"
     r"registered|excluded|entered|assessed for|available for|lost to|assigned|studied|followed|recruited"
-    r"|evaluated for|consented|withdrawn|accrued|white|male|female|black|caucasian|men(?![a-z])|women(?![a-z])"
+    r"|evaluated for|consented|contacted|interviewed"
+    r"|withdrawn|accrued|white|male|female|black|caucasian|men(?![a-z])|women(?![a-z])"
     r"|asian|smokers)"
 )
 # The same further off: "Eighty patients with ... were randomly assigned"
@@ -206,7 +207,7 @@ SAMPLE_VERB_AFTER = re.compile(
     r"|responded to the (?:survey|questionnaire)|"
     r"received (?:the (?:study|allocated|assigned|protocol|intervention)|at least|study|treatment|either|placebo"
     r"|early|neoadjuvant|adjuvant|chemotherapy|prior|previous)|crossed into|remained in (?:the )?(?:study|trial)"
-    r"|finished|had (?:complete|available|evaluable) )"
+    r"|finished|had (?:complete|available|evaluable|baseline and) )"
 )
 SAMPLE_BEFORE = re.compile(
     r"(?<![a-z])(?:enrol\w*|recruit\w*|randomi[sz]ed|screen\w*|includ(?:ed|ing)(?: a)? total of|included"
@@ -222,7 +223,7 @@ CHARACTERISTIC_BEFORE = re.compile(
     r"(?<![a-z])(?<!conceptional )(?<!gestational )(?<!menstrual )(?:aged?|age \(?[a-z]*\)?|ages|bmi"
     r"|body mass index|gestational age|birth ?weight|(?:disease|diabetes|illness|symptom) duration"
     r"|duration of (?:diabetes|disease|illness"
-    r"|symptoms|hypertension)|years of age|"
+    r"|symptoms|hypertension)|years of age|income|"
     r"discount(?:ed)?(?: rate)?(?: at)?|sex|gender|education|gestation|parity|attrition|retention|dropout rate"
     r"|participation(?: rate)?|stage [iv]+[abc]? disease|response rate to the questionnaire|baseline response rate|"
     r"response rate (?:on|to|for) (?:the )?(?:screening|survey|first|baseline)[a-z -]{0,30}|"
@@ -231,7 +232,7 @@ CHARACTERISTIC_BEFORE = re.compile(
     r"(?: ?\([a-z]{2,5}\))?"
     r"(?: (?:was|were|is|of|for|in|the|both|groups?|all|patients|participants|subjects|at|baseline|among|rate|being"
     r"|ranged|years?|control|and|intervention|placebo|overall|mean|median|to))*"
-    r"(?: ?[,:=(\[]| ?±| sd\W| iqr\W| range\W){0,3} ?(?:\d[\d.]* ?%? "
+    r"(?: ?[,:=(\[]| ?±| sd\W| iqr\W| range\W){0,3} ?[$€£]?(?:\d[\d.]* ?%? "
     r"(?:(?:for|in|with) [a-z0-9-]{2,20}(?: [a-z0-9-]{2,20}){0,3} )?"
     r"(?:vs\.?|versus|v|and) )?\Z"
 )

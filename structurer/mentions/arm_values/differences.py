@@ -12,6 +12,8 @@ _FROM = re.compile(
     r"(?<![a-z])from (?:about |approximately |a (?:mean|median|baseline) (?:of )?)?\Z|[:;,] ?\Z"
     r"|(?<![a-z])(?:increas|decreas|reduc|declin|improv|rose|fell|dropp|chang|went|lower)[a-z]*[^;]{0,150}\Z"
 )
+# An interval in a second unit: 95% CI -8 to -6 mmol/mol (-0.7 to -0.5%)
+_INTERVAL_AGAIN = re.compile(r"(?<![a-z])ci,? -?\d[^;()]{4,40} [(\[]\Z")
 # Where scales end
 _TOPS = frozenset({3, 4, 5, 6, 7, 8, 10, 20, 30, 40, 50, 60, 100})
 # By how much a group is better "than milk by 22%"
@@ -48,6 +50,9 @@ def is_difference(place: Place) -> bool:
 def mark_ranges(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lower: str) -> None:
     """Mark the two ends of a range of percentages: `a low count (20% to 30%)`, `rates of 20% to 30%`."""
     for i in range(len(shapes) - 1):
+        if _INTERVAL_AGAIN.search(places[i].before[-60:]) and lower[places[i].end : places[i + 1].start] == " to ":
+            verdicts[i] = verdicts[i + 1] = NOT
+            continue
         low, high = shapes[i], shapes[i + 1]
         gap = lower[places[i].end : places[i + 1].start]
         if (

@@ -56,7 +56,7 @@ def pair_up(shapes: list[Shape], places: list[Place], verdicts: list[Judgement],
         if (
             contexts.SAMPLE_BEFORE.search(before[-70:])
             or contexts.LABEL_BEFORE.search(before[-18:])
-            or cues.FOLLOW_UP.search(clause[-60:])
+            or (a.unit is not None and cues.TIME_UNIT.match(a.unit) is not None and cues.FOLLOW_UP.search(clause[-60:]))
         ):
             continue
         if a.unit is not None and cues.TIME_UNIT.match(a.unit):

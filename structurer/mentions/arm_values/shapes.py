@@ -98,8 +98,10 @@ def _read_one(tokens: Sequence[Token], i: int, text: str, spread: str) -> Shape:
         return shape
     if read_rate(tokens, shape, text):
         return shape
-    if not signed and is_whole(token) and read_total(tokens, j, shape, int(value)):
-        return shape
+    if not signed and is_whole(token):
+        counted = tokens[j].text in COUNTED and j + 2 < len(tokens) and tokens[j + 2].text == "the"
+        if read_total(tokens, j + 1 if counted else j, shape, int(value)):
+            return shape  # "145 of 347", "5 cases of the 7"
     if kind is not Kind.OPEN and not is_word_number(token):
         read_unit(tokens, shape, text)
     j = shape.last + 1

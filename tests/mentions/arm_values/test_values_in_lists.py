@@ -146,6 +146,10 @@ SHARES_AND_AVERAGES = [
         "8.3 and 5.6 months, respectively, in women.",
         ("median 12.4 months", "median 7.9 months", "median 8.3", "median 5.6 months"),
     ),
+    Case(
+        "Iron rose between baseline and 1-year follow-up vs. placebo (2.3 IU/l vs. -0.81 IU/l).",
+        ("mean 2.3 IU/l", "mean -0.81 IU/l"),
+    ),
     Case("Falls per kitchen were 3.01 tea versus 3.15 milk.", ("mean 3.01", "mean 3.15")),
     Case(
         "Finally, no patient of groups A and B had pox, and 20.8% of group C.", ("events no patient", "percent 20.8%")
@@ -168,6 +172,11 @@ FRACTIONS = [
     ),
     Case("Cure came in 12 (20%) with tea and no infants had it with milk.", ("events 12 (20%)", "events no infants")),
     Case("Six (19%) had gout of grade 1, 12 (39%) of grade 2.", ("events Six (19%)", "events 12 (39%)")),
+    Case("Sugar fell again in 5 cases of the 7 with relapse.", ("events 5 cases of the 7",)),
+    Case(
+        "Cancers were fewer (226 of 12 927 assigned to tea [1.7%] and 274 of 12 944 assigned to milk [2.1%]).",
+        ("events 226 of 12 927", "events 274 of 12 944"),
+    ),
     Case("No patient died.", ("events No patient",)),
     Case(
         "Alive at 5 years were 37 (point estimate 27%) with tea and 24 (point estimate 20%) with milk.",
@@ -204,6 +213,11 @@ NO_RESULT = [
     Case("Antibiotics fell; 95%CI -0.41%-(-0.12%).", ()),
     Case("The next study will include 254 palliative cancer patients.", ()),
     Case("Mean pressure at 09.00 was 20.95 +/- 2.31 mmHg.", ("mean 20.95 +/- 2.31 mmHg",)),
+    Case("All cooks were followed up 12-65 months average 35 months.", ()),
+    Case("709 women had baseline and year 2 scans.", ()),
+    Case("Then 75% of the remaining 275 women were contacted.", ()),
+    Case("The mean income was $21,981 ± 16,443.", ()),
+    Case("The change was -7 mmol/mol [95% CI -8 to -6 mmol/mol (-0.73 to -0.50%)].", ()),
     Case("Titres rose 3.6- to 5.6-fold.", ()),
     Case("Time below 3.5 mmol/L was reduced by 65% (53-74, p<0.0001).", ()),
     Case("The mean reduction in pressure with tea (16.3 mm Hg, 13.6 mm Hg to 18.9 mm Hg) was greater.", ()),
