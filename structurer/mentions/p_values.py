@@ -36,7 +36,8 @@ _FOR = r"(?:\ (?:for|of|from|in|by|between|with|using)\ (?:the\ )?(?=[A-Za-z])[A
 _COPULA = r"(?:,?\ ?(?:of|was|were|is|are|being|at|:|,))"
 
 _P = re.compile(
-    rf"""(?P<p>[Pp])(?<![A-Za-z\d.'_/].)
+    # The letters that can follow are told first: most p are the first of a word.
+    rf"""(?P<p>[Pp])(?<![A-Za-z\d.'_/].)(?=[^A-Za-z]|[VvNsnithcudbgmw]|ad|l[eoa]|on|e[xq])
     (?P<between>{_SUBSCRIPT}?{_VALUE_WORD}?{_SUBSCRIPT.replace("?P<subscript>", "?:")}?{_ASIDE}?{_FOR}?{_COPULA}?)
     \ ?(?:(?P<operator>{_OPERATOR})\ ?)?
     (?:(?P<ns>N\.?[ ]?S\.?(?![A-Za-z])|n\.?s\.?(?![A-Za-z])|non-?significant|not\ significant)

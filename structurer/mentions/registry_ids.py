@@ -33,7 +33,7 @@ _OTHER_NUMBER = re.compile(
 )
 _TRIAL_WORDS = re.compile(r"eudra|euctr|ctis|regist|trial|eu ct|nct0|isrctn|\bct\b", re.IGNORECASE)
 # What every text with an ID has at least one of: five digits on end, or letters of those whose digits are fewer.
-_FIVE_DIGITS = re.compile(r"\d\d{4}")
+_DIGITS = bytes(48 if 48 <= sign < 58 else 32 for sign in range(256))
 _LETTERS = (
     "egist",
     "EGIST",
@@ -60,8 +60,7 @@ _YEARS = range(2003, 2036)
 class _Shape:
     rule: str
     registry: str
-    anchors: tuple[str, ...]  # letters of which one must stand in the text, in any case
-    capitals: tuple[str, ...]  # or one of these, in capitals as they are
+    anchors: frozenset[str]  # letters of which one must stand in the text, in any case, or in capitals as they are
     pattern: re.Pattern[str]
     canonical: str
     continues: re.Pattern[str] | None
@@ -75,8 +74,7 @@ def _shapes() -> tuple[_Shape, ...]:
         _Shape(
             rule=row["id"],
             registry=row["registry"],
-            anchors=tuple(anchor for anchor in row["anchor"].split("|") if anchor == anchor.lower()),
-            capitals=tuple(anchor for anchor in row["anchor"].split("|") if anchor != anchor.lower()),
+            anchors=frozenset(row["anchor"].split("|")),
             pattern=re.compile(row["pattern"].replace("{CONNECT}", _CONNECT)),
             canonical=row["canonical"],
             continues=re.compile(rf"{_LIST_JOINT}(?P<id>(?P<a>{row['continues']}))(?![\d-]\d)(?!\d)")
@@ -87,6 +85,14 @@ def _shapes() -> tuple[_Shape, ...]:
         )
         for row in load_vocabulary("registries", _COLUMNS)
     )
+
+
+@cache
+def _anchors() -> tuple[frozenset[str], frozenset[str]]:
+    """All anchors of all shapes: those of any case, and those in capitals."""
+    every = frozenset().union(*(shape.anchors for shape in _shapes()))
+    small = frozenset(anchor for anchor in every if anchor == anchor.lower())
+    return small, every - small
 
 
 def find_registry_ids(text: str | Reading) -> list[RegistryId]:
@@ -100,12 +106,15 @@ def find_registry_ids(text: str | Reading) -> list[RegistryId]:
     """
     reading = Reading.of(text)
     norm = reading.norm
-    if not _FIVE_DIGITS.search(norm) and not any(map(norm.__contains__, _LETTERS)):
+    if b"00000" not in norm.encode("ascii", "replace").translate(_DIGITS) and not any(map(norm.__contains__, _LETTERS)):
         return []
     lower = reading.lower
+    anchors, capitals = _anchors()
+    present = {anchor for anchor in anchors if anchor in lower}
+    present.update(anchor for anchor in capitals if anchor in norm)
     found: list[RegistryId] = []
     for shape in _shapes():
-        if not any(map(lower.__contains__, shape.anchors)) and not any(map(norm.__contains__, shape.capitals)):
+        if shape.anchors.isdisjoint(present):
             continue
         for match in shape.pattern.finditer(norm):
             if shape.refuses and not _is_plausible(norm, match):

@@ -49,12 +49,19 @@ class Token(NamedTuple):
     value: Decimal | None
 
 
+# A word that can begin nothing else, by its first letters.
+_PLAIN = "[bdegjklmoqrsuwxyz][a-z]"
+_LIKELY = r"""(?: (?: [ABDEGJ-MO-Z] | C(?!onf|redib|ompat|[ir]) | F(?!iducial) | H(?!ighest) | I(?!nfinit)
+      | N(?!ot|ever|on) )[a-z]
+    | [atv] | c(?!onf|redib|ompat|i) | f(?!iducial) | h(?!ighest) | i(?!nfinit) | n(?!ot|ever|on)
+    | p(?!er[ ]?cent|ct) )"""
 _SCAN = re.compile(
     rf"""
-    # Most words can begin nothing else and are left at once, by their first letters.
-    (?: (?P<PLAIN> [bdegjklmoqrsuwxyz][a-z]+(?![A-Za-z\d'-]) )
-  | (?P<LIKELY> (?: [ABDEGJ-MO-Z][a-z] | [atv] | c(?!on|redib|ompat|i) | f(?!iducial) | h(?!ighest) | i(?!nfinit)
-        | n(?!ot|ever|on) | p(?!er[ ]?cent|ct) )[a-z]*+(?![\w'-]) )
+    # Most words can begin nothing else and are left at once, by their first letters; those with a space behind each
+    # are taken together, as they stand.
+    (?: (?P<WORDS> (?: (?: {_PLAIN} | {_LIKELY} )[a-z]*+[ ] )++ )
+  | (?P<PLAIN> {_PLAIN}[a-z]*+(?![A-Za-z\d'-]) )
+  | (?P<LIKELY> {_LIKELY}[a-z]*+(?![\w'-]) )
     # Signs and digits begin nothing that is told from here on, and are settled before it is tried.
   | (?P<OPEN> [(\[{{] )
   | (?P<CLOSE> [)\]}}] )
@@ -94,10 +101,10 @@ _SCAN = re.compile(
     re.VERBOSE,
 )
 
-# The kind of each group of the scan, by its number; PLAIN, LIKELY and CODE are words.
+# The kind of each group of the scan, by its number; WORDS, PLAIN, LIKELY and CODE are words.
 _KINDS = [Kind.OTHER] + [Kind.__members__.get(name, Kind.WORD) for name in _SCAN.groupindex]
 _KINDS[_SCAN.groupindex["SHARE"]] = Kind.PERCENT
-_PLAIN, _LIKELY = _SCAN.groupindex["PLAIN"], _SCAN.groupindex["LIKELY"]
+_WORDS = _SCAN.groupindex["WORDS"]
 _WORD_KINDS = {
     "to": Kind.TO,
     "and": Kind.AND,
@@ -119,29 +126,28 @@ def scan(normalised: str, start: int = 0, end: int | None = None) -> list[Token]
     """
     tokens: list[Token] = []
     add, make = tokens.append, tuple.__new__
-    kinds, word_kinds, number, word = _KINDS, _WORD_KINDS, Kind.NUMBER, Kind.WORD
-    plain, likely = _PLAIN, _LIKELY
+    kinds, word_kind, number, word = _KINDS, _WORD_KINDS.get, Kind.NUMBER, Kind.WORD
+    words = _WORDS
     stop = len(normalised) if end is None else end
     for match in _SCAN.finditer(normalised, start, stop):
         group = match.lastindex or 0
         first, after = match.span(group)
         text = normalised[first:after]
-        if group == plain:
-            add(make(Token, (word, first, after, text, None)))
-            continue
-        if group == likely:
-            text = text.lower()
-            add(make(Token, (word_kinds.get(text, word), first, after, text, None)))
+        if group == words:
+            for plain in text.lower().split():
+                after = first + len(plain)
+                add(make(Token, (word_kind(plain, word), first, after, plain, None)))
+                first = after + 1
             continue
         kind = kinds[group]
         if kind is number:
             value = _value(text)
             # A run of digits that measures nothing; arithmetic on it would fail or take long.
             measured = len(text) < _LONGEST_NUMBER or (value is not None and value.adjusted() < _LONGEST_NUMBER)
-            add(Token(number if measured else Kind.OTHER, first, after, text, value if measured else None))
+            add(make(Token, (number if measured else Kind.OTHER, first, after, text, value if measured else None)))
             continue
         text = text.lower()
-        add(make(Token, (word_kinds.get(text, word) if kind is word else kind, first, after, text, None)))
+        add(make(Token, (word_kind(text, word) if kind is word else kind, first, after, text, None)))
     return tokens
 
 

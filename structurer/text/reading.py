@@ -85,7 +85,8 @@ class Reading:
 
     def sentence_index(self, offset: int) -> int:
         """The index of the sentence in which `offset` lies (the last one that starts at or before it)."""
-        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+        after = bisect_right(self._sentence_starts, offset)
+        return after - 1 if after else 0
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """The (start, end) of the sentence in which `offset` lies; the whole text where there is none."""

@@ -72,12 +72,17 @@ class Claims(NamedTuple):
 
     def holds(self, start: int, end: int) -> bool:
         """Whether a value from `start` to `end` overlaps an estimate, an ID or a p-value."""
-        return any(low < end and start < high for low, high in self.spans)
+        for low, high in self.spans:
+            if low >= end:
+                return False
+            if start < high:
+                return True
+        return False
 
     def counts(self, start: int, end: int) -> bool:
         """Whether the number from `start` to `end` is a count of people."""
         at = bisect_left(self.people, (end, end))
-        return any(low <= start and end <= high for low, high in self.people[max(0, at - 3) : at])
+        return any(low <= start and end <= high for low, high in self.people[max(0, at - 3) : at]) if at else False
 
 
 def find_arm_values(

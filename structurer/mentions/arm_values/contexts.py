@@ -23,6 +23,7 @@ WORDS: dict[str, re.Pattern[str] | tuple[str, ...]] = {
         r"(?<![a-z])(?:male|female|men|women|caucasian|white|boys|girls|smokers|married|black|hispanic|asian"
         r"|african|latin|primipar|nullipar|insured)"
     ),
+    "traits": ("age", "male"),
     "difference": ("differen", "reduction", "excess", "efficacy", "advantage", "benefit", "margin", "gap", "gain"),
     "by": (" by ",),
     "level": ("relevan", "important ", "boundary", "cutoff", "cut-off", "posterior"),
@@ -112,6 +113,13 @@ STATISTIC_BEFORE = re.compile(
     r"(?: ?[\[(][^\])]{0,14}[\])])?(?:(?: for| of)(?: the)?(?: [a-z-]+){1,3})?,? ?(?:[=:,]|was|were|of|is|≈)? ?-?"
     r"|R ?[2²] {0,2}[=:] ?(?:\d[\d.]*%?,? (?:and )?){0,5})\Z"
 )
+# What the pattern above can begin with: words as printed, and letters.
+STATISTICS = frozenset(
+    """HR HRs aHR aHRs OR ORs aOR aORs RR RRs aRR aRRs IRR SMD MD WMD RD ARR RRR NNT NNH AUC ICC ES SE SD CV R X rho r F
+    t z Z B b d df rs Beta beta Kappa kappa Alpha alpha Chi chi ratio ratios risk risks Hazard Hazards hazard hazards
+    size coefficient coefficients slope difference deviation error Power power needed""".split()
+)
+STATISTIC_LETTERS = "βχκαρη"
 # "a difference of 5%", "reduced the risk by 30%", between groups
 DIFFERENCE_BEFORE = re.compile(
     r"(?<![a-z])(?:differences?|risk reductions?|relative reductions?|absolute reductions?|excess|efficacy"

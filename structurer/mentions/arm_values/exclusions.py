@@ -73,7 +73,9 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
     bare = before.rstrip("-+~( [") if shape.form in ("number", "percent", "spread", "quartiles") else before
     if place.has("p") and _is_a_p_value(shape, before):
         return True
-    statistic = contexts.STATISTIC_BEFORE.search(place.norm[max(place.begin, place.start - 50) : place.start])
+    statistic = place.names_statistic() and contexts.STATISTIC_BEFORE.search(
+        place.norm[max(place.begin, place.start - 50) : place.start]
+    )
     if statistic and not (shape.form == "spread" and statistic.group().startswith(("SE", "SD"))):
         return True  # "M ± SE = 83.9 ± 0.7" names the spread
     if contexts.AFTER_NOT.match(after) and shape.form not in ("fraction", "share"):
@@ -87,10 +89,8 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         )
     ):
         return True
-    if (
-        contexts.AGE_AFTER.match(after)
-        or contexts.AGE_FAR_BEFORE.search(before)
-        or contexts.TRAITS_BEFORE.search(before[-140:])
+    if contexts.AGE_AFTER.match(after) or (
+        place.has("traits") and (contexts.AGE_FAR_BEFORE.search(before) or contexts.TRAITS_BEFORE.search(before[-140:]))
     ):
         return True
     if shape.form in ("percent", "share") and (

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from structurer.mentions.arm_values.contexts import WORDS
+from structurer.mentions.arm_values.contexts import STATISTIC_LETTERS, STATISTICS, WORDS
 from structurer.schema import ArmValueKind
+from structurer.text.words import printed_words_in
 
 _REACH = 170
 
@@ -49,6 +50,16 @@ class Place:
         known = self.facts.get(word)
         if known is None:
             known = self.facts[word] = self._has(WORDS[word])
+        return known
+
+    def names_statistic(self) -> bool:
+        """Whether the sentence names a statistic or a measure of effect at all."""
+        known = self.facts.get("statistic")
+        if known is None:
+            sentence = self.norm[self.begin : self.stop]
+            known = not STATISTICS.isdisjoint(printed_words_in(sentence))
+            known = known or any(letter in sentence for letter in STATISTIC_LETTERS)
+            self.facts["statistic"] = known
         return known
 
     def _has(self, cue: re.Pattern[str] | tuple[str, ...]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from structurer.mentions.arm_values import contexts, cues
 from structurer.mentions.arm_values.numbers import DOSE_UNITS
@@ -33,11 +34,15 @@ _GOES_ON = re.compile(
 _P_ASIDE = re.compile(r" ?(?:[(\[]p ?[<>=≤≥] ?\d?\.\d+[)\]]|[,;] p ?[<>=≤≥] ?\d?\.\d+)")
 _BRACKET_OF_SHARES = re.compile(r" ?[(\[]\d[\d.]* ?%")
 _MAX_GAP = 130
+# In characters: a word, brackets and "compared with" between them.
+_LONGEST_LINK = 45
 
 
 def _linked(gap: str) -> re.Match[str] | None:
     """The link of two values that stand side by side: "and", "vs", "to", a comma or a slash; a bracket is none."""
-    link = LINK.match(_P_ASIDE.sub("", gap))
+    if "p" in gap:
+        gap = _P_ASIDE.sub("", gap)
+    link = LINK.match(gap) if len(gap) <= _LONGEST_LINK else None
     return link if link is not None and link.lastgroup is not None else None
 
 
@@ -75,16 +80,19 @@ def lend_units(shapes: list[Shape], places: list[Place], lower: str) -> None:
 
 def lend(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lower: str) -> None:
     """Let neighbours in a sequence lend each other kind and unit, in both directions."""
+    gaps = [lower[place.end : after.start] for place, after in pairwise(places)]
+    links = [_linked(gap) for gap in gaps]
     for order in (range(1, len(shapes)), range(len(shapes) - 2, -1, -1), range(1, len(shapes))):
         for i in order:
             forward = order.step > 0
             other = i - 1 if forward else i + 1
-            gap = lower[places[min(i, other)].end : places[max(i, other)].start]
+            between = other if forward else i
+            gap = gaps[between]
             if len(gap) > _MAX_GAP:
                 continue
             if verdicts[other].kind is None and verdicts[i] is not NOT:
                 _lend_from_afar(shapes, places, verdicts, lower, i, forward)
-            link = _linked(gap)
+            link = links[between]
             verdict, lender = verdicts[i], verdicts[other]
             if (
                 link

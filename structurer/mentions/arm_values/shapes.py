@@ -43,14 +43,13 @@ def read_shapes(tokens: Sequence[Token], text: str, spread: str) -> list[Shape]:
     `spread` is "se" where the sentence announces standard errors for unnamed spreads ("mean (SE)"), else "sd".
     """
     shapes: list[Shape] = []
-    i = 0
-    while i < len(tokens):
-        if tokens[i].kind is not Kind.NUMBER or tokens[i].value is None:
-            i += 1
-            continue
-        shape = _read_one(tokens, i, text, spread)
-        shapes.append(shape)
-        i = shape.last + 1
+    number = Kind.NUMBER
+    free = 0
+    for i, (kind, _, _, _, value) in enumerate(tokens):
+        if kind is number and value is not None and i >= free:
+            shape = _read_one(tokens, i, text, spread)
+            shapes.append(shape)
+            free = shape.last + 1
     return shapes
 
 

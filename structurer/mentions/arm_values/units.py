@@ -65,7 +65,11 @@ def is_over_person_time(text: str, at: int) -> bool:
 
 def read_rate(tokens: Sequence[Token], shape: Shape, text: str) -> bool:
     """`2.3 per 100 person-years`, `8 deaths per 1000 births`."""
-    match = _RATE.match(text, tokens[shape.last].end, tokens[shape.last].end + 70)
+    end = tokens[shape.last].end
+    window = text[end : end + 70]
+    if "/" not in window and "per" not in window.lower():
+        return False
+    match = _RATE.match(text, end, end + 70)
     if match is None:
         return False
     shape.form, shape.unit = "rate", match.group().strip()

@@ -101,7 +101,10 @@ def find_told_differences(
         )
         if not planned and not _overlaps(match.span(), [*taken, *((f.start, f.end) for f in found)]):
             found.append(_difference(reading, match, match.start("told"), match.end(), "difference-behind"))
-    for match in (*_VERSUS_PLACEBO.finditer(lower), *_BY_SO_MUCH.finditer(lower)):
+    matches = [*_VERSUS_PLACEBO.finditer(lower)] if " placebo" in lower else []
+    if "er by " in lower or "less by " in lower:
+        matches += _BY_SO_MUCH.finditer(lower)
+    for match in matches:
         if not _overlaps(match.span("told"), [*taken, *((f.start, f.end) for f in found)]):
             made = _difference(reading, match, match.start("told"), match.end("told"), "changed-against-control")
             near = lower[reading.sentence_at(made.start)[0] : made.start]
@@ -119,6 +122,8 @@ def _against_control(reading: Reading) -> list[EffectEstimate]:
     """What a clause tells as changed by so much, one or more, against the control group."""
     lower = reading.lower
     made: list[EffectEstimate] = []
+    if " by " not in lower:
+        return made
     for told in _AGAINST_CONTROL.finditer(lower):
         begin = max(reading.sentence_at(told.start())[0], told.start() - _REACH)
         begin = max(begin, lower.rfind(";", begin, told.start()), lower.rfind(":", begin, told.start()))

@@ -83,6 +83,7 @@ def find_whole_numbers(reading: Reading) -> list[WholeNumber]:
     found: list[WholeNumber] = []
     done = 0
     labelled = -1
+    length = len(lower)
     for match in _RUN.finditer(lower):
         start, end = match.span()
         before_sign = lower[start - 1] if start else " "
@@ -90,8 +91,9 @@ def find_whole_numbers(reading: Reading) -> list[WholeNumber]:
             continue
         if start > 1 and before_sign in " ,':" and lower[start - 2].isdigit():
             continue
-        thousands = _THOUSANDS.match(lower, start)
-        done = end = thousands.end() if thousands else end
+        done = end
+        if end < length and lower[end] in ", " and (thousands := _THOUSANDS.match(lower, start)):
+            done = end = thousands.end()
         if end - start > 9 or _is_glued_after(lower, end):
             continue
         before = lower[max(0, start - 24) : start]
@@ -111,9 +113,7 @@ def find_whole_numbers(reading: Reading) -> list[WholeNumber]:
             )
         ):
             continue
-        if not (before_sign in " =:n" and _N_EQUALS.search(before)) and _is_no_count(
-            lower, printed, start, end, before
-        ):
+        if not is_n_equals(lower, start) and _is_no_count(lower, printed, start, end, before):
             continue
         found.append(WholeNumber(start, end, int(printed if printed.isdigit() else _NO_DIGIT.sub("", printed))))
     for word in find_number_words(lower):
@@ -171,7 +171,10 @@ def _is_ordinal(before: str, counted: bool = False) -> bool:
 
 def is_n_equals(lower: str, start: int) -> bool:
     """Whether the number that begins at `start` is written `n = ...` or `control group = ...`."""
-    return bool(_N_EQUALS.search(lower, max(0, start - 9), start))
+    sign = lower[start - 2 : start]
+    return ("=" in sign or ":" in sign or sign in {"(n", "[n"}) and _N_EQUALS.search(
+        lower, max(0, start - 9), start
+    ) is not None
 
 
 def start_with_n(lower: str, start: int) -> int:
