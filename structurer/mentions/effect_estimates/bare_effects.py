@@ -253,7 +253,7 @@ def _told_by_comparison(reading: Reading) -> list[EffectEstimate]:
         _from_match(reading, match, EffectMeasure.RRR, "relative-reduction")
         for match in (find_relative_changes(reading) if shares else ())
     )
-    for match in _TIMES_GREATER.finditer(lower) if " times " in lower else ():
+    for match in _TIMES_GREATER.finditer(lower) if " times " in lower or "fold " in lower else ():
         named = _OF_WHAT.findall(lower, reading.sentence_at(match.start())[0], match.start())
         against = _SET_AGAINST.match(lower, match.end())
         if (named or against) and not lower.endswith((" to ", "-to "), 0, match.start("number")):
