@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import re
 
+from structurer.linking.arm_values.acting import (
+    all_references,
+    in_order_compared,
+    is_effect_of_other,
+    order_compared,
+    told_higher,
+    told_of_actor,
+)
 from structurer.linking.arm_values.compared import (
     at_two_times,
     compared_behind,
@@ -12,15 +20,38 @@ from structurer.linking.arm_values.compared import (
     other_people,
     pair_before,
 )
-from structurer.linking.arm_values.direction import is_higher, says_higher
 from structurer.linking.arm_values.namings import Trial
 from structurer.linking.arm_values.runs import Run
 from structurer.linking.arm_values.sentence import BEHIND, Sentence, distinct, is_ahead, other_clause
 from structurer.linking.arms.mentions import ArmMention
+from structurer.schema import ArmValue, ArmValueKind
 
 # "Overall, it was rare (9%), but those given the drug ...": told of the whole sample.
 _OVERALL = re.compile(r"(?:[a-z]+: )?(?:overall|in total|in all|altogether)(?![a-z])")
 _TURN = re.compile(r"(?<![a-z])(?:but|while|whereas|although|however)(?![a-z])")
+# "Eleven serious events occurred, which were 5% and 4% in ...": all of them, whoever had them.
+_OCCURRED = re.compile(
+    r"(?: [a-z-]+){1,5} (?:occurred|were (?:reported|recorded|observed|noted|seen)|in total)(?![a-z])"
+)
+_HEADING = re.compile(r"(?:[a-z][a-z &/]{2,40}: ?)?(?:a total of )?")
+_ZERO_WORD = re.compile(r"(?:none|no|not)(?![a-z])")
+
+
+def is_zero_in_words(value: ArmValue) -> bool:
+    """Whether a value is a zero told in words ("no deaths")."""
+    return value.events == 0 and _ZERO_WORD.match(value.text.lower()) is not None
+
+
+def is_total(value: ArmValue, sentence: Sentence) -> bool:
+    """Whether a count at the head of a sentence is of all that occurred, before the groups' own values."""
+    if value.kind is not ArmValueKind.EVENTS or value is sentence.values[-1] or value.n is not None:
+        return False
+    head = _HEADING.match(sentence.lower, sentence.begin, value.start)
+    return (
+        head is not None
+        and head.end() == value.start
+        and _OCCURRED.match(sentence.lower, value.end, sentence.stop) is not None
+    )
 
 
 # Outside of brackets a new clause, of all again: "64 on the drug and 59 on placebo took part; 41% were old".
@@ -44,6 +75,8 @@ def arm_of_single(run: Run, sentence: Sentence, trial: Trial) -> int | None:
     if after is not None and not ahead and (near is None or not BEHIND.match(lower, near.end, start)):
         # the value alone in a bracket: "anaemia (four [2%]) in the drug group"
         ahead = lower[start - 1 : start] == "(" and lower[end : end + 1] == ")" and is_ahead(lower, end + 1, after)
+    if near is not None and not ahead and is_effect_of_other(near, run, sentence):
+        return None
     if near is not None and BEHIND.match(lower, near.end, start) and not ahead:
         sentence.sure.add(run.first)
         return near.arm
@@ -62,8 +95,12 @@ def arm_of_single(run: Run, sentence: Sentence, trial: Trial) -> int | None:
     elsewhere = bool(before) and other_clause(sentence, before[-1], start)
     if elsewhere and later is not None and not other_clause(sentence, later, end):
         return later.arm
+    value = sentence.values[run.first]
     if near is not None:
-        return near.arm
+        return told_of_actor(near, run, sentence)
+    named = distinct(m.arm for m in mentions)
+    if len(named) > 1 and (is_zero_in_words(value) or is_total(value, sentence)):
+        return None
     if (
         not before
         and later is not None
@@ -71,14 +108,13 @@ def arm_of_single(run: Run, sentence: Sentence, trial: Trial) -> int | None:
         and _TURN.search(lower, end, later.start)
     ):
         return None
-    named = distinct(m.arm for m in mentions)
     if not trial.arms and not before and len(mentions) == 1 and not _GROUP.match(lower, mentions[0].end):
         # a text without arms: what is only called a group tells its own value, not one far away
         return None
     if len(named) == 1:
         return named[0]
     if before:
-        return before[-1].arm
+        return told_of_actor(before[-1], run, sentence)
     # "A rise (34%) and a fall (71%) were seen with drug, not with placebo": all values are told of the first named
     return mentions[0].arm if mentions and mentions[0].start >= sentence.values[-1].end else None
 
@@ -90,7 +126,7 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
     start, end = values[run.first].start, values[run.last].end
     low, high = sentence.room(run)
     behind = [m for m in mentions if low <= m.start and m.end <= start and m not in sentence.used]
-    before = _in_order_compared(distinct(m.arm for m in reversed(behind))[::-1], behind, run, sentence)
+    before = in_order_compared(distinct(m.arm for m in reversed(behind))[::-1], behind, run, sentence)
     following = [m for m in mentions if end <= m.start < high]
     after = distinct(m.arm for m in following)
     ahead = bool(following) and is_ahead(lower, end, following[0])
@@ -102,6 +138,8 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
             return told
     if ahead:
         sentence.used.extend(m for m in following if m.arm in after[:size])
+    if size == 2 and not respectively and (told := order_compared(run, sentence, trial)) is not None:
+        return told
     if (
         not run.versus
         and behind
@@ -115,7 +153,7 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
         return before[-size:]
     if run.versus and size == 2 and len(before) == 1 and (pair := pair_before(sentence, behind[-1], start)) is not None:
         return pair
-    if size == 2 and not before and (told := _told_higher(run, sentence, trial)) is not None:
+    if size == 2 and not before and (told := told_higher(run, sentence, trial)) is not None:
         return told
     if len(before) == 1 and _heads_block(sentence, behind[-1], start):
         return [before[0]] * size
@@ -156,7 +194,7 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
     if size == 2 and len(named) == 1:
         other = _other(named[0], sentence, trial)
         if other is not None:
-            return [named[0], other]
+            return [other, named[0]] if run.versus and all_references(mentions, lower) else [named[0], other]
     return _short_forms_before(sentence, trial, start, size) or trial.orders.get(size)
 
 
@@ -169,47 +207,6 @@ def _heads_block(sentence: Sentence, mention: ArmMention, start: int) -> bool:
         return False
     others = [m for m in sentence.mentions if m.arm != mention.arm and sentence.lower[m.end : m.end + 1] == ":"]
     return bool(others)
-
-
-_LEADS = re.compile(
-    r"(?:[a-z]+: )?(?:as )?(?:compared (?:with|to)|in comparison (?:with|to)|relative to|in contrast to|unlike)"
-    r"(?: (?:the|those|patients|in|with|on|a)){0,4} \Z"
-)
-
-
-def _in_order_compared(arms: list[int], behind: list[ArmMention], run: Run, sentence: Sentence) -> list[int]:
-    """`arms` with the one that the sentence begins to compare others with last: "Compared with B, A had (1 v 2)"."""
-    if len(arms) != 2 or len(behind) < 2:
-        return arms
-    first = behind[0]
-    if first.arm != arms[0] or not _LEADS.fullmatch(sentence.lower, sentence.begin, first.start):
-        return arms
-    said = says_higher(sentence.lower, behind[-1].end, sentence.values[run.first].start)
-    higher = is_higher(sentence.values[run.first], sentence.values[run.last])
-    # "Compared with B, A had a higher rate (41% v 69%)": then the values stand in the order of the names
-    return arms if said is not None and higher is not None and said != higher else [arms[1], arms[0]]
-
-
-_HIGHER_IN = re.compile(
-    r"[)\]]?,? (?:and )?(?:significantly |was |were |being )*[a-z]{4,9} (?:in|with|for|among|on)(?: the)? "
-)
-
-
-def _told_higher(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
-    """The arms of two values where the words behind say which arm has more: "78% and 56%, higher in the drug arm"."""
-    end = sentence.values[run.last].end
-    _, high = sentence.room(run)
-    after = [m for m in sentence.mentions if end <= m.start < high]
-    if len(distinct(m.arm for m in after)) != 1:
-        return None
-    if not _HIGHER_IN.fullmatch(sentence.lower, end, after[0].start):
-        return None
-    said = says_higher(sentence.lower, end, after[0].start)
-    higher = is_higher(sentence.values[run.first], sentence.values[run.last])
-    other = trial.partner(after[0].arm)
-    if said is None or higher is None or other is None:
-        return None
-    return [after[0].arm, other] if said == higher else [other, after[0].arm]
 
 
 _IN = re.compile(r"(?<![a-z])(?:in|for|with|on)(?: the)?(?: patients (?:in|with|on))?(?: the)? \Z")

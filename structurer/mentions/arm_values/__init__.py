@@ -215,7 +215,9 @@ def _sentence_values(
                 confidence=_rated(0.7),
             )
             place = Place(norm, lower, begin, stop, zero.start, zero.end)
-            found.extend([value] * _groups_told(place, ArmValueKind.EVENTS))
+            found.extend(
+                [value] * (2 if cues.NONE_IN_BOTH.match(place.after) else _groups_told(place, ArmValueKind.EVENTS))
+            )
     return found
 
 

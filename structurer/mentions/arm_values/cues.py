@@ -119,6 +119,11 @@ BOTH_AFTER = re.compile(
     r"|treatments?|regimens?|cohorts?|conditions|interventions?|therapies|formulations|drugs?|products?|agents?)"
     r"| [a-z0-9-]+ and )"
 )
+# "no reoperations for bleeding were needed within five days in either group": however far behind in the clause
+NONE_IN_BOTH = re.compile(
+    r"[a-z0-9 -]{0,110}?(?<![a-z])(?:in|with|for|of|on|among) (?:both|either)(?: of the two| of the)?(?: [a-z-]+)?"
+    r" (?:groups?|arms?|treatments?|regimens?|cohorts?)(?![a-z])"
+)
 # One value for both of two groups named: the rate was the same in the low-dose and high-dose arms (10%)
 SAME_BEFORE = re.compile(
     r"(?<![a-z])(?:same|identical|equal)(?![a-z])[^.;()]{1,70} and [^.;()]{1,40}(?:groups|arms|treatments) ?[(\[]\Z"
