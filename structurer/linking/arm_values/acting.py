@@ -151,7 +151,8 @@ _CHANGED = re.compile(
 def is_effect_of_other(mention: ArmMention, run: Run, sentence: Sentence) -> bool:
     """Whether a lone value behind the arm compared with is no value of it: "A decreased X compared with B (-0.9%)"."""
     lower = sentence.lower
-    if run.first or not is_reference(mention, lower):
+    start = sentence.values[run.first].start
+    if run.first or not is_reference(mention, lower) or not _OPENED.match(lower, mention.end, start):
         return False
     acting = [m for m in sentence.mentions if m.end <= mention.start and m.arm != mention.arm]
     return bool(acting) and _CHANGED.search(lower, acting[-1].end, mention.start) is not None

@@ -133,6 +133,7 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
     respectively = _is_in_order(sentence, run, end)
     if size == 2 and run.versus:
         if (same := at_two_times(sentence, behind, start)) is not None:
+            sentence.sure.update(i for part in run.parts for i in part)
             return [same] * 2
         if len(after) >= size and (told := compared_behind(run, sentence, following)) is not None:
             return told
