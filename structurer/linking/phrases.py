@@ -44,6 +44,7 @@ _COUNTED = frozenset(
 _OF = "of"
 # "follow-up time": how long people were watched is no outcome
 _LENGTHS = frozenset({"time", "times", "period", "periods", "duration", "durations", "length"})
+_LONG = ("-day", "-week", "-month", "-year", "-hour")
 _PEOPLE = frozenset({"patients", "participants", "women", "men", "children", "subjects"})
 _ALL_CAUSE = ("all", "cause")
 _ARTICLES = frozenset({"the", "a", "an", "their", "its"})
@@ -187,6 +188,8 @@ def _trim(words: tuple[str, ...]) -> tuple[int, int]:
     if high < whole and words[high] in _PEOPLE:
         return 0, 0  # "protocol-adherent patients"
     named = words[low:high]
+    if named and named[-1] in _LENGTHS and named[0].endswith(_LONG):
+        return 0, 0  # "over the six-week period"
     if not named or unions.nameless.issuperset(named) or (named[0].startswith("follow") and named[-1] in _LENGTHS):
         return 0, 0
     return low, high

@@ -73,6 +73,8 @@ _CHANGED_BY = re.compile(
 _CHANGED_FROM = re.compile(
     r"(?:reduc|increas|decreas|prolong|fell|rose|declin|improv|chang|shorten|prolong)[^.;]{0,40}(?:from|and from) \Z"
 )
+# Two times with one unit: "rose at 3 (6.8 units) and 12 months"
+_FIRST_OF_TWO = re.compile(r"(?<![a-z])(?:at|after) \d{1,3} ?[(\[]")
 # "from 9 months in one group to 12 months"
 _SECOND_END = re.compile(r"[^.;:]{0,50}? to \d+(?:\.\d+)? (?:days|weeks|months|years|hours|minutes)(?![a-z])")
 # "the area under the curve from 0 h"
@@ -154,7 +156,8 @@ def find_time_phrases(lower: str, start: int, end: int) -> list[TimePhrase]:
             continue
         if match.lastgroup == "counted" and _NOUGHT.match(match.group()):
             continue
-        since = _COUNTED_SINCE.search(match.group()) is not None and not _CHANGED_BY.search(before)
+        second = before.endswith("and ") and _FIRST_OF_TWO.search(lower, start, begin) is not None
+        since = second or (_COUNTED_SINCE.search(match.group()) is not None and not _CHANGED_BY.search(before))
         if match.lastgroup == "counted" and not since and (not _AT.search(before) or _CHANGED_BY.search(before)):
             if found and _LISTED.fullmatch(lower, found[-1].end, begin) and _VALUE_AFTER.match(after):
                 found.append(TimePhrase(begin, stop, False))

@@ -130,7 +130,7 @@ def _of_sentence(
     before = [t for t in before if not _told_of_another(t, result, others, lower)]
     if before:
         return before[-1]
-    later = [t for t in after if not t.baseline and not _is_the_next_ones(t, lower)]
+    later = [t for t in after if not (t.baseline or lower.endswith("and ", 0, t.start) or _is_the_next_ones(t, lower))]
     if not later or ";" in lower[result.end : later[0].start].replace("; p", ""):
         return None
     between = [r.outcome for r in others if result.end <= r.start < later[0].start]

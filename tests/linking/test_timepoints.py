@@ -111,6 +111,8 @@ LINKS = [
     Linked("Recovery at baseline (31%), 8 weeks (40%) and 16 weeks (52%) rose.", "31%", "Recovery", "baseline"),
     Linked("Recovery at baseline (31%), 8 weeks (40%) and 16 weeks (52%) rose.", "40%", "Recovery", "8 weeks"),
     Linked("Recovery at baseline (31%), 8 weeks (40%) and 16 weeks (52%) rose.", "52%", "Recovery", "16 weeks"),
+    Linked("Recovery at 3 (12%) and 12 months (31%) was alike.", "31%", "Recovery", "12 months"),
+    Linked("Recovery at 3 (12%) and 12 months (31%) was alike.", "12%", "Recovery", None),
     # the time of another outcome
     Linked("Delirium was seen in 31%, as was mortality at 90 days.", "31%", "Delirium", None),
     Linked("Mortality at 90 days was low. Delirium came before mortality, in 31%.", "31%", "Delirium", None),

@@ -186,7 +186,7 @@ RULES = {
     "befell": 0.8,
     "aside": -0.6,
     "changed": 1.2,
-    "predicted": 2.5,
+    "predicted": 6.0,
     "whose": -0.6,
     "analysis": -2.0,
     "people": -1.5,

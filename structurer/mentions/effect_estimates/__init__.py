@@ -72,7 +72,7 @@ def find_effect_estimates(text: str | Reading, p_values: Sequence[PValue] = ()) 
         estimate = search_estimate(reading, candidate, behind, taken)
         if estimate is not None and _is_of_a_difference(reading, candidate) and not _adjoins(estimate, candidate):
             estimate = None
-        if estimate is None and not candidate.announced:
+        if estimate is None and (not candidate.announced or _is_criterion(reading, candidate)):
             continue
         first = estimate.first if estimate else candidate.first
         start, end = tokens[first].start, tokens[candidate.after - 1].end
@@ -95,6 +95,16 @@ def _is_of_a_difference(reading: Reading, candidate: Candidate) -> bool:
         return True
     end = reading.tokens[candidate.after - 1].end
     return bool(_FOR_DIFFERENCE.match(reading.lower, end))
+
+
+# What estimates have to lie in: "met the bioequivalence criteria [90% CI 80-125%]"
+_CRITERION = re.compile(r"(?<![a-z])(?:criteri(?:a|on)|limits|margins?|range|bounds|boundaries)(?: of)? ?[(\[]? ?\Z")
+
+
+def _is_criterion(reading: Reading, candidate: Candidate) -> bool:
+    """Whether an interval is what estimates had to lie in."""
+    start = reading.tokens[candidate.first].start
+    return _CRITERION.search(reading.lower, max(0, start - 20), start) is not None
 
 
 def _adjoins(estimate: Estimate, candidate: Candidate) -> bool:

@@ -55,6 +55,7 @@ RATIOS = frozenset({M.HR, M.OR, M.RR, M.IRR, M.RATIO})
 _CARRIED_PERCENT = frozenset({M.RD, M.MD, M.RRR, M.CHANGE, M.RATIO, M.OTHER})
 # What a bracket, and the word "events" or "episodes", may put between an interval and its unit
 _CLOSING = ") ]eventsiodpc"
+_FOLDS = re.compile(r"[ -]?(?:times|fold)")
 _STRONG = frozenset(code.value for code in (*RATIOS, M.RD, M.MD, M.SMD, M.NNT, M.BETA, M.CORR, M.OTHER, M.RRR))
 
 
@@ -72,6 +73,9 @@ def choose_measure(
     strong = [name for name in names if name.code in _STRONG and _fits(name.code, name.rule, context)]
     weak = [name for name in names if name.code not in _STRONG]
     differences = [n for n in weak if n.code == "DIFFERENCE" and not _negated(context.before, n, names)]
+    folds = _FOLDS.match(context.between) is not None
+    if folds and strong and strong[-1].code == "OTHER":
+        return M.RATIO, "times-more", None  # "increased the area under the curve 10.0-fold (90% CI 7.2-13.9)"
     if strong:
         last = strong[-1]
         if last.code == "OTHER" and (ratios := [name for name in strong if M(name.code) in RATIOS]):
@@ -144,11 +148,7 @@ def _from_unit(
         return _difference(context), "mean-of-one-less-other", None
     behind = BEHIND.match(context.behind)
     word = behind.group(1) if behind else ""
-    if (
-        word in {"times", "fold", "-fold"}
-        or TIMES_LIST.match(context.behind)
-        or re.match(r"[ -]?(?:times|fold)", context.between)
-    ):
+    if word in {"times", "fold", "-fold"} or TIMES_LIST.match(context.behind) or _FOLDS.match(context.between):
         return M.RATIO, "times-more", None
     between = ONE_SIDED.sub("", context.between)
     compared = bool(COMPARED.search(between)) or bool(COMPARED.fullmatch(word))

@@ -102,6 +102,12 @@ OF_WHICH_KIND = [
     ),
     # what something is a risk factor for
     Case("Blood loss was the main risk factor for hypotension (0.72).", ("0.72",), ("hypotension",)),
+    Case(
+        "Risk factors for infection were colonisation (0.72), old age (0.91) and BMI (0.95).",
+        ("0.72", "0.91", "0.95"),
+        ("infection", "infection", "infection"),
+    ),
+    Case("Tea eased itch over the six-week period (0.72).", ("0.72",), ("itch",)),
     # visits' codes and the names of statistics are none
     Case(
         "The group (T1: 0.72; T2: 0.91) had a larger decrease in snacking.", ("0.72", "0.91"), ("snacking", "snacking")

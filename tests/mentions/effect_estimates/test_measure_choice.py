@@ -134,6 +134,12 @@ MENDED = [
     Case("a 5-point difference was considered clinically relevant", ()),
     Case("The risk was 0.58-fold less in the tea group than in the milk group", ("RR",)),
     Case("Titres were 1.9- to 4.1-fold higher in responders", ()),
+    # so many fold of an area under a curve; a slope with its unit
+    Case("Tezovan increased the area under the curve of iron 4.0-fold (90% CI 3.2-5.1)", ("RATIO",)),
+    Case("with a slope of 1.45 ms per mg (90% CI, 1.30 to 1.61)", ("BETA",)),
+    Case("Skills were better (Mdiff = 8.28, 95% CI: 3.06, 13.50)", ("MD",)),
+    # limits that estimates had to lie in
+    Case("The tablet met the bioequivalence criteria [90% CI 80.00-125.00%]", ()),
     # efficacy named behind its number
     Case("The trial showed 61.5% (95% CI 48.0-71.2) efficacy", ("RRR",)),
     # so many per cent more of what is measured is no difference of risks
