@@ -208,9 +208,37 @@ def _inside_group(effect: EffectEstimate, mentions: list[ArmMention], lower: str
 def _heading_group(effect: EffectEstimate, mentions: list[ArmMention], lower: str) -> int | None:
     """The group directly before the estimate: "high dose (HR 0.72)", "high dose: 0.72"."""
     before = [m for m in mentions if m.end <= effect.start]
-    if not before or effect.start - before[-1].end > 40:
-        return None
-    return before[-1].arm if _HEADS.fullmatch(lower, before[-1].end, effect.start) else None
+    if before and effect.start - before[-1].end <= 40 and _HEADS.fullmatch(lower, before[-1].end, effect.start):
+        return before[-1].arm
+    after = next((m for m in mentions if m.start >= effect.end), None)
+    if effect.measure in _RATIOS and after is not None and _IN_GROUP.fullmatch(lower, effect.end, after.start):
+        return after.arm
+    opened = effect.start
+    for _ in range(2):  # the bracket around the estimate, or around that of its measure's short form
+        opened = _opened_at(lower, opened)
+        heading = next((m for m in reversed(before) if m.end <= opened), None)
+        if heading is not None and _BEFORE_BRACKET.fullmatch(lower, heading.end, opened):
+            return heading.arm
+    return None
+
+
+# "1.09 (0.61-1.92) in the low-dose group": the group that a ratio is of stands behind it
+_IN_GROUP = re.compile(r"[)\]]{0,2} (?:in|for|among|with) (?:the |those (?:on|in) |patients (?:on|receiving) )?")
+_BEFORE_BRACKET = re.compile(r"(?: groups?| arms?| clinics| patients| participants)? ?")
+_FAR_BRACKET = 160
+
+
+def _opened_at(lower: str, before: int) -> int:
+    """The offset of the bracket that stands open at offset `before`, -1 where none does within reach."""
+    depth = 0
+    for i in range(before - 1, max(-1, before - _FAR_BRACKET), -1):
+        if lower[i] in ")]":
+            depth += 1
+        elif lower[i] in "([":
+            if not depth:
+                return i
+            depth -= 1
+    return -1
 
 
 def _stated_pair(effect: EffectEstimate, mentions: list[ArmMention], lower: str) -> tuple[int, int] | None:
@@ -223,7 +251,11 @@ def _stated_pair(effect: EffectEstimate, mentions: list[ArmMention], lower: str)
         if len(between) >= 120:
             continue
         lead = lower[max(0, left.start - 24) : left.start]
-        if AGAINST.search(between) or (_BETWEEN.search(lead) and between.strip() in ("with", "and", "to")):
+        if (
+            AGAINST.search(between)
+            or between.strip() == "/"
+            or (_BETWEEN.search(lead) and between.strip() in ("with", "and", "to"))
+        ):
             distance = min(_distance(left, effect), _distance(right, effect))
             if best is None or distance < best[0]:
                 best = (distance, (left.arm, right.arm))

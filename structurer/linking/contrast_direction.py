@@ -92,7 +92,12 @@ def _order(effect: EffectEstimate, estimate: float, x: float, y: float, x_token:
             return 0
         if abs((x - y) - estimate) <= slack:
             return 1
-        return -1 if abs((y - x) - estimate) <= slack else 0
+        if abs((y - x) - estimate) <= slack:
+            return -1
+        # An adjusted difference of risks is near the crude one.
+        if effect.measure is EffectMeasure.RD and 0.75 <= abs(x - y) / abs(estimate) <= 1.25:
+            return 1 if (x - y > 0) == (estimate > 0) else -1
+        return 0
     if x <= 0 or y <= 0 or x == y or estimate <= 0:
         return 0
     ratios = [x / y]

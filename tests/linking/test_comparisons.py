@@ -91,6 +91,30 @@ OF_A_FACTOR = [
         (("vorelatin", "placebo"),),
     ),
 ]
+# The group stands before the bracket around the estimate, behind the estimate, or in "A/B".
+NEAR_ITS_GROUP = [
+    Case(
+        "Relapse was rarer with high dose (4 of 52 [8%]; odds ratio [OR], 0.72) but not with low dose (9 of 51 [18%]; "
+        "OR, 0.91), compared with placebo.",
+        (("0.72", M.OR), ("0.91", M.OR)),
+        THREE,
+        (("high dose", "placebo"), ("low dose", "placebo")),
+    ),
+    Case(
+        "The hazard ratio with reference to placebo was 0.91 in the low dose group and 0.72 in the high dose group.",
+        (("0.91", M.HR), ("0.72", M.HR)),
+        THREE,
+        (("low dose", "placebo"), ("high dose", "placebo")),
+    ),
+    Case("Survival was alike (HR placebo/vorelatin, 1.38).", (("1.38", M.HR),), TWO, (("placebo", "vorelatin"),)),
+    # the comparator before the bracket
+    Case(
+        "Relapse was rarer with vorelatin than with placebo (HR, 0.72).",
+        (("0.72", M.HR),),
+        TWO,
+        (("vorelatin", "placebo"),),
+    ),
+]
 REFERENCES_LISTED = [
     Case(
         "Tai chi was better than walking and cycling (d 0.73 and 1.01, respectively).",
@@ -122,6 +146,13 @@ NAMED_INSIDE = [
 ]
 
 BY_ARITHMETIC = [
+    # an adjusted difference is near the crude one
+    Case(
+        "Cure came in 5% with vorelatin and in 23% with placebo, a difference of 21%.",
+        (("21%", M.RD),),
+        TWO,
+        (("placebo", "vorelatin"),),
+    ),
     # values told as falls have a minus that is not printed
     Case(
         "HbA1c decreased by 1.0% with placebo and 1.3% with vorelatin (-0.3%).",
@@ -241,6 +272,7 @@ UNTOLD = [
     + REFERENCES_LISTED
     + NAMED_INSIDE
     + OF_A_FACTOR
+    + NEAR_ITS_GROUP
     + ONE_GROUP
     + OVER_AND_OVER
     + SET_AGAINST

@@ -121,7 +121,8 @@ def _series(
         index = reading.sentence_index(result.start)
         if series and index == at:
             gap = (series[-1].end, result.start)
-            if ";" not in reading.norm[slice(*gap)] and not phrases_of(index).names_between(*gap):
+            parted = ";" in reading.norm[slice(*gap)] and not _SIGNS.fullmatch(reading.norm, *gap)
+            if not parted and not phrases_of(index).names_between(*gap):
                 series.append(result)
                 continue
         if series:
@@ -131,6 +132,7 @@ def _series(
         yield at, series
 
 
+_SIGNS = re.compile(r"[)\] ]{0,3};[ (\[]{0,2}")
 _AND = re.compile(r"%?,? ?(?:and )?")
 
 
@@ -141,11 +143,13 @@ def _one_each(
     if len(series) < 2:
         return None
     names: list[NounPhrase] = sentence.coordinated(index)
+    lower = reading.lower
+    whole = "respectively" in lower[series[-1].end : series[-1].end + 80]
+    if whole and len(names) != len(series):
+        names = sentence.list_of(len(series), series[0].start) or names
     told: int = len(names)
     if told < 2 or told > len(series):
         return None
-    lower = reading.lower
-    whole = "respectively" in lower[series[-1].end : series[-1].end + 80]
     if (
         whole
         and len(series) % told == 0

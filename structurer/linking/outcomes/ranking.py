@@ -151,6 +151,15 @@ class SentencePhrases:
             high += 1
         return self.phrases[low : high + 1]
 
+    def list_of(self, count: int, before: int) -> list[NounPhrase]:
+        """The last list of so many phrases that may be outcomes before an offset, if there is one."""
+        for i in range(len(self.phrases) - 1, -1, -1):
+            if self.phrases[i].end <= before and _NO_OUTCOME.isdisjoint(self.features[i]):
+                names = self.coordinated(i)
+                if len(names) == count and names[-1].end <= before:
+                    return names
+        return []
+
     def _joined(self, index: int) -> bool:
         left, right = self.phrases[index], self.phrases[index + 1]
         between = self.reading.tokens[left.last + 1 : right.first - len(right.dropped)]

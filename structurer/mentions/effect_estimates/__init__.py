@@ -74,6 +74,8 @@ def find_effect_estimates(text: str | Reading, p_values: Sequence[PValue] = ()) 
             estimate = None
         if estimate is None and (not candidate.announced or _is_criterion(reading, candidate)):
             continue
+        if estimate is None and candidate.one_sided and _is_told_again(candidate, found):
+            continue
         first = estimate.first if estimate else candidate.first
         start, end = tokens[first].start, tokens[candidate.after - 1].end
         found.append(_Found(candidate, estimate, start, end))
@@ -105,6 +107,12 @@ def _is_criterion(reading: Reading, candidate: Candidate) -> bool:
     """Whether an interval is what estimates had to lie in."""
     start = reading.tokens[candidate.first].start
     return _CRITERION.search(reading.lower, max(0, start - 20), start) is not None
+
+
+def _is_told_again(candidate: Candidate, found: Sequence[_Found]) -> bool:
+    """Whether a single limit is one of an interval before it: "0.5 (95% CI -0.6 to 1.6). The upper limit (1.6)"."""
+    limit = candidate.limits.high if candidate.limits.low is None else candidate.limits.low
+    return any(limit in (item.candidate.limits.low, item.candidate.limits.high) for item in found)
 
 
 def _adjoins(estimate: Estimate, candidate: Candidate) -> bool:

@@ -18,6 +18,7 @@ from structurer.mentions.effect_estimates.measure_cues import (
     CHANGED_BY,
     CHANGES,
     COMPARED,
+    COMPARED_BEHIND,
     COMPARISON,
     COUNTED_RATE,
     EFFECTS_OF,
@@ -192,6 +193,8 @@ def _from_unit(
             if AGAINST.search(context.before) and IN_PER_CENT.search(context.before[-120:]):
                 return M.MD, "change", None
             return (M.MD if IN_POINTS.search(context.before) else M.RRR), "reduction", None
+        if "CHANGE" in codes and not context.versus and COMPARED_BEHIND.search(context.behind):
+            return _difference(context), "change", None  # "increased it (9.6% [0.9 to 18.3]) compared to placebo"
         listed = previous in {M.CHANGE, M.OTHER} or not context.versus
         if previous_like and previous in _CARRIED_PERCENT and listed and not _told_of_group(context):
             return previous, "carried-over", None

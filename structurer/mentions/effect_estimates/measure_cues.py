@@ -100,6 +100,10 @@ MEAN_OF_ONE_LESS = re.compile(
 HAZARD_NAMED = re.compile(r"\bhazards?\b(?! ratio)[^;.\d]{0,90}$")
 # Rates of what can happen again, or in a time; other rates are shares
 COUNTED_RATE = re.compile(r"\b(?:incidence|annuali[sz]ed|relapse|exacerbation|attack|event|episode|hospitali[sz]ation)")
+COMPARED_BEHIND = re.compile(
+    r"[)\]](?:[;,] ?p ?[=<>] ?\d?\.\d+\)?)?[^.;]{0,90}? (?:compared (?:to|with)|versus|vs\.?|relative to) (?:the )?"
+    r"(?:placebo|controls?|sham|usual care)(?![a-z])(?! (?:group )?[(\[]?-?\d)"
+)
 CHANGES = re.compile(r"(?<![a-z])(?:chang|increas|decreas|reduct|improve)")
 CHANGE_NAMED = re.compile(r"\bchange ?[=:] ?[-+]?$")
 # An effect without a unit whose limits lie about one is no difference: "treatment effect 1.02 (0.69-1.53)"

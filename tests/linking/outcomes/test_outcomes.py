@@ -108,6 +108,12 @@ OF_WHICH_KIND = [
         ("infection", "infection", "infection"),
     ),
     Case("Tea eased itch over the six-week period (0.72).", ("0.72",), ("itch",)),
+    # one name each, far from the list of results
+    Case(
+        "Nausea, itch and rash were rarer (0.72 (0.59-0.84); 0.91 (0.80-1.02) and 0.95 (0.83-1.04) respectively).",
+        ("0.72 (0.59-0.84)", "0.91 (0.80-1.02)", "0.95 (0.83-1.04)"),
+        ("Nausea", "itch", "rash"),
+    ),
     # visits' codes and the names of statistics are none
     Case(
         "The group (T1: 0.72; T2: 0.91) had a larger decrease in snacking.", ("0.72", "0.91"), ("snacking", "snacking")

@@ -140,6 +140,14 @@ MENDED = [
     Case("Skills were better (Mdiff = 8.28, 95% CI: 3.06, 13.50)", ("MD",)),
     # limits that estimates had to lie in
     Case("The tablet met the bioequivalence criteria [90% CI 80.00-125.00%]", ()),
+    # a change compared with a group behind it was a share
+    Case("Tea increased the stained area (9.6% [95% CI 0.9 to 18.3]; p = 0.03) compared to placebo", ("RD",)),
+    Case(
+        "Tea raised the response (9.6% [95% CI 0.9 to 18.3]) compared to placebo (4.1% [1.0 to 9.9])",
+        ("PROPORTION",) * 2,
+    ),
+    # one limit of the interval before told again
+    Case("mean difference 0.52 (95% CI -0.56, 1.59). The upper CI limit (1.59) was below +4", ("MD",)),
     # efficacy named behind its number
     Case("The trial showed 61.5% (95% CI 48.0-71.2) efficacy", ("RRR",)),
     # so many per cent more of what is measured is no difference of risks
