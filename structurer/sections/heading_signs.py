@@ -54,6 +54,9 @@ _STOP = re.compile(r"([A-Z][A-Za-z,&/' ]{2,60}?)\.\s+(?=[A-Z0-9(])")
 _DASH = re.compile(r"([A-Z][A-Za-z,&/' ]{2,60}?)(?: -{1,2}|-) ?(?=[A-Z0-9(])")
 # Methods We   PATIENTS AND METHODS From: words of a heading, all that can be one
 _RUN = re.compile(r"[A-Z][A-Za-z'/&]+,?(?: (?:[A-Za-z'/&]+,?)){0,8}")
+# The weaker patterns, each with a sign that it cannot do without (if any), within so many characters.
+_WEAKER = ((_BRACKETS, "", Sign.BRACKETS), (_STOP, ".", Sign.STOP), (_DASH, "-", Sign.DASH))
+_FARTHEST = 120
 _CAPITAL_COLON = re.compile(r"[A-Z] ?:\s")
 # METHODS: where the stop before it was forgotten
 _MIDDLE = re.compile(
@@ -91,7 +94,7 @@ def _heading_at(norm: str, at: int, *, opens_line: bool) -> PrintedHeading | Non
         heading = _known(match, Sign.LINE, at)
         if heading is not None:
             return heading
-    if match := _COLON.match(norm, at):
+    if norm.find(":", at, at + _FARTHEST) >= 0 and (match := _COLON.match(norm, at)):
         heading = _known(match, Sign.COLON, at)
         if heading is not None:
             # "TRIAL REGISTRATION Trial registration: NCT...": the capitals are the heading, the rest its text.
@@ -99,8 +102,8 @@ def _heading_at(norm: str, at: int, *, opens_line: bool) -> PrintedHeading | Non
             return bare if bare is not None and bare.capitals else heading
         if _is_capitals(match.group(1)) and _may_be_unknown(norm, match):
             return PrintedHeading(at, match.end(), match.group(1).strip(), Sign.COLON, True, None, None)
-    for pattern, sign in ((_BRACKETS, Sign.BRACKETS), (_STOP, Sign.STOP), (_DASH, Sign.DASH)):
-        if match := pattern.match(norm, at):
+    for pattern, needed, sign in _WEAKER:
+        if norm.find(needed, at, at + _FARTHEST) >= 0 and (match := pattern.match(norm, at)):
             heading = _known(match, sign, at)
             if heading is not None:
                 return heading
@@ -126,8 +129,10 @@ def _known(match: re.Match[str], sign: Sign, at: int) -> PrintedHeading | None:
 
 
 def _is_capitals(printed: str) -> bool:
-    letters = [letter for letter in printed.replace("(s)", "") if letter.isalpha()]
-    return sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
+    if printed.isupper():
+        return True
+    letters = list(filter(str.isalpha, printed.replace("(s)", "")))
+    return sum(map(str.isupper, letters)) >= 0.8 * len(letters)
 
 
 def _may_be_unknown(norm: str, match: re.Match[str]) -> bool:
@@ -167,7 +172,8 @@ def _bare(norm: str, at: int) -> PrintedHeading | None:
 def _forgotten_stops(norm: str, found: list[PrintedHeading]) -> list[PrintedHeading]:
     """Headings in capitals before a colon inside what looks like a sentence: the stop before them was forgotten."""
     extra: list[PrintedHeading] = []
-    if len(_CAPITAL_COLON.findall(norm)) <= sum(heading.sign is Sign.COLON and heading.capitals for heading in found):
+    known_ones = sum(heading.sign is Sign.COLON and heading.capitals for heading in found)
+    if norm.count(":") <= known_ones or len(_CAPITAL_COLON.findall(norm)) <= known_ones:
         return extra
     starts = {heading.start for heading in found}
     for match in _MIDDLE.finditer(norm):

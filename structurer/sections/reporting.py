@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 
 _DONE = re.compile(
-    r"(?i)\b(?:was|were) (?:(?:then|\w{2,15}ly) ){0,2}(?:collected|measured|administered|performed|obtained|recorded|"
+    r"\b(?:was|were) (?:(?:then|\w{2,15}ly) ){0,2}(?:collected|measured|administered|performed|obtained|recorded|"
     r"exposed|incubated|analy[sz]ed|assessed|evaluated|determined|used|conducted|invited|asked|selected|interviewed|examined|"
     r"tested|compared|applied|carried out|calculated|estimated|quantified|monitored|divided|given|fed|injected|"
     r"transfected|cultured|sampled|extracted|scored|coded|developed|constructed|implemented)\b"
 )
 # Words of results: a sentence with one of them tells what came out, whatever was done.
 _CAME_OUT = re.compile(
-    r"(?i)significan|higher|lower|increase|decrease|reduc|improv|differ|similar|greater|\bshow|\bp ?[=<>]|%|reveal|"
+    r"significan|higher|lower|increase|decrease|reduc|improv|differ|similar|greater|\bshow|\bp ?[=<>]|%|reveal|"
     r"result|correlat|associat|found|observed|\bdied|\bdeath|\bmedian|\bmean\b|baseline|respon"
 )
 _FOUND = re.compile(
@@ -31,7 +31,8 @@ def tells_procedure(sentence: str) -> bool:
     >>> tells_procedure("Cells were rapidly transfected."), tells_procedure("No change was measured in the mean dose.")
     (True, False)
     """
-    return bool(_DONE.search(sentence)) and not _CAME_OUT.search(sentence)
+    lower = sentence.lower()
+    return ("was " in lower or "were " in lower) and bool(_DONE.search(lower)) and not _CAME_OUT.search(lower)
 
 
 def tells_finding(sentence: str) -> bool:

@@ -153,16 +153,15 @@ def trial_of(arms: Sequence[Arm], reading: Reading) -> Trial:
         orders[2] = list(pair)
     else:
         pair = None
+    generic = [(name, arm) for name, arm in generic if name in reading.lower]
     return Trial(labels, count, names, same, tuple(generic), pair, orders)
 
 
 def _left_over(groups: Groups, labels: Sequence[str], tested: int, reading: Reading) -> int | None:
     """The one other that is called a group beside the control, where the tested arm is named once at most."""
     lower = reading.lower
-    if len(groups.names.mentions(lower, 0, len(lower))) > 60:
-        return None
-    own = [m for m in groups.names.mentions(lower, 0, len(lower)) if m.arm == tested]
-    if len(own) > 1:
+    mentions = groups.names.mentions(lower, 0, len(lower))
+    if len(mentions) > 60 or len([m for m in mentions if m.arm == tested]) > 1:
         return None
     called = [
         i
@@ -220,6 +219,16 @@ def _in_words(trial: Trial, lower: str, mention: ArmMention, stop: int) -> ArmMe
     return mention
 
 
+# What the patterns below cannot do without; to look for it takes a tenth of a search with one of them.
+_MANY = ("groups ", "arms ", "cohorts ", "regimens ")
+_CONTROLLED = ("control", "placebo", "comparison", "usual")
+_GIVEN = ("treated", "vaccinated")
+
+
+def _has(lower: str, pieces: Sequence[str], begin: int, stop: int) -> bool:
+    return any(map(lower[begin:stop].__contains__, pieces))
+
+
 def namings(trial: Trial, lower: str, begin: int, stop: int) -> list[ArmMention]:
     """The namings of groups in `lower[begin:stop]`, in order, none inside another."""
     found = [ArmMention(trial.same[m.arm], m.start, m.end) for m in trial.names.mentions(lower, begin, stop)]
@@ -232,7 +241,7 @@ def namings(trial: Trial, lower: str, begin: int, stop: int) -> list[ArmMention]
             if whole and lower[end : end + 2] != "s " and not any(m.start < end and at < m.end for m in mentions):
                 mentions.append(ArmMention(arm, at, end))
             at = lower.find(name, end, stop)
-    for match in _LETTERS.finditer(lower, begin, stop):
+    for match in _LETTERS.finditer(lower, begin, stop) if _has(lower, _MANY, begin, stop) else ():
         for letter in _LETTER.finditer(lower, *match.span(1)):
             lettered = next((i for i in range(trial.arms) if _is_lettered(trial.labels[i], letter.group())), None)
             taken = any(m.start < letter.end() and letter.start() < m.end for m in mentions)
@@ -240,8 +249,10 @@ def namings(trial: Trial, lower: str, begin: int, stop: int) -> list[ArmMention]
                 mentions.append(ArmMention(lettered, *letter.span()))
     mentions += _listed_doses(trial, lower, begin, stop, mentions)
     if trial.pair is not None and trial.arms == 2:
-        worded = [(_TESTED_BESIDE_CONTROL, 0)]
-        if _UNTREATED.search(lower, begin, stop) or any(m.arm == trial.pair[1] for m in mentions):
+        worded = [(_TESTED_BESIDE_CONTROL, 0)] if _has(lower, _CONTROLLED, begin, stop) else []
+        if _has(lower, _GIVEN, begin, stop) and (
+            _UNTREATED.search(lower, begin, stop) or any(m.arm == trial.pair[1] for m in mentions)
+        ):
             worded += [(_TREATED, 0), (_UNTREATED, 1)]
         for pattern, side in worded:
             for match in pattern.finditer(lower, begin, stop):

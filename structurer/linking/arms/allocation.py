@@ -42,10 +42,9 @@ _COLON = re.compile(
 _LISTED = re.compile(
     r"(?<![a-z])(?:two|three|four|five|six|[2-6]|between|into|both|groups|arms|conditions|treatments|regimens)(?![a-z])"
 )
-_FACTORIAL = re.compile(
-    r"(?<![a-z])(?:(?<!-)factorial(?![a-z])|(?:also|and|in addition|additionally|further)(?: were| was)?(?: randomly)?"
-    r" (?:randomi[sz]ed|assigned|allocated)(?= (?:to|between|into)))"
-)
+_FACTORIAL = re.compile(r"(?<![a-z-])factorial(?![a-z])")
+_ASSIGNED = re.compile(r"(?:randomi[sz]ed|assigned|allocated)(?= (?:to|between|into))")
+_AGAIN = re.compile(r"(?<![a-z])(?:also|and|in addition|additionally|further)(?: were| was)?(?: randomly)? \Z")
 # "assigned ramipril or placebo": what was assigned right behind the word.
 _DIRECT = re.compile(
     r"(?:(?<=assigned)|(?<=allocated)) (?!(?:to|in|into|by|at|on|with|using|from|between|and|or|treatments?|therapy"
@@ -82,10 +81,17 @@ def allocated_groups(reading: Reading) -> list[Span]:
 
 def factors(reading: Reading) -> list[Span]:
     """The groups of all the randomisations of a factorial trial; empty where the text tells of none or of one only."""
-    if not _FACTORIAL.search(reading.lower):
+    if not _is_factorial(reading.lower):
         return []
     lists = list(_allocations(reading))
     return [span for spans in lists for span in spans] if len(lists) > 1 else []
+
+
+def _is_factorial(lower: str) -> bool:
+    """Whether a text is called factorial, or says that people were assigned once more."""
+    if "factorial" in lower and _FACTORIAL.search(lower):
+        return True
+    return any(_AGAIN.search(lower, max(0, m.start() - 40), m.start()) for m in _ASSIGNED.finditer(lower))
 
 
 def _allocations(reading: Reading) -> Iterator[list[Span]]:

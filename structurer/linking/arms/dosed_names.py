@@ -81,7 +81,10 @@ def by_route(lower: str, spans: Sequence[Span]) -> list[Span]:
 
 def by_dose(text: str, spans: Sequence[Span | None]) -> list[Span | None]:
     """`spans` of names in `text`, those that are equal with the dose behind each, where the doses differ."""
-    names = Counter(text[first:last].lower() for first, last in filter(None, spans))
+    printed = [text[first:last].lower() for first, last in filter(None, spans)]
+    if len(printed) == len(set(printed)):
+        return list(spans)
+    names = Counter(printed)
     told = [_with_dose(text, span) if span and names[text[span[0] : span[1]].lower()] > 1 else span for span in spans]
     doses: dict[str, set[str]] = {}
     for span, longer in zip(spans, told, strict=True):

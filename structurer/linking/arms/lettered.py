@@ -11,7 +11,8 @@ from structurer.text.reading import Reading
 
 _PLURAL = re.compile(r"(group|arm|cohort|regimen)s (?=[A-Z0-9])", re.IGNORECASE)
 _LISTED = re.compile(r"(?:,? (?:and|or|versus|vs\.?|&) |, )([A-Z]\d?|[1-9]|I{1,3}V?|V)(?![\w.%-])")
-_SHORT = re.compile(r"(?<![\w-])G(?:[1-9]|I{1,3}V?|IV)(?![\w-])")
+# Begins with its letter, which `re` looks for at once.
+_SHORT = re.compile(r"G(?<![\w-]G)(?:[1-9]|I{1,3}V?|IV)(?![\w-])")
 
 
 def lettered(reading: Reading, mentions: Sequence[Span]) -> list[Span]:
