@@ -112,6 +112,9 @@ def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Readi
     counted = [size for size in whole if size.rule not in {"of", "slash", "list", "n-equals"}]
     for role in (Role.ANALYZED, Role.COMPLETED):
         stated = _stated(counted, role) or (_stated(whole, role) if len(sizes) < 3 or role is not Role.ANALYZED else [])
+        eligible = _stated(whole, Role.SCREENED)
+        if stated and eligible and max(stated) * 2 < min(eligible):
+            return min(eligible), Role.SCREENED
         if stated and (len(stated) == 1 or _stated(counted, role)):
             return max(stated), role
     pair = _sum_of_first_pair(sizes, reading)

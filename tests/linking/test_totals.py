@@ -80,6 +80,13 @@ CASES = [
         (40, Role.ARM),
     ),
     Case(
+        "those who met the criteria before a few who had one treatment",
+        "65 met the criteria; 4 underwent yoga and 11 rested",
+        (("65", 65, Role.SCREENED, "screened-after", None), ("11", 11, Role.ANALYZED, "analyzed-after", None)),
+        (),
+        (65, Role.SCREENED),
+    ),
+    Case(
         "two counts of one group",
         "20 were treated with yoga and 12 later",
         (("20", 20, Role.ANALYZED, "analyzed-after", "yoga"), ("12", 12, Role.ANALYZED, "chain", "yoga")),

@@ -56,10 +56,11 @@ def settle_sizes(sizes: Sequence[SampleSize], arms: Sequence[Arm], text: str | R
     """`sizes` with the label of its arm in each that counts one arm."""
     reading = Reading.of(text)
     names = [[arm.label, *arm.aliases] for arm in arms]
+    known = all(arm.n is not None for arm in arms)
     settled: list[SampleSize] = []
     for size, span in zip(sizes, names_beside(reading, sizes), strict=True):
         index = _arm_of(reading, size, span, names)
-        if index is None and size.role is Role.ANALYZED and size.rule in {"of", "slash"}:
+        if index is None and known and size.role is Role.ANALYZED and size.rule in {"of", "slash"}:
             same = [i for i, arm in enumerate(arms) if arm.n == size.value]
             index = same[0] if len(same) == 1 else None
         settled.append(replace(size, arm=arms[index].label) if index is not None else size)

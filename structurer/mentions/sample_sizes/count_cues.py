@@ -207,7 +207,7 @@ def _last_noun(lower: str, at: int, stop: int, group: str, words: tuple[str, ...
             break
         at, group = step.start(1) + len(word), str(found.lastgroup)
     held = lower.startswith(" of ", at) and not lower.startswith((" of which", " of whom"), at)
-    if held and lower.endswith(("cases", "births", "users"), 0, at):
+    if held and lower.endswith(("cases", "births", "users", "pairs"), 0, at):
         return None
     return CountedNoun(at, group.rsplit("_", 1)[0], words)
 

@@ -44,6 +44,7 @@ _SET_HELD = re.compile(
     r"(?:analysis )?(?:population|set|cohort|sample) (?:comprised|consisted of|included) (?:a total of )?\Z"
 )
 # told late in the sentence: 301 (26%) children had low scores and were randomised
+_PERFORMED = (" performed in ", " performed on ", " carried out in ", " carried out on ")
 _THEN_RANDOMIZED = re.compile(r" had [^.;()]{3,110} and were (?:then |subsequently )?(?:randomi[sz]ed|randomly)")
 # "64 patients to placebo", behind the other arm
 _OTHER_ARM = re.compile(r"(?:,|;|and|versus|vs\.?|or|while|whereas) (?:the (?:other|remaining) )?\Z")
@@ -67,11 +68,11 @@ def counted_role(number: WholeNumber, noun: CountedNoun, place: Place) -> Met | 
         return (Role.OTHER, "cluster") if place.clustered else None
     if noun.kind == "unit" and (not (place.allocation or place.design) or before.endswith("one of the ")):
         return None
+    if EACH_GROUP_HELD.search(before) and not PERCENT.match(lower, number.end):
+        return Role.ARM, "each"
     if in_brackets(before):
         return in_brackets_role(lower, number, noun, place, before)
     percent = bool(PERCENT.match(lower, number.end) or PERCENT.match(lower, noun.end))
-    if not percent and EACH_GROUP_HELD.search(before):
-        return Role.ARM, "each"
     if (
         not (percent or place.adds_up)
         and place.last in {None, Role.ARM}
@@ -123,6 +124,9 @@ def _introduced(lower: str, noun: CountedNoun, place: Place, left: Cue, right: C
             return role, left.rule
     if role is Role.ENROLLED and place.findings and _ANALYSIS_ON.search(lower, place.begin, place.left):
         return Role.ANALYZED, "analyzed-before"
+    done = place.totalled and lower.endswith(_PERFORMED, 0, place.left)
+    if done and GROUP_AFTER.match(lower, noun.end, place.stop):
+        return None  # "access was gained in 22 patients of the tea group"
     if percent and is_sex(lower, noun):
         return None
     if role in {Role.ENROLLED, Role.ANALYZED, Role.SCREENED}:

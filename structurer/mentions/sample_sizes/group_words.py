@@ -15,8 +15,9 @@ GROUP_AFTER = re.compile(
 )
 # "each group consisted of 46 men"
 EACH_GROUP_HELD = re.compile(
-    r"(?<![a-z])(?:each|both|every|either)(?: (?:treatment|study|trial))? (?:groups?|arms?) "
-    r"(?:consisted of|comprised|included|contained|had|enrolled|recruited) \Z"
+    r"(?<![a-z])(?:(?:each|both|every|either)(?: (?:treatment|study|trial))? (?:groups?|arms?) "
+    r"(?:consisted of|comprised|included|contained|had|enrolled|recruited)|"
+    r"each (?:group |arm )?(?:consisting|composing|composed|comprising)(?: of)?) \Z"
 )
 # "75 men made up the control group"
 MADE_UP_GROUP = re.compile(

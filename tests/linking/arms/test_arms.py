@@ -215,3 +215,10 @@ def test_no_text_raises(text: str, title: str) -> None:
     arms = find_arms(text, [], title=title)
     assert settle_sizes([], arms, text) == []
     assert total_size([], arms, text) == (None, None)
+
+
+def test_a_size_that_may_be_of_an_arm_of_unknown_size_names_none() -> None:
+    text = "Gout came back in 26 of 48 men."
+    sizes = [size(text, "26 of 48 men", 48, SampleSizeRole.ANALYZED, "of")]
+    assert [s.arm for s in settle_sizes(sizes, (Arm("tea", 48), Arm("milk", 47)), text)] == ["tea"]
+    assert [s.arm for s in settle_sizes(sizes, (Arm("tea", 48), Arm("milk", None)), text)] == [None]

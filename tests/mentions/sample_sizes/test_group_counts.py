@@ -195,6 +195,21 @@ GROUPS = [
         "Ninety consenting American Society of Anesthesiologists' physical status I-II patients were assigned tea.",
         ((90, "randomized"),),
     ),
+    # one size for each, in a bracket and behind a comma; teeth that are the unit; pairs of things
+    Case("They were divided into three equal groups (each composing of 50 men).", ((50, "arm"),)),
+    Case("Men were randomised to three groups, each consisting of 20 men.", ((20, "arm"),)),
+    Case("Sixty primary second molars were randomly divided into three groups.", ((60, "randomized"),)),
+    Case("Sixty primary second molars hurt.", ()),
+    Case("In a randomised study two pairs of films were made.", ()),
+    # an analysis of the main outcome; what was done in those of one group
+    Case(
+        "Of 279 men randomised, 202 (72.4%) were included in the primary outcome analysis.",
+        ((279, "randomized"), (202, "analyzed")),
+        FINDINGS,
+    ),
+    Case(
+        "We randomised 105 men. Access was performed in 22 patients of the tea group.", ((105, "randomized"),), FINDINGS
+    ),
     # groups that a text says do not differ
     Case("There were 119 evaluable cases with no difference between groups 1 and 2.", ((119, "enrolled"),), FINDINGS),
 ]
