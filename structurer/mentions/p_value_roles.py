@@ -26,6 +26,7 @@ _BEFORE = re.compile(
     r"|(interactions?)\b[a-z ,-]{0,60}(?:\(p ?[<=>] ?[\d.]+\)[a-z ,-]{0,40})?[(\[:;,] ?$"
 )
 
+_ROLE_WORDS = ("interaction", "trend", "heterogeneity", "inferiority")
 _THRESHOLD_AFTER = re.compile(
     r"[ ),]*(?:\(?(?:two|one|2|1)-(?:sided|tailed)\)?,? ?)?"
     r"(?:for statistical tests )?(?:(?:was|were|is|are|being|has been) )?(?:a priori )?"
@@ -50,6 +51,8 @@ def subscript_role(between: str) -> PValueRole | None:
     >>> subscript_role(" for linear trend")
     <PValueRole.TREND: 'trend'>
     """
+    if not between.strip():
+        return None
     subscript = between.lower()
     return next((role for role, pattern in _ROLES if pattern.search(subscript)), None)
 
@@ -63,9 +66,10 @@ def p_value_role(reading: Reading, start: int, end: int, between: str) -> PValue
     lower = reading.lower
     before = lower[max(first, start - 120) : start]
     after = lower[end : min(max(last, end), end + 110)]
-    if _THRESHOLD_AFTER.match(after) or _THRESHOLD_BEFORE.search(before):
+    if _THRESHOLD_AFTER.match(after) or ("significan" in before and _THRESHOLD_BEFORE.search(before)):
         return PValueRole.THRESHOLD
-    for context in (_AFTER.match(after), _BEFORE.search(before)):
+    named = any(map(before.__contains__, _ROLE_WORDS))
+    for context in (_AFTER.match(after), _BEFORE.search(before) if named else None):
         if context:
             word = context.group(context.lastindex or 0)
             for role, pattern in _ROLES:

@@ -18,9 +18,11 @@ from structurer.text.reading import Reading
 _SHORT = r"[A-Za-zα-ωΑ-Ω0-9][A-Za-zα-ωΑ-Ω0-9/+&.-]{0,10}[A-Za-zα-ωΑ-Ω0-9+]"
 _BRACKET = re.compile(rf"[(\[] ?[\"']?({_SHORT})[\"']? ?(?=[)\];,:=])(.)")
 # A long form in brackets, as in "CI (confidence interval)"
-_REVERSED = re.compile(r"([A-Z](?<![\w-].)[A-Za-z0-9-]{1,9}) [(\[]([a-z][a-z' -]{5,60})[)\]]")
+_LONG_IN_BRACKETS = re.compile(r"[(\[]([a-z][a-z' -]{5,60})[)\]]")
+_BEFORE_LONG = re.compile(r"([A-Z](?<![\w-].)[A-Za-z0-9-]{1,9}) \Z")
 # A key, as "RR: response rate" or "OR = odds ratio"
-_KEY = re.compile(r"([A-Z](?<![\w-].)[A-Za-z]{1,8}) ?[=:] ?([a-z][a-z' -]{4,50})(?![a-z])")
+_MEANS = re.compile(r"[=:] ?([a-z][a-z' -]{4,50})(?![a-z])")
+_KEY = re.compile(r"([A-Z](?<![\w-].)[A-Za-z]{1,8}) ?\Z")
 _WORD = re.compile(r"[^\W_]+")
 # In signs.
 LONGEST_SHORT = 10
@@ -52,18 +54,21 @@ def find_definitions(text: str | Reading) -> dict[str, str]:
         long = _long_form(norm[start : match.start()], match.group(1), valued=valued)
         if long is not None:
             found.append((match.start(), match.group(1), long))
-    if " (" in norm or " [" in norm:
-        found += [
-            (match.start(), match.group(1), match.group(2).strip())
-            for match in _REVERSED.finditer(norm)
-            if _spells(match.group(2), match.group(1))
-        ]
-    found += [(m.start(), m.group(1), long) for m in _KEY.finditer(norm) if (long := _keyed(m.group(2), m.group(1)))]
+    # Brackets and signs are rarer than the capitals before them, and so looked for first.
+    for match in _LONG_IN_BRACKETS.finditer(norm):
+        short = _BEFORE_LONG.search(norm, max(0, match.start() - 11), match.start())
+        if short is not None and _spells(match.group(1), short.group(1)):
+            found.append((short.start(), short.group(1), match.group(1).strip()))
+    for match in _MEANS.finditer(norm):
+        key = _KEY.search(norm, max(0, match.start() - 10), match.start())
+        long = _keyed(match.group(1), key.group(1)) if key is not None else None
+        if key is not None and long:
+            found.append((key.start(), key.group(1), long))
     definitions: dict[str, str] = {}
-    for _, short, long in sorted(found, key=lambda item: item[0]):
-        definitions.setdefault(short, long)
-        if short[-1] == "s" and len(short) > 2 and short[:-1].isupper():
-            definitions.setdefault(short[:-1], long)
+    for _, defined, meant in sorted(found, key=lambda item: item[0]):
+        definitions.setdefault(defined, meant)
+        if defined[-1] == "s" and len(defined) > 2 and defined[:-1].isupper():
+            definitions.setdefault(defined[:-1], meant)
     return definitions
 
 

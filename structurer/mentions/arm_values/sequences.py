@@ -51,21 +51,16 @@ def lend_units(shapes: list[Shape], places: list[Place], lower: str) -> None:
     borrowed: set[int] = set()
     for i in range(len(shapes) - 2, -1, -1):
         shape, after = shapes[i], shapes[i + 1]
-        labelled = contexts.LABEL_BEFORE.search(places[i].before[-18:]) or 1900 <= shape.number <= 2100
-        if (
-            shape.form not in ("number", "spread", "quartiles")
-            or shape.unit is not None
-            or after.unit is None
-            or labelled
-        ):
+        if shape.form not in ("number", "spread", "quartiles") or shape.unit is not None or after.unit is None:
             continue
         if shape.form != after.form and not (shape.form == "number" and after.form in ("percent", "rate")):
             continue
         gap = lower[places[i].end : places[i + 1].start]
         link = _linked(gap)
-        if link is None or (
-            link.group("to")
-            and not re.search(r"(?:from|[,(:]) [-+]?\Z", lower[max(0, places[i].start - 8) : places[i].start])
+        if link is None or 1900 <= shape.number <= 2100 or contexts.LABEL_BEFORE.search(places[i].before[-18:]):
+            continue
+        if link.group("to") and not re.search(
+            r"(?:from|[,(:]) [-+]?\Z", lower[max(0, places[i].start - 8) : places[i].start]
         ):
             continue
         if link.group("comma") in (",", ";") and not (i + 1 in borrowed or shape.form == after.form != "number"):

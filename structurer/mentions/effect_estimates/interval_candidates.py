@@ -108,10 +108,11 @@ def find_candidates(reading: Reading, names: list[MeasureName]) -> list[Candidat
 
 def _turning_points(tokens: Sequence[Token], name_ends: Container[int], announced: Container[int]) -> list[int]:
     """The tokens at which something may begin or change: most are words and numbers that do neither."""
+    opening, separator = Kind.OPEN, Kind.SEPARATOR
     return [
         i
         for i, (kind, _, end, text, _) in enumerate(tokens)
-        if kind in _BEFORE_LIMITS or text in _OTHER_STATISTIC or end in name_ends or i in announced
+        if kind is opening or kind is separator or text in _OTHER_STATISTIC or end in name_ends or i in announced
     ]
 
 

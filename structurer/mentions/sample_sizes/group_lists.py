@@ -41,6 +41,7 @@ _EACH = re.compile(
     r"(?:(?:treatment|study|intervention|trial|parallel|randomi[sz]ed|dose) )?(?:groups?|arms?|"
     r"conditions?|cohorts?|sequences?|treatments?|regimens?|schedules?|interventions?)(?![a-z])"
 )
+_EACH_WORDS = ("each", "per", "both", "every", "either")
 # "two groups of 24 each", "four equal groups of 15 patients"
 _GROUPS_OF = re.compile(r"(?<![a-z])(?:groups|arms),? (?:each )?of \Z")
 # A size for each in the bracket behind the groups: three groups (25 each)
@@ -101,7 +102,7 @@ def each_group(lower: str, number: WholeNumber, place: Place) -> tuple[int, Samp
     end = _each_end(lower, number, place)
     if end is None or number.value < 3:
         return None
-    sizes = bool(_GROUPS_OF.search(lower, place.begin, number.start) or _TAKEN_IN.search(lower, number.end, end))
+    sizes = bool(_follows_groups(lower, number, place) or _TAKEN_IN.search(lower, number.end, end))
     told = not place.findings and place.last in {SampleSizeRole.RANDOMIZED, SampleSizeRole.ENROLLED}
     if place.allocation or sizes or told:
         return end, SampleSizeRole.ARM
@@ -110,14 +111,22 @@ def each_group(lower: str, number: WholeNumber, place: Place) -> tuple[int, Samp
     return end, (SampleSizeRole.ANALYZED if place.last is not None else None)
 
 
+def _follows_groups(lower: str, number: WholeNumber, place: Place) -> bool:
+    return (
+        lower.endswith(" of ", 0, number.start)
+        and _GROUPS_OF.search(lower, max(place.begin, number.start - 18), number.start) is not None
+    )
+
+
 def _each_end(lower: str, number: WholeNumber, place: Place) -> int | None:
-    if _GROUPS_OF.search(lower, place.begin, number.start) or (
+    if _follows_groups(lower, number, place) or (
         lower[number.start - 1 : number.start] in {"(", "["} and _GROUPS_OPENED.search(lower, place.begin, number.start)
     ):
         of = _EACH_BEHIND.match(lower, number.end, place.stop)
         if of is not None:
             return of.end()
-    match = _EACH.match(lower, number.end, place.stop)
+    behind = lower[number.end : min(place.stop, number.end + 110)]
+    match = _EACH.match(lower, number.end, place.stop) if any(map(behind.__contains__, _EACH_WORDS)) else None
     return match.end() if match is not None else None
 
 
