@@ -149,6 +149,8 @@ AFTER_NOT = re.compile(
     r"|-? ?(?:to|and|or|vs\.?|versus|-) ?\d[\d.]*[- ]?fold"
     r"| times?(?![a-z])| ?×| ?x ?\d| percentiles?| ?(?:st|nd|rd|th)(?![a-z])"
     r"| (?:saline|solution|cream|gel|ointment|ethanol|dextrose|glucose solution|lidocaine|bupivacaine|ropivacaine"
+    r"|glucose (?!tolerance|level|value|reduc|control)[a-z]|hydroxyethyl|of hydroxyethyl|hes(?![a-z])|lignocaine"
+    r"|mepivacaine|articaine|sevoflurane|isoflurane|desflurane|formalin|xylocaine|iodine|dextran|gelatin"
     r"|levobupivacaine|chlorhexidine|povidone|oxygen|albumin|sucrose|lotion|patch|eye ?drops|ophthalmic)"
     r"| (?:different|centres?|centers|hospitals|sites|countries|clinics|institutions|practices|studies|trials|arms"
     r"|groups|cohorts|years of age|years old|year old|visits|doses|cycles|"

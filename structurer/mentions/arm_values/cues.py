@@ -90,7 +90,8 @@ CHANGED_BY = re.compile(
 )
 BY = re.compile(
     r"(?:^|.* )(?:by|of)(?: (?:about|approximately|a total of|an average of|a mean of|a median of|nearly|around|roughly"
-    r"|almost))? ?[-+~]?\Z|^ ?(?:significantly |slightly |further )?[-+~(\[]?\Z|.*[(\[]~?[-+]?\Z",
+    r"|almost))? ?[-+~]?\Z|^ ?(?:significantly |slightly |further |approximately |about |nearly )?[-+~(\[]?\Z"
+    r"|.*[(\[]~?[-+]?\Z",
     re.S,
 )
 # A percentage of these is a measured quantity, not a share of people.

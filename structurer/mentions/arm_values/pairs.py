@@ -17,6 +17,7 @@ _SCORED = re.compile(
 )
 
 
+_TOLD = re.compile(r"(?:was|were|of) \Z")
 _TOLD_AFTER = re.compile(
     r"[)\]],? (?:had|have|developed|died|experienced|relapsed|occurred|discontinued|responded|recurred|reported"
     r"|progressed|were (?:observed|reported|diagnosed|recorded|detected|noted))"
@@ -36,7 +37,8 @@ def pair_up(shapes: list[Shape], places: list[Place], verdicts: list[Judgement],
         a, b = shapes[i], shapes[i + 1]
         if a.form == b.form == "quartiles" and verdicts[i] is verdicts[i + 1] is UNSURE:
             link = LINK.match(lower[places[i].end : places[i + 1].start])
-            if link is not None and link.group("versus"):
+            told = link is not None and link.group("and") and _TOLD.search(places[i].before[-12:])
+            if link is not None and (link.group("versus") or told):
                 kind = ArmValueKind.MEAN if _is_even(a) and _is_even(b) else ArmValueKind.MEDIAN
                 verdicts[i] = verdicts[i + 1] = Judgement(kind, 0.5, True)
             continue

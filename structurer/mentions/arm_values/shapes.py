@@ -245,6 +245,9 @@ def _number_with_bracket(tokens: Sequence[Token], j: int, shape: Shape, text: st
         if close + 1 < len(tokens) and tokens[close + 1].kind is Kind.PERCENT:
             shape.unit, shape.last = "%", close + 1
         return
+    if shape.signed and first + 1 == close and tokens[first].kind is Kind.NUMBER and "." in tokens[first].text:
+        shape.form, shape.last = "spread", close  # "+7.5(14.6) vs. -3.8(8.4)": a spread that nothing names
+        return
     if tokens[first].kind in (Kind.NUMBER, Kind.DASH):
         if has_limits_and_p(tokens, first, close, shape.number):
             shape.interval, shape.last = True, close

@@ -150,6 +150,12 @@ SHARES_AND_AVERAGES = [
         "Iron rose between baseline and 1-year follow-up vs. placebo (2.3 IU/l vs. -0.81 IU/l).",
         ("mean 2.3 IU/l", "mean -0.81 IU/l"),
     ),
+    Case("Scores rose with song; +7.5(14.6) vs. -3.8(8.4).", ("mean +7.5(14.6)", "mean -3.8(8.4)")),
+    Case("Systolic pressure increased approximately 6 mmHg with tea.", ("mean 6 mmHg",)),
+    Case(
+        "The net balance was 0.54 (-0.73 to 1.75) and 0.24 (-0.20 to 0.63) with tea and milk.",
+        ("mean 0.54 (-0.73 to 1.75)", "mean 0.24 (-0.20 to 0.63)"),
+    ),
     Case("Falls per kitchen were 3.01 tea versus 3.15 milk.", ("mean 3.01", "mean 3.15")),
     Case(
         "Finally, no patient of groups A and B had pox, and 20.8% of group C.", ("events no patient", "percent 20.8%")
@@ -218,6 +224,7 @@ NO_RESULT = [
     Case("Then 75% of the remaining 275 women were contacted.", ()),
     Case("The mean income was $21,981 ± 16,443.", ()),
     Case("The change was -7 mmol/mol [95% CI -8 to -6 mmol/mol (-0.73 to -0.50%)].", ()),
+    Case("A 1 % glucose acetated drip and 6% of hydroxyethyl starch did no harm.", ()),
     Case("Titres rose 3.6- to 5.6-fold.", ()),
     Case("Time below 3.5 mmol/L was reduced by 65% (53-74, p<0.0001).", ()),
     Case("The mean reduction in pressure with tea (16.3 mm Hg, 13.6 mm Hg to 18.9 mm Hg) was greater.", ()),
