@@ -46,6 +46,11 @@ def average_named(place: Place) -> ArmValueKind | None:
     return ArmValueKind.MEDIAN if last.group("median") else ArmValueKind.MEAN
 
 
+# How long people were followed, and its mean: followed up 7-48 months (mean 32.1
+_FOLLOWED_RANGE = re.compile(
+    r"follow(?:ed)?[- ]?up (?:for )?\d[\d. -]{0,8}(?:to \d{1,3} )?(?:months|years|weeks|days),? ?[(\[]?"
+    r"(?:mean|median|average)[,: ]{1,2}\Z"
+)
 _FOLLOW_UP_WAS = re.compile(
     r"follow(?:ed)?[- ]?up(?: (?:time|duration|period))?(?: [(\[][^)\]]{0,20}[)\]])? (?:was|were|of|for) \Z"
 )
@@ -60,6 +65,8 @@ def is_follow_up(place: Place) -> bool:
     """Whether a time is the length of follow-up, or of something else that came before the trial."""
     clause = place.clause
     follow = clause.rfind("follow")
+    if follow >= 0 and _FOLLOWED_RANGE.match(clause, follow):
+        return True
     if follow < 0:
         return bool(re.search(r" for (?:a (?:median|mean) of )?\Z", place.before[-24:]))
     return not re.search(r"(?:median|mean|average)", clause[follow:].replace("median follow", ""))
@@ -93,7 +100,7 @@ _VALUES_WERE = re.compile(r"(?<![a-z])values? (?:for|of|in) [^;,.()]{2,60} (?:wa
 _TIME_TO_OF = re.compile(r"(?<![a-z])time to [a-z -]{3,30} of \Z")
 _NO_TIME_BEFORE = re.compile(r"(?<![a-z])(?:of|about|approximately|and|around|than) \Z")
 _TIME_POINT_AFTER = re.compile(
-    r" (?:after|before|post|following|later|prior|since|apart|of (?:treatment|follow|therapy))(?![a-z])"
+    r" (?:after|before|post|following|later|prior|since|apart|of (?:[a-z-]+ ){0,2}(?:treatment|follow|therapy))(?![a-z])"
 )
 
 

@@ -10,7 +10,7 @@ import re
 # A word that each of the longer patterns below needs: looked for once in a sentence, it spares the pattern there.
 # Plain pieces are found ten times faster than by a pattern of their alternatives.
 WORDS: dict[str, re.Pattern[str] | tuple[str, ...]] = {
-    "background": ("significan", "alpha", "limit", "bound", "data ", "ratio", "margin", "matur"),
+    "background": ("significan", "alpha", "limit", "bound", "data ", "ratio", "margin", "matur", "cost"),
     "interval": re.compile(r"c\.?i(?![a-z])|cri(?![a-z])|confidence"),
     "p": re.compile(r"(?<![a-z])p(?![a-rt-z])"),
     "characteristic": re.compile(
@@ -195,6 +195,7 @@ BACKGROUND_BEFORE = re.compile(
     r"(?:significance|alpha)(?: levels?)?(?: of| at| was| set at)? ?\Z|(?:limits?"
     r"|bounds?) of (?:the )?[^;]{0,40}[(\[] ?-?\Z"
     r"|(?:inferiority|equivalence) (?:limit|margin)s? (?:was|were|of)(?: set at)? -?\Z"
+    r"|(?<![a-z])cost[- ]effective[a-z -]{0,20}(?:was|of|is) (?:about |approximately )?\Z"
     r"|(?<![a-z])maturity(?: was| of|,)?(?: approximately| about)? \Z"
     r"|data (?:were |was )?(?:obtained|available|collected|provided|complete) (?:from|for|in|by|on) \Z"
     r"|(?<![a-z])ratios? [^;]{0,70}(?:was|were) (?:[\d.]+%(?:, | and |, and ))*\Z"

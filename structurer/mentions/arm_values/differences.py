@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from structurer.mentions.arm_values import cues
 from structurer.mentions.arm_values.place import NOT, Judgement, Place
 from structurer.mentions.arm_values.shape import Shape
 
@@ -34,6 +35,27 @@ _INCREASE_BEHIND = re.compile(
 _PAIR = re.compile(r"\d ?[^;()]{0,30} (?:vs?\.?|versus) [^;()]{1,60}, [a-z ]{4,30}[-+]?\Z")
 _DENIED = re.compile(r"(?<![a-z])(?:no|not|without|little|pre-?|before|baseline)(?![a-z])")
 _TWO_OF_THEM = re.compile(r"[^;]{0,60}? (?:vs\.?|versus|compared|respectively)(?![a-z])")
+
+
+# "(49%) ... compared with controls": a measured quantity in two groups, told by its relative difference
+_MORE_OR_LESS = re.compile(r"(?<![a-z])(?:lower|lowered|reduced|reduction|higher|increased|greater|less|more)(?![a-z])")
+_COMPARED_AFTER = re.compile(
+    r"[^;]{0,190}(?<![a-z])compared (?:with|to) (?:the |those |that )?(?!baseline|before|pre)[a-z -]{2,40}\Z"
+)
+
+
+def is_relative(place: Place) -> bool:
+    """Whether a percentage in a bracket tells how much more or less of a quantity a group has than another."""
+    if "compared " not in place.after or re.search(r"[(\[](?:\d[\d.]*%? and )?\Z", place.before) is None:
+        return False
+    after = place.after.rstrip(". ")
+    return (
+        _COMPARED_AFTER.match(after) is not None
+        and _MORE_OR_LESS.search(place.clause) is not None
+        and cues.SHARE.search(place.clause) is None
+        and cues.COUNTABLE.search(place.clause) is None
+        and " v" not in after[:12]
+    )
 
 
 def is_difference(place: Place) -> bool:

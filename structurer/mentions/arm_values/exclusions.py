@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from structurer.mentions.arm_values import contexts, cues
-from structurer.mentions.arm_values.differences import is_difference
+from structurer.mentions.arm_values.differences import is_difference, is_relative
 from structurer.mentions.arm_values.place import Place
 from structurer.mentions.arm_values.shape import Shape
 
@@ -103,7 +103,7 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         return True
     if shape.form in ("number", "percent") and _OUT_OF.search(before[-12:]):
         return True
-    if shape.form == "percent" and _APPROACHED_AFTER.match(after):
+    if shape.form == "percent" and (_APPROACHED_AFTER.match(after) or is_relative(place)):
         return True
     if shape.form == "percent" and _GIVEN_BEFORE.search(before[-90:]):
         return True

@@ -25,6 +25,9 @@ _HAPPENED_NEXT = re.compile(
 )
 
 
+_EXPERIENCED_AFTER = re.compile(r" \([^()]{0,80}\) (?:experienced|developed|died|relapsed)(?![a-z])")
+
+
 _CLAUSE_BEGINS = re.compile(r"(?:[,;:(]|(?<![a-z])and|\A) ?\Z")
 
 
@@ -148,6 +151,8 @@ def judge_number(shape: Shape, place: Place, before: str, after: str) -> Judgeme
             return Judgement(ArmValueKind.EVENTS, 0.55, True)
         if cues.PEOPLE_AFTER.match(after) or printed[:1].isalpha():
             return UNSURE
+    if whole and _EXPERIENCED_AFTER.match(after):
+        return Judgement(ArmValueKind.EVENTS, 0.5, True)
     average = average_named(place)
     if average is not None:
         last = max(m.end() for m in cues.AVERAGE.finditer(clause))

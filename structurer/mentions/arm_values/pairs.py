@@ -17,6 +17,10 @@ _SCORED = re.compile(
 )
 
 
+# What is measured in the units of doses
+_AMOUNT = re.compile(
+    r"(?<![a-z])(?:bleed|blood loss|loss|volume|consum|requir|drain|output|intake|weight|excret|urin)[^.;]{0,60}\(\Z"
+)
 _TOLD = re.compile(r"(?:was|were|of) \Z")
 _TOLD_AFTER = re.compile(
     r"[)\]],? (?:had|have|developed|died|experienced|relapsed|occurred|discontinued|responded|recurred|reported"
@@ -43,7 +47,7 @@ def pair_up(shapes: list[Shape], places: list[Place], verdicts: list[Judgement],
                 verdicts[i] = verdicts[i + 1] = Judgement(kind, 0.5, True)
             continue
         if (
-            a.unit in DOSE_UNITS
+            (a.unit in DOSE_UNITS and _AMOUNT.search(places[i].clause[-70:]) is None)
             or verdicts[i] is not UNSURE
             or verdicts[i + 1] is not UNSURE
             or a.form != "number"

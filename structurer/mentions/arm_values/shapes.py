@@ -33,6 +33,8 @@ from structurer.mentions.arm_values.tokens import closing, is_whole, is_word_num
 from structurer.mentions.arm_values.units import MONEY, is_over_person_time, read_rate, read_unit
 from structurer.text.notation import Kind, Token
 
+# Units that stand behind numbers in words, as in "six months"
+_TIMES = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minutes"})
 # What a bracket begins with that holds a measure between groups, and its interval.
 _CONTRASTS = frozenset({"hazard", "hr", "odds", "or", "rr", "relative", "ratio", "rate", "risk", "difference", "p"})
 
@@ -101,7 +103,7 @@ def _read_one(tokens: Sequence[Token], i: int, text: str, spread: str) -> Shape:
         counted = tokens[j].text in COUNTED and j + 2 < len(tokens) and tokens[j + 2].text == "the"
         if read_total(tokens, j + 1 if counted else j, shape, int(value)):
             return shape  # "145 of 347", "5 cases of the 7"
-    if kind is not Kind.OPEN and not is_word_number(token):
+    if kind is not Kind.OPEN and (not is_word_number(token) or tokens[j].text in _TIMES):
         read_unit(tokens, shape, text)
     j = shape.last + 1
     if shape.unit == "%":

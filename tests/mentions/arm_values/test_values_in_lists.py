@@ -156,6 +156,13 @@ SHARES_AND_AVERAGES = [
         "The net balance was 0.54 (-0.73 to 1.75) and 0.24 (-0.20 to 0.63) with tea and milk.",
         ("mean 0.54 (-0.73 to 1.75)", "mean 0.24 (-0.20 to 0.63)"),
     ),
+    Case("By six months after admission 118 (46.8%) had died.", ("events 118 (46.8%)",)),
+    Case("There was less bleeding with tea (317 mL vs. 615 mL).", ("mean 317 mL", "mean 615 mL")),
+    Case(
+        "Gout came after an average of six months, while 15 (mostly in men) experienced falls.",
+        ("events 15",),
+    ),
+    Case("Response was higher with tea (49%) and milk (50%) compared with placebo.", ("percent 49%", "percent 50%")),
     Case("Falls per kitchen were 3.01 tea versus 3.15 milk.", ("mean 3.01", "mean 3.15")),
     Case(
         "Finally, no patient of groups A and B had pox, and 20.8% of group C.", ("events no patient", "percent 20.8%")
@@ -225,6 +232,11 @@ NO_RESULT = [
     Case("The mean income was $21,981 ± 16,443.", ()),
     Case("The change was -7 mmol/mol [95% CI -8 to -6 mmol/mol (-0.73 to -0.50%)].", ()),
     Case("A 1 % glucose acetated drip and 6% of hydroxyethyl starch did no harm.", ()),
+    Case("Cooks were followed up 7-48 months (mean 32.1 ± 12.3 months).", ()),
+    Case("The probability of tea being cost effective was 55% in all.", ()),
+    Case("Blood sugar was lower in the tea (49%) and milk (68%) animals compared with the fasting animals.", ()),
+    Case("Tea and milk lowered cholesterol absorption (24 and 31%, respectively) compared with the fed animals.", ()),
+    Case("Tea after two to three years of tamoxifen therapy prolonged survival.", ()),
     Case("Titres rose 3.6- to 5.6-fold.", ()),
     Case("Time below 3.5 mmol/L was reduced by 65% (53-74, p<0.0001).", ()),
     Case("The mean reduction in pressure with tea (16.3 mm Hg, 13.6 mm Hg to 18.9 mm Hg) was greater.", ()),
