@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from structurer.linking.arm_values.compounds import compounded
 from structurer.linking.arms.doses import dose_lists
 from structurer.linking.arms.groups import Groups
 from structurer.linking.arms.matching import best_match
@@ -259,7 +260,7 @@ def namings(trial: Trial, lower: str, begin: int, stop: int) -> list[ArmMention]
                 if not any(m.start < match.end() and match.start() < m.end for m in mentions):
                     mentions.append(ArmMention(trial.pair[side], match.start(), match.end()))
     mentions.sort(key=lambda m: m.start)
-    return _compounded(mentions, trial, lower)
+    return compounded(mentions, trial, lower)
 
 
 def _listed_doses(trial: Trial, lower: str, begin: int, stop: int, mentions: Sequence[ArmMention]) -> list[ArmMention]:
@@ -272,32 +273,3 @@ def _listed_doses(trial: Trial, lower: str, begin: int, stop: int, mentions: Seq
             if len(arms) == 1 and not any(m.start < last and first < m.end for m in mentions):
                 found.append(ArmMention(arms[0], first, last))
     return found
-
-
-def _compounded(mentions: list[ArmMention], trial: Trial, lower: str) -> list[ArmMention]:
-    """`mentions` with "drug" of "drug 50 mg" made one with the naming that it stands before."""
-    joined: list[ArmMention] = []
-    for mention in mentions:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last.arm != mention.arm
-            and lower[last.end : mention.start] in (" ", "+", " + ")
-            and "- " not in lower[last.start : last.end]
-            and (last.arm >= trial.arms or lower[last.start : last.end] not in trial.names.whole)
-            and mention.arm < trial.arms
-            and (lower[mention.start : mention.end] in trial.names.whole or lower[mention.start].isdigit())
-        ):
-            joined[-1] = ArmMention(mention.arm, last.start, mention.end)
-        elif (
-            last is not None
-            and last.arm != mention.arm
-            and last.arm < trial.arms
-            and lower[last.end : mention.start] == " "
-            and lower[last.start : last.end] in trial.names.whole
-            and lower[mention.start : mention.end] not in trial.names.whole
-        ):
-            joined[-1] = ArmMention(last.arm, last.start, mention.end)
-        else:
-            joined.append(mention)
-    return joined
