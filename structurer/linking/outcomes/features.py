@@ -115,7 +115,7 @@ def phrase_features(phrase: NounPhrase, index: int, context: Context, classes: W
         features.append("arm")
     elif phrase.before in ("in", "with", "who") and phrase.before2 in classes.population:
         features.append("whose")
-    if phrase.before2 in _FACTORS and phrase.before in ("for", "of"):
+    if (phrase.before2 in _FACTORS and phrase.before in ("for", "of")) or words[0] in _FACTORS:
         features.append("predicted")
     if phrase.before2 in _CHANGES and phrase.before in ("in", "on", "of", "from"):
         features.append("changed")

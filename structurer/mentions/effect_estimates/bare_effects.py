@@ -139,6 +139,12 @@ def _behind_name(
     behind_unit = tokens[after] if after < len(tokens) else None
     if is_compound(tokens, i) or reading.norm[token.end : token.end + 1] == "*":
         return None
+    if (
+        name.code == "DIFFERENCE"
+        and gap.strip() == ":"
+        and _NO_DIFFERENCE.search(reading.lower, max(0, name.start - 50), name.start)
+    ):
+        return None  # "there was no difference: 0.8% (n = 29) in the one group and"
     if behind_unit is not None and behind_unit.kind is Kind.VERSUS:
         return None  # "no difference: 33.6 versus 27.3%" are the values of two groups
     if _SOUGHT.match(reading.lower, end):
@@ -251,7 +257,7 @@ def _told_by_comparison(reading: Reading) -> list[EffectEstimate]:
         )
     made.extend(
         _from_match(reading, match, EffectMeasure.RRR, "relative-reduction")
-        for match in (find_relative_changes(reading) if shares else ())
+        for match in (find_relative_changes(reading) if shares or " percent " in lower else ())
     )
     for match in _TIMES_GREATER.finditer(lower) if " times " in lower or "fold " in lower else ():
         named = _OF_WHAT.findall(lower, reading.sentence_at(match.start())[0], match.start())

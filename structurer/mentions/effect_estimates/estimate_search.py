@@ -178,7 +178,8 @@ def _read_estimate(reading: Reading, j: int, candidate: Candidate, close: bool) 
         return None
     # "20/152" is a count; "2.2/100 person-years" is a rate.
     counted = after and after.kind is Kind.SLASH and is_number(tokens, j + 2)
-    if counted and tokens[j + 2].text not in _POWERS_OF_TEN:
+    # "a mean score of 14.47/17" is a score and its maximum.
+    if counted and tokens[j + 2].text not in _POWERS_OF_TEN and "." not in token.text:
         return None
     if before and before.text in {"of", "/"} and is_count(tokens, j - 2):
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from structurer.mentions.effect_estimates.context_signs import is_own_change, is_time_to_event, told_of_group
 from structurer.mentions.effect_estimates.measure_context import Context
 from structurer.mentions.effect_estimates.measure_cues import (
     AFTER_COUNT,
@@ -19,12 +20,10 @@ from structurer.mentions.effect_estimates.measure_cues import (
     CHANGES,
     COMPARED,
     COMPARED_BEHIND,
-    COMPARISON,
     COUNTED_RATE,
+    COUNTED_SHARES,
     EFFECTS_OF,
     EFFICACY_BEHIND,
-    FROM_BASELINE,
-    GROUP_BEFORE,
     HAZARD_NAMED,
     IN_GROUP,
     IN_PER_CENT,
@@ -46,6 +45,7 @@ from structurer.mentions.effect_estimates.measure_cues import (
     TIME_TO_EVENT,
     TIME_UNIT,
     TIMES_LIST,
+    TO_A_LEVEL,
     TWO_SHARES,
     TWO_VALUES,
 )
@@ -81,8 +81,11 @@ def choose_measure(
         last = strong[-1]
         if last.code == "OTHER" and (ratios := [name for name in strong if M(name.code) in RATIOS]):
             last = ratios[-1]  # "geometric mean ratios of the area under the curve were"
-        if last.code == "MD" and context.versus and not context.percent and _negated(context.before, last, names):
+        own = context.versus or (context.paired and not context.straddles and IN_GROUP.match(context.behind))
+        if last.code == "MD" and own and _negated(context.before, last, names):
             # "no difference in changes (-0.2 (-0.4 to 0.0) vs -0.1 (-0.3 to 0.1))": each group's own
+            if context.percent:
+                return _from_unit(context, weak, previous, previous_like)
             return (M.CHANGE if CHANGES.search(context.before) else M.MEAN), last.rule, last.adjusted
         # "hazard ratio" before, but the number right behind "median": the nearer name owns it, if it fits.
         nearer = [n for n in weak if n.start > last.end and n.code in {"MEDIAN", "DIFFERENCE"}]
@@ -136,6 +139,8 @@ def _difference(context: Context) -> M:
     near = context.before[-120:] + " " + context.sentence
     if not context.has_estimate and TWO_SHARES.search(context.before):
         return M.RD
+    if context.percent and COUNTED_SHARES.search(context.before):
+        return M.RD
     if context.percent or not context.has_estimate:
         return M.MD if IN_PER_CENT.search(near) and not PROPORTION_OUTCOME.search(context.before[-60:]) else M.RD
     return M.RD if re.search(r"\b(?:risk|proportion|probability)\b", context.before[-80:]) else M.MD
@@ -157,7 +162,7 @@ def _from_unit(
         compared = True
     if context.governed and not (context.versus or "MEDIAN" in codes or AFTER_COUNT.search(context.before)):
         return _difference(context), "carried-over", None
-    own = context.one_group if context.one_group in {M.CHANGE, M.MEAN} and not _is_time_to_event(context) else None
+    own = context.one_group if context.one_group in {M.CHANGE, M.MEAN} and not is_time_to_event(context) else None
     if context.versus and own and not context.percent and not codes:
         return own, "carried-over", None
     if RATE_UNIT.search(context.between) or (context.unit and RATE_UNIT.search(context.unit)):
@@ -188,7 +193,7 @@ def _from_unit(
         if changed or ("CHANGE" in codes[-1:] and not re.search(r"[(\[;] ?\+?$", context.before)):
             if context.straddles and not context.paired:
                 return M.MD, "around-nothing", None
-            if IN_GROUP.match(context.behind) or (_is_own_change(context) and not RISK.search(context.before)):
+            if IN_GROUP.match(context.behind) or (is_own_change(context) and not RISK.search(context.before)):
                 return M.CHANGE, "change-of-a-group", None
             if AGAINST.search(context.before) and IN_PER_CENT.search(context.before[-120:]):
                 return M.MD, "change", None
@@ -196,7 +201,7 @@ def _from_unit(
         if "CHANGE" in codes and not context.versus and COMPARED_BEHIND.search(context.behind):
             return _difference(context), "change", None  # "increased it (9.6% [0.9 to 18.3]) compared to placebo"
         listed = previous in {M.CHANGE, M.OTHER} or not context.versus
-        if previous_like and previous in _CARRIED_PERCENT and listed and not _told_of_group(context):
+        if previous_like and previous in _CARRIED_PERCENT and listed and not told_of_group(context):
             return previous, "carried-over", None
         if context.one_group is M.CHANGE and not codes and not PROPORTION_OUTCOME.search(context.before):
             return M.CHANGE, "carried-over", None
@@ -217,10 +222,10 @@ def _from_unit(
             return M.MEDIAN, "median", None
         if codes[-1:] == ["MEAN"] and NAMED_JUST_BEFORE.search(context.before):
             return M.MEAN, "mean", None
-        if "CHANGE" in codes and context.versus and _is_time_to_event(context):
+        if "CHANGE" in codes and context.versus and is_time_to_event(context):
             return M.MEDIAN, "unit", None
         if "CHANGE" in codes:
-            return (M.CHANGE if _is_own_change(context) else M.MD), "change", None
+            return (M.CHANGE if is_own_change(context) else M.MD), "change", None
         if "MEAN" in codes:
             return M.MEAN, "mean", None
         return (M.MEDIAN if TIME_UNIT.match(context.unit) else M.MEAN), "unit", None
@@ -256,7 +261,9 @@ def _from_unit(
     told_as_ratio = previous in RATIOS and context.positive and not (context.large or context.versus)
     if told_as_ratio and previous is not None and TIME_TO_EVENT.search(context.before):
         return previous, "carried-over", None
-    if CHANGE_NAMED.search(context.before) or ("CHANGE" in codes and _is_own_change(context)):
+    if TO_A_LEVEL.search(context.before):
+        return M.MEAN, "mean", None
+    if CHANGE_NAMED.search(context.before) or ("CHANGE" in codes and is_own_change(context)):
         return M.CHANGE, "change", None
     if "MEAN" in codes:
         return M.MEAN, "mean", None
@@ -265,7 +272,8 @@ def _from_unit(
     if "CHANGE" in codes:
         return M.MD, "change", None
     if RATE_NAMED.search(context.before) and context.positive:
-        timed = RATE_UNIT.search(context.sentence) or COUNTED_RATE.search(context.before)
+        told = RATE_UNIT.search(context.sentence) or COUNTED_RATE.search(context.before)
+        timed = told is not None and "cumulative incidence" not in context.before
         return (M.RATE if timed else M.PROPORTION), "rate-named", None
     if RATE_UNIT.match(context.behind.lstrip(_CLOSING)):
         return M.RATE, "rate-unit", None
@@ -274,26 +282,3 @@ def _from_unit(
     if context.positive and not context.versus and TIME_TO_EVENT.search(context.sentence):
         return context.ratio or M.HR, "time-to-event", None
     return (M.MEAN if context.paired or context.large else M.OTHER), "unnamed", None
-
-
-def _is_own_change(context: Context) -> bool:
-    """Whether a change is one group's own: one of a pair, told from baseline, or of a group compared with none."""
-    if not context.versus and AGAINST.search(context.before):
-        return False
-    if context.paired or FROM_BASELINE.search(context.sentence):
-        return True
-    return bool(GROUP_BEFORE.search(context.before)) and not COMPARISON.search(context.sentence)
-
-
-def _is_time_to_event(context: Context) -> bool:
-    """Whether what is measured is a time to an event, told in a unit of time and not as a change by so much."""
-    if not context.unit or not TIME_UNIT.match(context.unit):
-        return False
-    return bool(TIME_TO_EVENT.search(context.before[-80:])) and not CHANGED_BY.search(context.before)
-
-
-def _told_of_group(context: Context) -> bool:
-    """Whether a percentage belongs to a group that is named beside it: "with 45% (40-50) in one arm"."""
-    if not context.paired:
-        return False
-    return bool(IN_GROUP.match(context.behind) or re.search(r"\b(?:in|with|of|was|were) $", context.before))

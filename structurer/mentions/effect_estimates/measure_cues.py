@@ -104,6 +104,12 @@ COMPARED_BEHIND = re.compile(
     r"[)\]](?:[;,] ?p ?[=<>] ?\d?\.\d+\)?)?[^.;]{0,90}? (?:compared (?:to|with)|versus|vs\.?|relative to) (?:the )?"
     r"(?:placebo|controls?|sham|usual care)(?![a-z])(?! (?:group )?[(\[]?-?\d)"
 )
+# "7% (3 of 45) and 22% (11 of 49)": shares of people
+COUNTED_SHARES = re.compile(r"\d ?% ?[(\[]\d+ ?(?:of|/) ?\d+[)\]]")
+# "rose to 5.9 (5.4-6.5) kPa": where it ended
+TO_A_LEVEL = re.compile(
+    r"(?<![a-z])(?:increas|decreas|reduc|declin|improv|dropp|fell|rose)[a-z]* (?:[a-z]+ )?to [-+]?\Z"
+)
 CHANGES = re.compile(r"(?<![a-z])(?:chang|increas|decreas|reduct|improve)")
 CHANGE_NAMED = re.compile(r"\bchange ?[=:] ?[-+]?$")
 # An effect without a unit whose limits lie about one is no difference: "treatment effect 1.02 (0.69-1.53)"

@@ -20,7 +20,7 @@ _OF_EVENTS = re.compile(
 # A word of the sentence that sets one group against another.
 _AGAINST = re.compile(
     r"(?<![a-z])(?:groups?|arms?|compared|comparison|versus|vs|relative to|than|placebo|controls?|usual care|associated"
-    r"|resulted in|led to)(?![a-z])"
+    r"|resulted in|led to|representing|reflecting|corresponding to)(?![a-z])"
 )
 _NO_RESULT = re.compile(
     r"(?<![a-z])(?:absolute|detect\w*|power\w*|assum\w+|hypothes\w+|expected|sample size|margin|alpha|would|target"

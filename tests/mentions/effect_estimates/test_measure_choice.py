@@ -148,6 +148,21 @@ MENDED = [
     ),
     # one limit of the interval before told again
     Case("mean difference 0.52 (95% CI -0.56, 1.59). The upper CI limit (1.59) was below +4", ("MD",)),
+    # "no difference in mean" was a difference though two groups' shares follow
+    Case(
+        "No difference in mean adherence was seen, with 77.2% (95% CI, 73.0, 81.4) for the tea group and 74.8% (CI, "
+        "69.7, 79.9) for the milk group",
+        ("PROPORTION", "PROPORTION"),
+    ),
+    # a score of so many at most
+    Case("with a mean score of 14.47/17 (95% CI, 13.85, 15.0)", ("MEAN",)),
+    # a difference of two counted shares, its measure's short form unknown
+    Case("7% (3 of 45) lifting weights and 22% (11 of 49) at rest (CID, -15.0%; 95% CI, -18.6% to -11.4%)", ("RD",)),
+    # a share behind "no difference:"
+    Case("There was no difference: 0.8% (n = 29) on tea and 0.9% (n = 33) on milk", ()),
+    # where a level ended
+    Case("Pressure rose to 5.9 (95% CI 5.4-6.5) kPa with tea vs. 8.3 (95% CI 7.2-9.5) kPa with milk", ("MEAN", "MEAN")),
+    Case("The cumulative incidence of stroke was 0.28 (95% CI, 0.13-0.40)", ("PROPORTION",)),
     # efficacy named behind its number
     Case("The trial showed 61.5% (95% CI 48.0-71.2) efficacy", ("RRR",)),
     # so many per cent more of what is measured is no difference of risks
