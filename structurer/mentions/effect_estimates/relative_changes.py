@@ -17,6 +17,10 @@ _OF_EVENTS = re.compile(
     r"(?P<what>mortality|deaths?|incidence|rates?|risks?|odds|hazards?|likelihood|recurrences?|events|episodes"
     r"|hospitali[sz]ations?|admissions|exacerbations|fractures|infections|falls)(?![a-z])"
 )
+# What the pattern above has behind its number.
+_CHANGES = tuple(
+    f"{share} {change} " for share in ("%", "percent", "per cent") for change in ("reduction", "decrease", "increase")
+)
 # A word of the sentence that sets one group against another.
 _AGAINST = re.compile(
     r"(?<![a-z])(?:groups?|arms?|compared|comparison|versus|vs|relative to|than|placebo|controls?|usual care|associated"
@@ -37,8 +41,10 @@ def find_relative_changes(reading: Reading) -> list[re.Match[str]]:
     lower = reading.lower
     if "%" not in lower and "per" not in lower:
         return []
-    found = [match for match in _CALLED_RELATIVE.finditer(lower) if _is_result(lower, match, reading)]
-    for match in _OF_EVENTS.finditer(lower):
+    found: list[re.Match[str]] = []
+    if " relative " in lower:
+        found += [match for match in _CALLED_RELATIVE.finditer(lower) if _is_result(lower, match, reading)]
+    for match in _OF_EVENTS.finditer(lower) if any(map(lower.__contains__, _CHANGES)) else ():
         start, end = reading.sentence_at(match.start())
         if _is_result(lower, match, reading) and _AGAINST.search(lower, start, end):
             found.append(match)

@@ -7,7 +7,7 @@ in a second unit (`-0.65% [-7.1 mmol/mol]`), and one told by comparison (`2.3 da
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from structurer.mentions.effect_estimates.measure_cues import IN_PER_CENT
@@ -48,6 +48,8 @@ _BY_SO_MUCH = re.compile(
 _THEN_DIFFERENCE = re.compile(
     rf"(?P<told>{_NUMBER}{_SPREAD}[ -]{_UNIT}) (?:mean |between-group |absolute |group )?difference(?![a-z])"
 )
+# In characters, with room to spare: "-12345.1234 (s.e.m., = 1234.1234) beats per minute between-group".
+_LONGEST_BEFORE_DIFFERENCE = 90
 # "reduced glucose by 15 mg/dl and weight by 2 kg relative to placebo": each a difference from the other group
 _AGAINST_CONTROL = re.compile(
     r" (?:relative to|compared (?:with|to)|versus|vs\.?) (?:the )?(?:placebo|controls?|sham|usual care|no treatment)"
@@ -94,7 +96,7 @@ def find_told_differences(
             continue
         if not _overlaps(match.span(), [*taken, *((f.start, f.end) for f in found)]):
             found.append(_difference(reading, match, start, match.end(), "compared-with-unit"))
-    for match in _THEN_DIFFERENCE.finditer(lower) if " difference" in lower else ():
+    for match in _differences_behind(lower):
         start, end = reading.sentence_at(match.start())
         planned = _PLANNED.search(lower, start, end) or _NOT_BEFORE.search(
             lower, max(start, match.start() - 9), match.start()
@@ -116,6 +118,18 @@ def find_told_differences(
     seconds = [_in_second_unit(reading, effect) for effect in (*effects, *found)]
     found.extend(made for made in seconds if made is not None and not _overlaps((made.start, made.end), taken))
     return found
+
+
+def _differences_behind(lower: str) -> Iterator[re.Match[str]]:
+    """The matches of `_THEN_DIFFERENCE`, which begins with any number: the word at its end is looked for first."""
+    at, done = lower.find(" difference"), 0
+    while at >= 0:
+        end = at + len(" difference")
+        match = _THEN_DIFFERENCE.search(lower, max(done, at - _LONGEST_BEFORE_DIFFERENCE), end + 1)
+        if match is not None:
+            yield match
+            done = match.end()
+        at = lower.find(" difference", end)
 
 
 def _against_control(reading: Reading) -> list[EffectEstimate]:
