@@ -14,6 +14,7 @@ from structurer.linking.arm_values.carried import carried
 from structurer.linking.arm_values.choice import arm_of_single, arms_of_run, remember_order
 from structurer.linking.arm_values.groups import group_behind, short_form_before, side_by_side
 from structurer.linking.arm_values.namings import COMBINED, Trial, namings, trial_of
+from structurer.linking.arm_values.printed_names import group_before
 from structurer.linking.arm_values.runs import is_share_of, runs_of
 from structurer.linking.arm_values.sentence import Sentence, distinct
 from structurer.linking.arm_values.settling import fill_backwards, set_against
@@ -113,6 +114,9 @@ def _labelled(value: ArmValue, arm: int | None, sentence: Sentence, trial: Trial
     if arm is not None and "respectively" in sentence.lower[value.end : sentence.stop]:
         # the list is in order: the name behind is not this value's alone
         return replace(value, arm=trial.labels[arm])
+    before = group_before(sentence, sentence.values.index(value)) if trial.arms else None
+    if before is not None:
+        return replace(value, arm=trial.labels[trial.group_called(sentence.reading.text[slice(*before)])])
     short = short_form_before(sentence, value)
     if short is not None:
         return replace(value, arm=trial.labels[trial.group_called(sentence.reading.text[short[0] : short[1]])])

@@ -21,6 +21,7 @@ from structurer.linking.arm_values.compared import (
     pair_before,
 )
 from structurer.linking.arm_values.namings import Trial
+from structurer.linking.arm_values.printed_names import listed_in_order, told_in_order_of_one
 from structurer.linking.arm_values.runs import Run
 from structurer.linking.arm_values.sentence import BEHIND, Sentence, distinct, is_ahead, other_clause
 from structurer.linking.arms.mentions import ArmMention
@@ -148,6 +149,8 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
     ):
         # "with the drug (-0.4%, -0.4 mmol/L, and -1.6%, respectively)": one group's outcomes
         return [behind[-1].arm] * size if len(before) == 1 else before[-size:] if len(before) >= size else None
+    if ahead and respectively and len(before) < size and told_in_order_of_one(sentence, following, end):
+        return [after[0]] * size
     if len(after) >= size and (ahead or (respectively and len(before) < size)):
         return after[:size]
     if len(before) >= size:
@@ -156,6 +159,8 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
         return pair
     if size == 2 and not before and (told := told_higher(run, sentence, trial)) is not None:
         return told
+    if respectively and (listed := listed_in_order(sentence, trial, start, end, size)) is not None:
+        return listed
     if len(before) == 1 and _heads_block(sentence, behind[-1], start):
         return [before[0]] * size
     if not run.versus:

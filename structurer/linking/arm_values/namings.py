@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from structurer.linking.arm_values.compounds import compounded
 from structurer.linking.arms.doses import dose_lists
-from structurer.linking.arms.groups import Groups
+from structurer.linking.arms.groups import Groups, third_is_control
 from structurer.linking.arms.matching import best_match
 from structurer.linking.arms.mentions import ArmMention, ArmNames
 from structurer.schema import Arm
@@ -113,6 +113,12 @@ def trial_of(arms: Sequence[Arm], reading: Reading) -> Trial:
     known = [[arm.label, *arm.aliases] for arm in arms]
     controls = [i for i in range(count) if i in groups.controls]
     control = controls[0] if len(controls) == 1 else None
+    if (
+        control is not None
+        and (names.control is None or names.control >= count)
+        and third_is_control(names, count, reading)
+    ):
+        control = None
     same = list(range(len(labels)))
     combined = [i for i in range(count) if COMBINED.search(labels[i].lower())]
     for i in range(count, len(labels)):

@@ -197,3 +197,17 @@ def _usual_pair(control: int | None, arms: int, used: Counter[int], controls: se
 def mentions_in(groups: Groups, reading: Reading, sentence: int) -> list[ArmMention]:
     """The namings of groups in one sentence, in order."""
     return groups.names.mentions(reading.lower, *reading.sentences[sentence])
+
+
+_AGAINST_CONTROL = re.compile(
+    r"(?<![a-z])(?:compar(?:ison|ed) (?:with|to)|against|relative to) (?:an? |the )?controls?(?: group)?(?![a-z])"
+)
+
+
+def third_is_control(names: ArmNames, count: int, reading: Reading) -> bool:
+    """Whether a text compares both of its arms with a control group that is a third: "A versus B against a control"."""
+    for match in _AGAINST_CONTROL.finditer(reading.lower):
+        begin, _ = reading.sentence_at(match.start())
+        if len({m.arm for m in names.mentions(reading.lower, begin, match.start()) if m.arm < count}) > 1:
+            return True
+    return False

@@ -26,7 +26,7 @@ _DOSING = frozenset(
 )
 
 
-_DOSE = re.compile(r"(?<=\d)(-| |)(?=(?:mg|µg|mcg|iu|ml|gy|g)(?![a-z]))")
+_DOSE = re.compile(r"(?<=\d)(-| |)(?=(?:mg|[µ\u03bc]g|mcg|iu|ml|gy|g)(?![a-z]))")
 
 
 def _other_joint(joint: re.Match[str]) -> str:

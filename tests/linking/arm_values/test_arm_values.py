@@ -170,6 +170,16 @@ WHOLE = [
     Case("told of both", "Cure was 97% in both groups.", (("97%", "tezovan"), ("97%", "placebo"))),
     Case("control group", "Cure was 30% in the control group.", (("30%", "placebo"),)),
     Case("whole sample", "Overall, 30% were cured.", (("30%", None),)),
+    Case(
+        "people beside a known group",
+        "A response was seen in tezovan patients (36%) and healthy volunteers (45%).",
+        (("36%", "tezovan"), ("45%", "healthy volunteers")),
+    ),
+    Case(
+        "the people of one group",
+        "Cure was seen in tezovan patients: in most (36%) and lasting patients (45%).",
+        (("36%", "tezovan"), ("45%", "tezovan")),
+    ),
     Case("unknown group keeps its name", "Cure was 12% in the late-start group.", (("12%", "late-start"),), ()),
 ]
 

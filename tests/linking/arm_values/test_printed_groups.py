@@ -156,7 +156,48 @@ SIDE_BY_SIDE = [
     ),
 ]
 
-CASES = [*DIRECTION, *PRINTED_GROUPS, *ORDER, *SIDE_BY_SIDE]
+ORDERED = [
+    Case(
+        "a list of groups before its values",
+        "Patients were randomised to tezovan or placebo. The rate of nausea in the tezovan, oxalin and placebo groups "
+        "was 8%, 7% and 3%, respectively.",
+        (("8%", "tezovan"), ("7%", "oxalin"), ("3%", "placebo")),
+    ),
+    Case(
+        "a list of outcomes is none of groups",
+        "Patients were randomised to tezovan or placebo. The rates of nausea, rash and fever were 8%, 7% and 3%, "
+        "respectively.",
+        (("8%", None), ("7%", None), ("3%", None)),
+    ),
+    Case(
+        "the one group of a list of outcomes behind it",
+        "Patients were randomised to tezovan or placebo. Pain, stiffness and swelling fell by 6.5 ± 2.2, 3.4 ± 1.2, "
+        "and 4.2 ± 0.8 points, respectively, in the tezovan group and by 2.6 ± 1.4, 1.2 ± 0.5, and 1.3 ± 0.3 points, "
+        "respectively, in the placebo group.",
+        (
+            ("6.5", "tezovan"),
+            ("3.4", "tezovan"),
+            ("4.2", "tezovan"),
+            ("2.6", "placebo"),
+            ("1.2", "placebo"),
+            ("1.3", "placebo"),
+        ),
+    ),
+    Case(
+        "a group of its own right before a value",
+        "Patients were randomised to tezovan or placebo. Cure was seen in 30% with tezovan. In the late-start group "
+        "(n = 12), 25% were cured.",
+        (("30%", "tezovan"), ("25%", "late-start")),
+    ),
+    Case(
+        "both arms against a control that is a third",
+        "We compared relaxation versus coaching in comparison with a control group. Patients were randomised to "
+        "relaxation or coaching. In the control group, 27% were cured, less than with coaching (44%).",
+        (("27%", "control"), ("44%", "coaching")),
+    ),
+]
+
+CASES = [*ORDERED, *DIRECTION, *PRINTED_GROUPS, *ORDER, *SIDE_BY_SIDE]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))
