@@ -100,7 +100,8 @@ _VALUES_WERE = re.compile(r"(?<![a-z])values? (?:for|of|in) [^;,.()]{2,60} (?:wa
 _TIME_TO_OF = re.compile(r"(?<![a-z])time to [a-z -]{3,30} of \Z")
 _NO_TIME_BEFORE = re.compile(r"(?<![a-z])(?:of|about|approximately|and|around|than) \Z")
 _TIME_POINT_AFTER = re.compile(
-    r" (?:after|before|post|following|later|prior|since|apart|of (?:[a-z-]+ ){0,2}(?:treatment|follow|therapy))(?![a-z])"
+    r" (?:after|before|post|following|later|prior|since|apart"
+    r"|of (?:[a-z-]+ ){0,2}(?:treatment|follow|therapy))(?![a-z])"
 )
 
 
