@@ -131,6 +131,8 @@ def _total_size(sizes: Sequence[SampleSize], arms: Sequence[Arm], reading: Readi
 
 
 _PAIR = re.compile(r"(?: [A-Z][A-Z0-9]{1,6})?,? (?:and|versus|vs\.?) ")
+# Those with a disease and those without: 81 men with gout and 33 healthy controls
+_AND_CONTROLS = re.compile(r"[^.;,()\d]{0,80},? and ")
 # Two kinds of one noun: 63 tea and 62 milk drinkers
 _NAMED_PAIR = re.compile(r" [A-Za-z-]{2,14}(?: [(\[][^()\[\]]{1,40}[)\]])?,? (?:and|versus|vs\.?) ")
 
@@ -143,9 +145,10 @@ def _pairs_joined(sizes: Sequence[SampleSize], reading: Reading) -> list[SampleS
         if last is not None and last.role is size.role:
             bare = " " not in last.text
             named = bare and last.rule == size.rule and _NAMED_PAIR.fullmatch(reading.norm, last.end, size.start)
+            controls = size.text.endswith("controls") and _AND_CONTROLS.fullmatch(reading.lower, last.end, size.start)
             cases = last.text.endswith("cases") and size.text.endswith("controls")
             pair = (bare or cases) and _PAIR.fullmatch(reading.norm, last.end, size.start)
-            if named or (pair and size.role is not Role.RANDOMIZED):
+            if named or controls or (pair and size.role is not Role.RANDOMIZED):
                 joined[-1] = replace(last, value=last.value + size.value, end=size.end)
                 continue
         joined.append(size)

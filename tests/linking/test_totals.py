@@ -87,6 +87,20 @@ CASES = [
         (65, Role.SCREENED),
     ),
     Case(
+        "those with a disease and their controls",
+        "We randomised 20 men with gout and 21 healthy controls",
+        (("20 men", 20, Role.RANDOMIZED, "r", None), ("21 healthy controls", 21, Role.RANDOMIZED, "s", None)),
+        (),
+        (41, Role.RANDOMIZED),
+    ),
+    Case(
+        "controls of another sentence",
+        "We randomised 20 men. There were 21 healthy controls",
+        (("20 men", 20, Role.RANDOMIZED, "r", None), ("21 healthy controls", 21, Role.RANDOMIZED, "s", None)),
+        (),
+        (21, Role.RANDOMIZED),
+    ),
+    Case(
         "two counts of one group",
         "20 were treated with yoga and 12 later",
         (("20", 20, Role.ANALYZED, "analyzed-after", "yoga"), ("12", 12, Role.ANALYZED, "chain", "yoga")),

@@ -238,8 +238,11 @@ _OR_ANOTHER = re.compile(r",? (?:or|versus|vs\.?) (?!\d|in |none|no |one |two |t
 
 def _lead_in(text: str, lower: str, begin: int, start: int) -> Span | None:
     """The group named before its values: `in the eradication group 13% (20/152`, `with PA (1,611/2,815`."""
-    window = lower[max(begin, start - 110) : start]
     offset = max(begin, start - 110)
+    told = lower.rfind("; ", offset, start) + 1
+    if lower.rfind("(", offset, told) <= lower.rfind(")", offset, told):
+        offset = max(offset, told)  # what stands before is told of other results
+    window = lower[offset:start]
     matches = list(
         re.finditer(
             r"(?:^|[ (])(?:in|with|for|of|on|the|receiving|given|versus|vs\.?|than|and|"

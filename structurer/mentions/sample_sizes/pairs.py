@@ -10,7 +10,8 @@ from structurer.mentions.sample_sizes.whole_numbers import WholeNumber
 
 # The groups' names may stand before the noun, a share behind the first.
 NAMED_PAIR = re.compile(
-    r" [a-z-]{2,14}(?<![bcdfghjklmnpqrtvwxyz]s)(?: [(\[][^()\[\]]{1,40}[)\]])?,? (?:and|vs\.?|versus) "
+    r"(?: [(\[][^()\[\]]{1,12}[)\]])? [a-z-]{2,14}(?<![bcdfghjklmnpqrtvwxyz]s)"
+    r"(?: [(\[][^()\[\]]{1,40}[)\]])?,? (?:and|vs\.?|versus) "
 )
 # Between the numbers of a pair: "and", after the noun or after a group's short name in capitals ("78 IG and").
 AND_PAIR = re.compile(

@@ -222,3 +222,13 @@ def test_a_size_that_may_be_of_an_arm_of_unknown_size_names_none() -> None:
     sizes = [size(text, "26 of 48 men", 48, SampleSizeRole.ANALYZED, "of")]
     assert [s.arm for s in settle_sizes(sizes, (Arm("tea", 48), Arm("milk", 47)), text)] == ["tea"]
     assert [s.arm for s in settle_sizes(sizes, (Arm("tea", 48), Arm("milk", None)), text)] == [None]
+
+
+def test_a_group_before_a_semicolon_is_not_that_of_the_next_result() -> None:
+    text = (
+        "Gout left 42 of 64 in the tea group and 54 of 60 in the milk group; 28 of 64 (44%) and 34 of 60 (57%) slept."
+    )
+    arms = (Arm("tea", None), Arm("milk", None))
+    for printed, label in (("42 of 64", "tea"), ("54 of 60", "milk"), ("28 of 64", None)):
+        sizes = [size(text, printed, int(printed[-2:]), SampleSizeRole.ANALYZED, "of")]
+        assert [s.arm for s in settle_sizes(sizes, arms, text)] == [label]

@@ -210,6 +210,12 @@ GROUPS = [
     Case(
         "We randomised 105 men. Access was performed in 22 patients of the tea group.", ((105, "randomized"),), FINDINGS
     ),
+    # a share between the count and its group
+    Case(
+        "A total of 151 (75.1 %) tea and 159 (79.5 %) milk group participants completed the study.",
+        ((151, "completed"), (159, "completed")),
+        FINDINGS,
+    ),
     # groups that a text says do not differ
     Case("There were 119 evaluable cases with no difference between groups 1 and 2.", ((119, "enrolled"),), FINDINGS),
 ]
