@@ -13,7 +13,7 @@ from functools import cache
 from structurer.resources.models import model_folder
 from structurer.schema import SectionLabel
 from structurer.sections.announcements import tells_aim, tells_end_point, tells_trial
-from structurer.sections.reporting import tells_finding, tells_procedure
+from structurer.sections.reporting import tells_finding, tells_outcome, tells_procedure
 from structurer.sections.role_features import describe_sentences
 from structurer.sections.role_weights import LANES, ROLES, RoleWeights, read_role_weights
 from structurer.sections.sequence import IMPOSSIBLE
@@ -26,6 +26,10 @@ _BACKGROUND, _METHODS, _FINDINGS, _INTERPRETATION = range(_N)
 _AIM_BONUS, _METHODS_BONUS = 2.5, 3.7
 # What speaks for methods where a sentence tells what was done, and for findings where one says that it was found.
 _PROCEDURE_BONUS, _FINDING_BONUS = 1.5, 2.0
+# What speaks for findings, and against background and methods, where a sentence tells in words how something came out.
+_OUTCOME_BONUS, _OUTCOME_MALUS = 0.5, 2.0
+# A label whose score leads by so much, or lags so far, is not asked for by wording any more.
+_SURE = 3.0
 # Short abstracts were written without headings: they conclude in a sentence or two, long ones in a section of its own.
 _SHORT, _SHORT_CONCLUDES_LESS = 1700, 0.7
 # What stands before the first sentence and after the last.
@@ -94,15 +98,23 @@ def label_sentences(
 def _add_announced(sentences: Sequence[str], here: Sequence[list[float]]) -> None:
     """Add to the scores what sentences say of themselves by their wording."""
     short = sum(map(len, sentences)) < _SHORT
+    count = len(sentences)
     for i, (sentence, scores) in enumerate(zip(sentences, here, strict=True)):
-        early = 2 * i < len(sentences)
+        early = 2 * i < count
         if early and tells_aim(sentence, first=not i):
             scores[_BACKGROUND] += _AIM_BONUS
         elif (i and early and tells_trial(sentence)) or tells_end_point(sentence):
             scores[_METHODS] += _METHODS_BONUS
-        if i and tells_procedure(sentence):
+        background, methods, findings, interpretation = scores
+        rival = max(background, interpretation)
+        if i and abs(methods - max(rival, findings)) < _SURE and tells_procedure(sentence):
             scores[_METHODS] += _PROCEDURE_BONUS
         if i and tells_finding(sentence):
             scores[_FINDINGS] += _FINDING_BONUS
-        if short:
-            scores[_INTERPRETATION] -= _SHORT_CONCLUDES_LESS
+        if not short:
+            continue
+        if 4 * i >= count and findings - max(rival, methods) < _SURE and tells_outcome(sentence):
+            scores[_FINDINGS] += _OUTCOME_BONUS
+            scores[_METHODS] -= _OUTCOME_MALUS
+            scores[_BACKGROUND] -= _OUTCOME_MALUS
+        scores[_INTERPRETATION] -= _SHORT_CONCLUDES_LESS

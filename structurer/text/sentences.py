@@ -27,7 +27,7 @@ _MAY_END = frozenset(
 # longest sentences of real abstracts, lists of endpoints, have half as many characters.
 LONGEST_SENTENCE = 3000
 # Begins with one sign of a class, so that `re` looks for that alone and not for each way of ending.
-_END = re.compile(r"[.?!\n](?:(?<!\n)[\"')\]]{0,4}(?=\s)|(?<=\n)|(?<=[a-z%)\]\d]\.)(?=[A-Z][a-z]{0,14} ))")
+_END = re.compile(r"[.?!\n](?:(?<!\n)[\"')\]]{0,4}(?=\s)|(?<=\n)|(?<=[a-z%)\]\d]\.)(?=[A-Z][a-z]{0,14}(?: |-[a-z])))")
 _LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*\Z")
 # What can begin a sentence: a capital, a digit, a bracket, a quotation mark, a Greek letter, a sign or an address.
 _CAN_BEGIN = re.compile(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from structurer.sections.reporting import tells_finding, tells_procedure
+from structurer.sections.reporting import tells_finding, tells_outcome, tells_procedure
 from structurer.sections.role_weights import ROLES
 from structurer.sections.roles import label_sentences
 
@@ -44,6 +44,30 @@ def test_what_sentences_tell(case: Case) -> None:
     assert (tells_procedure(case.sentence), tells_finding(case.sentence)) == (case.procedure, case.finding)
 
 
+OUTCOMES = [
+    "Dorvaline was well tolerated.",
+    "No serious adverse events were reported.",
+    "The groups did not significantly differ.",
+    "Falls were strongly associated with darkness.",
+    "Wards with lamps had significantly fewer but better nights.",
+    "The vaccine elicits significantly higher titres.",
+]
+NO_OUTCOMES = [
+    "Sleep was measured with a diary.",
+    "We looked for a difference.",
+    "Lamps should be well tolerated.",
+    "Significance was set at 5%.",
+    "",
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"), [(sentence, True) for sentence in OUTCOMES] + [(each, False) for each in NO_OUTCOMES]
+)
+def test_tells_outcome(sentence: str, expected: bool) -> None:
+    assert tells_outcome(sentence) is expected
+
+
 LABORATORY = (
     "How ferns store light is unknown.",
     "Here we examine two fern enzymes.",
@@ -60,4 +84,4 @@ def test_a_study_that_is_no_trial() -> None:
 
 @given(st.text(max_size=400))
 def test_text_never_raises(text: str) -> None:
-    assert {tells_procedure(text), tells_finding(text)} <= {True, False}
+    assert {tells_procedure(text), tells_finding(text), tells_outcome(text)} <= {True, False}

@@ -67,6 +67,8 @@ STARTS = [
 GLUED = [
     Case("word", ("Rates rose in both groups.", "We found no cause."), between=""),
     Case("bracket", ("It grew (p < 0.001).", "Those who fell were old."), between=""),
+    Case("number in words", ("Lamps were lent in two wards.", "Thirty-one nurses took one."), between=""),
+    Case("address", ("See www.trials.Ten-year for more.",)),
 ]
 
 
