@@ -42,6 +42,46 @@ def test_tokens_are_in_order_and_say_where_they_are(text: str) -> None:
         end = token.end
 
 
+_PIECES = [
+    *(
+        "the",
+        "of",
+        "and",
+        "to",
+        "vs",
+        "in",
+        "it",
+        "not",
+        "not reached",
+        "never",
+        "conf. int.",
+        "confirmed",
+        "naïve",
+        "brésil",
+    ),
+    *(
+        "confidence interval",
+        "Highest density",
+        "Patients",
+        "Figures",
+        "Infinite",
+        "per cent",
+        "N/A",
+        "CIs",
+        "Cis",
+        "IL-6",
+        "0.8",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=9))
+def test_words_in_a_row_are_what_each_is_between_commas(pieces: list[str]) -> None:
+    """Plain words are taken together; none that means something may go with them."""
+    apart = [(token.kind, token.text) for token in scan(" , ".join(pieces)) if token.kind is not Kind.SEPARATOR]
+    assert [(token.kind, token.text) for token in scan(" ".join(pieces))] == apart
+
+
 @pytest.mark.parametrize(
     ("printed", "value"),
     [

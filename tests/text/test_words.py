@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,3 +37,10 @@ def test_words_stand_in_their_text(text: str) -> None:
     for word in words_in(text):
         assert word in text
         assert word.isascii() and word.isalpha() and word.islower()
+
+
+@given(st.text(max_size=40))
+def test_words_of_any_text_are_those_that_a_pattern_finds(text: str) -> None:
+    """Signs of other scripts, and halves of such signs, part words."""
+    assert words_in(text) == frozenset(re.findall("[a-z]+", text))
+    assert printed_words_in(text) == frozenset(re.findall("[A-Za-z]+", text))
