@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from structurer.linking.arm_values.carried import carried
-from structurer.linking.arm_values.choice import arm_of_single, arms_of_run, remember_order
+from structurer.linking.arm_values.choice import arms_of_run, remember_order
 from structurer.linking.arm_values.groups import group_behind, short_form_before, side_by_side
 from structurer.linking.arm_values.namings import COMBINED, Trial, namings, trial_of
 from structurer.linking.arm_values.printed_names import group_before
 from structurer.linking.arm_values.runs import is_share_of, runs_of
 from structurer.linking.arm_values.sentence import Sentence, distinct
 from structurer.linking.arm_values.settling import fill_backwards, set_against
+from structurer.linking.arm_values.single import arm_of_single
 from structurer.linking.arms.matching import best_match, words_of
 from structurer.linking.arms.mentions import ArmMention
 from structurer.linking.replacement import replace

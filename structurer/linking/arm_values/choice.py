@@ -1,4 +1,4 @@
-"""Choose the arm of a value, or the arms of a run of values, by the namings around it."""
+"""Choose the arms of a run of values by the namings around it."""
 
 from __future__ import annotations
 
@@ -7,117 +7,23 @@ import re
 from structurer.linking.arm_values.acting import (
     all_references,
     in_order_compared,
-    is_effect_of_other,
     order_compared,
     told_higher,
-    told_of_actor,
 )
 from structurer.linking.arm_values.compared import (
+    AT_TIMES,
+    OF_ALL,
     at_two_times,
     compared_behind,
-    first_of_two,
-    of_both,
+    of_a_subset,
     other_people,
     pair_before,
 )
 from structurer.linking.arm_values.namings import Trial
 from structurer.linking.arm_values.printed_names import listed_in_order, told_in_order_of_one
 from structurer.linking.arm_values.runs import Run
-from structurer.linking.arm_values.sentence import BEHIND, Sentence, distinct, is_ahead, other_clause
+from structurer.linking.arm_values.sentence import BEHIND, GROUP, IN_GROUP, Sentence, distinct, is_ahead
 from structurer.linking.arms.mentions import ArmMention
-from structurer.schema import ArmValue, ArmValueKind
-
-# "Overall, it was rare (9%), but those given the drug ...": told of the whole sample.
-_OVERALL = re.compile(r"(?:[a-z]+: )?(?:overall|in total|in all|altogether)(?![a-z])")
-_TURN = re.compile(r"(?<![a-z])(?:but|while|whereas|although|however)(?![a-z])")
-# "Eleven serious events occurred, which were 5% and 4% in ...": all of them, whoever had them.
-_OCCURRED = re.compile(
-    r"(?: [a-z-]+){1,5} (?:occurred|were (?:reported|recorded|observed|noted|seen)|in total)(?![a-z])"
-)
-_HEADING = re.compile(r"(?:[a-z][a-z &/]{2,40}: ?)?(?:a total of )?")
-_ZERO_WORD = re.compile(r"(?:none|no|not)(?![a-z])")
-
-
-def is_zero_in_words(value: ArmValue) -> bool:
-    """Whether a value is a zero told in words ("no deaths")."""
-    return value.events == 0 and _ZERO_WORD.match(value.text.lower()) is not None
-
-
-def is_total(value: ArmValue, sentence: Sentence) -> bool:
-    """Whether a count at the head of a sentence is of all that occurred, before the groups' own values."""
-    if value.kind is not ArmValueKind.EVENTS or value is sentence.values[-1] or value.n is not None:
-        return False
-    head = _HEADING.match(sentence.lower, sentence.begin, value.start)
-    return (
-        head is not None
-        and head.end() == value.start
-        and _OCCURRED.match(sentence.lower, value.end, sentence.stop) is not None
-    )
-
-
-# Outside of brackets a new clause, of all again: "64 on the drug and 59 on placebo took part; 41% were old".
-_ANEW = re.compile(r"[^();]*;[^()]*")
-
-
-def arm_of_single(run: Run, sentence: Sentence, trial: Trial) -> int | None:
-    """The arm of one value (or of the two ends of a change)."""
-    lower, mentions = sentence.lower, sentence.mentions
-    start, end = sentence.values[run.first].start, sentence.values[run.last].end
-    low, high = sentence.room(run)
-    inside = distinct(m.arm for m in mentions if start <= m.start and m.end <= end)
-    if len(inside) == 1:
-        # the group stands inside: three patients on the drug [5%]
-        sentence.sure.add(run.first)
-        return inside[0]
-    before = [m for m in mentions if m.end <= start]
-    near = before[-1] if before and before[-1].end > low and before[-1] not in sentence.used else None
-    after = next((m for m in mentions if end <= m.start < high), None)
-    ahead = after is not None and is_ahead(lower, end, after)
-    if after is not None and not ahead and (near is None or not BEHIND.match(lower, near.end, start)):
-        # the value alone in a bracket: "anaemia (four [2%]) in the drug group"
-        ahead = lower[start - 1 : start] == "(" and lower[end : end + 1] == ")" and is_ahead(lower, end + 1, after)
-    if near is not None and not ahead and is_effect_of_other(near, run, sentence):
-        return None
-    if near is not None and BEHIND.match(lower, near.end, start) and not ahead:
-        sentence.sure.add(run.first)
-        return near.arm
-    if after is not None and ahead and of_both(sentence, after, high):
-        return None
-    if after is not None and ahead:
-        sentence.sure.add(run.first)
-        sentence.ahead.add(run.first)
-        sentence.used.append(after)
-        return after.arm
-    later = next((m for m in mentions if m.start >= end), None)
-    if near is not None and (first := first_of_two(sentence, before, end)) is not None:
-        return first
-    if near is not None and len(distinct(m.arm for m in before)) > 1 and _ANEW.fullmatch(lower, near.end, start):
-        return None
-    elsewhere = bool(before) and other_clause(sentence, before[-1], start)
-    if elsewhere and later is not None and not other_clause(sentence, later, end):
-        return later.arm
-    value = sentence.values[run.first]
-    if near is not None:
-        return told_of_actor(near, run, sentence)
-    named = distinct(m.arm for m in mentions)
-    if len(named) > 1 and (is_zero_in_words(value) or is_total(value, sentence)):
-        return None
-    if (
-        not before
-        and later is not None
-        and _OVERALL.match(lower, sentence.begin)
-        and _TURN.search(lower, end, later.start)
-    ):
-        return None
-    if not trial.arms and not before and len(mentions) == 1 and not _GROUP.match(lower, mentions[0].end):
-        # a text without arms: what is only called a group tells its own value, not one far away
-        return None
-    if len(named) == 1:
-        return named[0]
-    if before:
-        return told_of_actor(before[-1], run, sentence)
-    # "A rise (34%) and a fall (71%) were seen with drug, not with placebo": all values are told of the first named
-    return mentions[0].arm if mentions and mentions[0].start >= sentence.values[-1].end else None
 
 
 def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
@@ -132,7 +38,14 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
     after = distinct(m.arm for m in following)
     ahead = bool(following) and is_ahead(lower, end, following[0])
     respectively = _is_in_order(sentence, run, end)
+    if OF_ALL.match(lower, end):
+        return None
+    if not run.versus and AT_TIMES.match(lower, end):
+        near = behind[-1] if behind else following[0] if following and ahead else None
+        return None if near is None else [near.arm] * size
     if size == 2 and run.versus:
+        if (subset := of_a_subset(sentence, start, trial.arms)) is not None:
+            return subset
         if (same := at_two_times(sentence, behind, start)) is not None:
             sentence.sure.update(i for part in run.parts for i in part)
             return [same] * 2
@@ -182,6 +95,8 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
     tail = distinct(m.arm for m in mentions if m.start >= values[-1].end)
     if len(tail) >= size:
         return tail[:size]
+    if respectively and size > 2 and (forms := _short_forms_behind(sentence, trial, end, size)) is not None:
+        return forms
     if size == 2 and len(before) == 1:
         # "more often with A (50% vs 44%)": the one that is named comes first
         other = _other(before[0], sentence, trial)
@@ -215,16 +130,12 @@ def _heads_block(sentence: Sentence, mention: ArmMention, start: int) -> bool:
     return bool(others)
 
 
-_IN = re.compile(r"(?<![a-z])(?:in|for|with|on)(?: the)?(?: patients (?:in|with|on))?(?: the)? \Z")
-_GROUP = re.compile(r"[ -](?:groups?|arms?|patients|participants|women|men|subjects|treated|recipients)(?![a-z])")
-
-
 def _heads(lower: str, mention: ArmMention, trial: Trial) -> bool:
     """Whether a naming is of the group as such: "in drug patients", not a mere word of its name."""
-    if _GROUP.match(lower, mention.end):
+    if GROUP.match(lower, mention.end):
         return True
     whole = lower[mention.start : mention.end] in trial.names.whole
-    return whole and _IN.search(lower, max(0, mention.start - 30), mention.start) is not None
+    return whole and IN_GROUP.search(lower, max(0, mention.start - 30), mention.start) is not None
 
 
 def _is_in_order(sentence: Sentence, run: Run, end: int) -> bool:
@@ -246,6 +157,20 @@ def _short_forms_before(sentence: Sentence, trial: Trial, start: int, size: int)
     if size < 3 or not before.endswith(("(", "[")):
         return None
     forms = [match.group() for match in _SHORT_FORM.finditer(before)][-size:]
+    return [trial.group_called(form) for form in forms] if len(set(forms)) == size else None
+
+
+_FORMS_BEHIND = re.compile(
+    r"%? (?:for|in|with|on)(?: the)? ([A-Z][A-Za-z0-9+/, -]{3,50}?),? (?:groups |arms )?respectively"
+)
+
+
+def _short_forms_behind(sentence: Sentence, trial: Trial, end: int, size: int) -> list[int] | None:
+    """The groups of a run by short forms listed behind it: "(21, 22 and 19% for PX, PWI and PTI, respectively)"."""
+    listed = _FORMS_BEHIND.match(sentence.reading.norm, end)
+    if listed is None:
+        return None
+    forms = [form for form in re.split(r",? and |, ", listed.group(1)) if _SHORT_FORM.fullmatch(form)]
     return [trial.group_called(form) for form in forms] if len(set(forms)) == size else None
 
 

@@ -110,3 +110,36 @@ _OTHER_PEOPLE = re.compile(
 def other_people(sentence: Sentence, start: int) -> bool:
     """Whether a pair in a bracket is of people that are no arm: "more common among urban participants (35% vs 11%)"."""
     return _OTHER_PEOPLE.search(sentence.lower, max(sentence.begin, start - 110), start) is not None
+
+
+_PEOPLE = r"(?:participants|patients|subjects|women|men|children|adults|infants|people|individuals)"
+# Behind a value, that it is of everybody.
+OF_ALL = re.compile(
+    rf"[)\]]? of (?:all|the total|the whole) (?:[a-z]+ )?{_PEOPLE}(?! (?:in|who|on|receiving|treated|given|assigned"
+    r"|randomi))"
+)
+# Behind a list of values, that they are of several times.
+AT_TIMES = re.compile(
+    r"[)\]]?,? (?:at|after|in|for|during|on|by) (?:the )?(?:(?:two|both|three|four)"
+    r" (?:study )?(?:periods|times|time ?points|visits|occasions|phases|weeks|months|years)"
+    r"|(?:weeks|months|days|years) \d+,? (?:\d+,? )*and \d|\d+(?:,? \d+){0,5},? and \d+"
+    r" (?:weeks|months|days|years|hours|h)(?![a-z]))"
+)
+_SUBSET = re.compile(
+    rf" than (?:that |those )?(?:in|for|among|of) {_PEOPLE} (?:with|without|who|aged|in|not)(?![a-z])"
+    r"([^().;]{2,70}) [(\[]\Z"
+)
+
+
+def of_a_subset(sentence: Sentence, start: int, arms: int) -> list[int] | None:
+    """The one arm of a pair of two kinds of its people: "in A, lower in women than in men with a scar (1 v 2)".
+
+    None where the pair is of none such, or where more than one of the `arms` known is named before it.
+    """
+    window = max(sentence.begin, start - 130)
+    subset = _SUBSET.search(sentence.lower, window, start)
+    before = [m for m in sentence.mentions if m.end <= start and m.arm < arms]
+    if subset is None or any(subset.start() < m.end for m in before):
+        return None
+    named = {m.arm for m in before}
+    return [named.pop()] * 2 if len(named) == 1 else None

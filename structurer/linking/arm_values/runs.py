@@ -97,7 +97,9 @@ def runs_of(values: Sequence[ArmValue], mentions: Sequence[ArmMention], lower: s
             "" if link is None else ("versus" if slash or link.group("versus") else "to" if link.group("to") else "and")
         )
         if link is None or (
-            value.kind is not before.kind and {value.kind.value, before.kind.value} != {"events", "percent"}
+            value.kind is not before.kind
+            and {value.kind.value, before.kind.value} != {"events", "percent"}
+            and not (kind == "versus" and {value.kind.value, before.kind.value} == {"mean", "median"})
         ):
             runs.append(Run([[i]], False))
             links = []

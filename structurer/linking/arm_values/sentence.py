@@ -15,7 +15,7 @@ from structurer.text.reading import Reading
 _AHEAD = re.compile(
     r"(?![)\]])[^;:()\[\]]{0,80}?(?<![a-z])(?:who had|who took|that had|that received|in|with|"
     r"for|on|among|given|receiving|received|assigned|allocated"
-    r"|taking|under|by|from|of|to|after|following|using|randomi[sz]ed|during|at|who were|who received)"
+    r"|taking|under|by|from|of|to|after|following|using|randomi[sz]ed|during|at|who were|who received|preferred|chose)"
     r"(?: (?:the|those|patients?|participants?|subjects?|women|men|children|a|an|both|treated with|to|receiving"
     r"|given|in|on|with|treated|assigned|who received|assigned to|allocated to|of|each|oral|treatment with|all"
     r"|\d[\d,]*|groups?|arms?|that|who|who had|had|underwent|undergoing|taking|took|randomi[sz]ed to|were|was))* ?\Z"
@@ -23,7 +23,10 @@ _AHEAD = re.compile(
 
 
 # "83 deaths among 335 patients (24.8%) in the", "-0.5 kg (P = 0.3) in": the share of the count itself, its test.
-_SHARE = re.compile(r" ?[(\[](?:\d[\d.]* ?%|p(?:-value)? ?[<>=] ?\d?[\d.]*)[)\]]")
+_SHARE = re.compile(
+    r" ?[(\[](?:\d[\d.]* ?%|p(?:-value)? ?[<>=] ?\d?[\d.]*"
+    r"|[-+]?\d[\d.]*(?: ?%)? ?(?:to|-|–|,) ?[-+]?\d[\d.]*(?: ?%)?)[)\]]"
+)
 # "6.8% (51 mmol/mol; combination group)": the value in a second unit, and then whose it is.
 _RESTATED = re.compile(r" ?[(\[][-+]?\d[^()\[\];]{0,25}[;,] (?:the )?\Z")
 _CLOSED = re.compile(r"(?: (?:group|arm|patients))?[)\]]")
@@ -39,6 +42,11 @@ BEHIND = re.compile(
     r"|children|period|condition|phase|regimen|alone|only|cohort))*(?: ?[,:=(\[] ?| \(?n ?= ?\d+\)?,? ?| was "
     r"| were | had | showed | of | by |[ -]|[+/][a-z0-9+/-]{1,14}){0,3}[-+~]?\Z"
 )
+
+
+# What stands before the naming of a group, and behind it.
+IN_GROUP = re.compile(r"(?<![a-z])(?:in|for|with|on)(?: the)?(?: patients (?:in|with|on))?(?: the)? \Z")
+GROUP = re.compile(r"[ -](?:groups?|arms?|patients|participants|women|men|subjects|treated|recipients)(?![a-z])")
 
 
 @dataclass(slots=True)

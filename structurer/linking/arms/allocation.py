@@ -194,7 +194,12 @@ def _enumerated(text: str, lower: str, start: int, stop: int) -> list[Span]:
 def _is_list(flat: str, comma: int) -> bool:
     """Whether a comma before `or` separates members: `A, B, or C`."""
     return (flat[comma] == "," and bool(re.search(r", or |, versus ", flat[comma + 1 :]))) or (
-        flat[comma] == "," and bool(re.search(r"\A, [^,]{2,110} or ", flat[comma:]))
+        flat[comma] == ","
+        and bool(
+            re.search(
+                r"\A, (?!(?:with|using|via|by|plus|followed|where|then|for|at|in|on|as) )[^,]{2,110} or ", flat[comma:]
+            )
+        )
     )
 
 

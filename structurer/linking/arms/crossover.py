@@ -18,9 +18,12 @@ _CROSSED = (
     "randomised order",
     "counterbalanced",
 )
+_KIND = r"(?:design|stud(?:y|ies)|trials?|comparison|manner|fashion|experiment|investigation|method|protocol)"
 _CROSSOVER = re.compile(
-    r"(?<![a-z])(?:cross-?over|crossed[- ]over|wash-?out|counterbalanced"
-    r"|(?:in|a) (?:\w+ )?random(?:i[sz]ed)? (?:\w+ )?order)"
+    rf"(?<![a-z])(?:cross-?over,? (?:[a-z-]+,? ){{0,3}}{_KIND}(?![a-z])"
+    rf"|(?:{_KIND}|randomi[sz]ed|controlled|blind(?:ed)?|way|period)[ ,-]{{1,2}}(?:[a-z-]+,? ){{0,3}}"
+    r"cross-?over(?![a-z])"
+    r"|wash-?out|counterbalanced|(?:in|a) (?:[a-z]+ )?random(?:i[sz]ed)? (?:[a-z]+ )?order)"
 )
 # The sentence tells of more than one treatment for everybody.
 _IN_TURN = re.compile(

@@ -34,6 +34,11 @@ def evidence(
         for size, span in zip(sizes, beside, strict=True)
         if span and size.role in counted and size.rule not in {"of", "slash"}
     ]
+    crossover = is_crossover(reading)
+    if crossover:
+        yield allocated_groups(reading), True
+        for spans in given_in_turn(reading):
+            yield spans, True
     if len(named) > 1 and all(_is_mention(span, mentions) for span in named):
         yield named, False
     yield [span for size, span in zip(sizes, beside, strict=True) if span and size.rule == "of-clusters"], False

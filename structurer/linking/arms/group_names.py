@@ -20,7 +20,22 @@ _GROUP = frozenset(
 _PLAIN = frozenset({"placebo", "control", "controls", "sham", "comparator", "observation"})
 _PLAIN_TWO = frozenset({("usual", "care"), ("standard", "care"), ("standard", "treatment"), ("no", "treatment")})
 # "no treatment difference", "control rate" name no group.
-_NOT_OF_A_GROUP = frozenset({"difference", "differences", "effect", "effects", "rate", "rates"})
+_NOT_OF_A_GROUP = frozenset(
+    {
+        "difference",
+        "differences",
+        "effect",
+        "effects",
+        "rate",
+        "rates",
+        "period",
+        "periods",
+        "time",
+        "unit",
+        "units",
+        "room",
+    }
+)
 # Before "group" these words name none: "the two groups", "each study arm".
 _NAMELESS = frozenset(
     """treatment study both each either two three four five six other all same respective between age patient

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from structurer.linking.arms.names import LETTERED, Span
 from structurer.text.reading import Reading
 
-_PLURAL = re.compile(r"(group|arm|cohort|regimen)s (?=[A-Z0-9])", re.IGNORECASE)
+_PLURAL = re.compile(r"(group|arm|cohort|regimen)(?:s |- ?)(?=[A-Z0-9]{1,3}(?![\w-]))", re.IGNORECASE)
 _LISTED = re.compile(r"(?:,? (?:and|or|versus|vs\.?|&) |, )([A-Z]\d?|[1-9]|I{1,3}V?|V)(?![\w.%-])")
 # Begins with its letter, which `re` looks for at once.
 _SHORT = re.compile(r"G(?<![\w-]G)(?:[1-9]|I{1,3}V?|IV)(?![\w-])")
@@ -49,7 +49,7 @@ def _has_gap(signs: set[str]) -> bool:
 
 
 def singular(name: str) -> str:
-    """`name` with "Group 1" for the "Groups 1" of "Groups 1 and 2".
+    """`name` with "Group 1" for the "Groups 1" of "Groups 1 and 2", and for "Group-1".
 
     >>> singular("Groups 1"), singular("arm B")
     ('Group 1', 'arm B')

@@ -49,7 +49,7 @@ def _respelled(name: str) -> list[str]:
         more.append(name.replace(" ", "-"))
     if lettered := _LETTERED.match(name):
         more += [f"{lettered.group(1)} group", f"{lettered.group(1)} arm", f"arm {lettered.group(1)}"]
-        more += [f"group {lettered.group(1)}"]
+        more += [f"group {lettered.group(1)}", f"group-{lettered.group(1)}", f"group- {lettered.group(1)}"]
     return [other for other in more if other != name]
 
 

@@ -19,7 +19,7 @@ _LEAD = re.compile(
     r"active|only|compared|who|took|take|taking|"
     r"group(?= (?:taking|receiving|given|treated|that|who))|using|use|treatment with|therapy with|either:|"
     r"started|start|(?:either|or) after|"
-    r"that|whom|their|then|while|whereas|other|our|administered|oral|subcutaneous|intravenous|"
+    r"that|whom|their|them|then|while|whereas|other|our|administered|oral|subcutaneous|intravenous|"
     r"i\.?v\.?|s\.?c\.?|intramuscular|daily|once-daily|"
     r"standard of care with|twice-daily|twice daily|once daily|weekly|topical|concurrent|"
     r"a single infusion of|a single dose of|doses of|interventions?(?= the )|\(?\d\)|\(?[a-di]+\)|[1-4]\.|\d[\d,]* to|"
@@ -69,7 +69,7 @@ _CUT = re.compile(
 # Two letters first, which `re` looks for at once, and only then what stands before them.
 LETTERED = re.compile(
     r"(?:gr|Gr|GR|ar|Ar|AR|co|Co|re|Re)(?<![A-Za-z-]..)"
-    r"(?:(?<=[Gg]r)oup|(?<=[Aa]r)m|(?<=[Cc]o)hort|(?<=[Rr]e)gimen|(?<=GR)OUP|(?<=AR)M)s? "
+    r"(?:(?<=[Gg]r)oup|(?<=[Aa]r)m|(?<=[Cc]o)hort|(?<=[Rr]e)gimen|(?<=GR)OUP|(?<=AR)M)(?:s? |- ?)"
     r"(?:[A-Z]\d?|[1-9]|I{1,3}V?|IV|V|[A-Z]{2})"
     r"(?![\w-]| (?:Study|Trial))"
 )

@@ -65,6 +65,46 @@ COMPARED = [
         (("41", None), ("30", "zelopril")),
     ),
 ]
+OF_MANY = [
+    Case(
+        "of everybody",
+        _TWO + "Pain and fatigue were reported by 48% and 47% of all participants.",
+        (("48", None), ("47", None)),
+    ),
+    Case(
+        "of two times",
+        _TWO + "In the zelopril group relapse was 7% and 11% for the two periods.",
+        (("7", "zelopril"), ("11", "zelopril")),
+    ),
+    Case(
+        "of two kinds of one arm's people",
+        _TWO
+        + "Mean use in the zelopril group was lower in patients with scars in the outer area than in patients with "
+        "scars in the inner area (32.5 ± 2.0 versus 58.0 ± 2.9 mg).",
+        (("32.5", "zelopril"), ("58.0", "zelopril")),
+    ),
+    Case(
+        "of two kinds of an average",
+        _TWO + "Survival was longer with zelopril than with placebo (median 671 days vs 433.7 ± 66.9 days).",
+        (("433.7", "placebo"),),
+    ),
+    Case(
+        "what was preferred",
+        _TWO + "At the end, 31 (47%) patients preferred zelopril, whereas 35 (53%) preferred placebo.",
+        (("31", "zelopril"), ("35", "placebo")),
+    ),
+    Case(
+        "short forms behind three",
+        "Women were randomised to three arms. Cure was alike (21, 22 and 19% for PTX, PWI, and PTI, respectively).",
+        (("21", "PTX"), ("22", "PWI"), ("19", "PTI")),
+    ),
+    Case(
+        "a group at the head",
+        "Women were randomised to full surgery or node biopsy. In the full surgery group, the accuracy of the node "
+        "biopsy status was 96%.",
+        (("96", "full surgery"),),
+    ),
+]
 OTHER_NAMES = [
     Case(
         "single agent against a combination",
@@ -101,7 +141,7 @@ CARRIED = [
 
 
 @pytest.mark.parametrize(
-    "case", [*BASELINES, *COMPARED, *OTHER_NAMES, *CARRIED], ids=lambda case: case.name.replace(" ", "-")
+    "case", [*BASELINES, *COMPARED, *OF_MANY, *OTHER_NAMES, *CARRIED], ids=lambda case: case.name.replace(" ", "-")
 )
 def test_the_arm_of_a_value(case: Case) -> None:
     report = next(iter(extract([Record("1", case.text)])))

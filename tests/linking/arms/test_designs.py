@@ -59,6 +59,12 @@ CROSSOVER = [
         ("test", "reference"),
     ),
     Case("no list of treatments", "A crossover trial. On separate days men consumed complete, rich meals.", ()),
+    Case(
+        "people who crossed over",
+        "Adults were randomised to arm A or arm B. Arm C and arm D were given at relapse. Crossover of 88 people took "
+        "place. Arm A, arm B, arm C and arm D did well.",
+        ("arm A", "arm B", "Arm C", "arm D"),
+    ),
     Case("a drug with its background", "All took insulin and metformin. Glucose fell by 3.1 mmol/L.", ()),
 ]
 DOSES = [
@@ -106,6 +112,11 @@ LETTERED = [
         "short groups",
         "Sixty teeth were randomly divided. G1 was intact. G2 was cut. G3 was filled. G1 and G3 broke late.",
         ("G1", "G2", "G3"),
+    ),
+    Case(
+        "with a hyphen",
+        "Adults were grouped. Group-1 received ketamol and Group- 2 received sevoran. Group 1 and Group 2 slept.",
+        ("Group 1", "Group 2"),
     ),
     Case("one short group", "Sixty teeth were tested. The G1 phase was long, and G1 arrest was common.", ()),
 ]
