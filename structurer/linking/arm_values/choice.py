@@ -45,6 +45,7 @@ def arms_of_run(run: Run, sentence: Sentence, trial: Trial) -> list[int] | None:
         return None if near is None else [near.arm] * size
     if size == 2 and run.versus:
         if (subset := of_a_subset(sentence, start, trial.arms)) is not None:
+            sentence.sure.update(i for part in run.parts for i in part)
             return subset
         if (same := at_two_times(sentence, behind, start)) is not None:
             sentence.sure.update(i for part in run.parts for i in part)
