@@ -63,14 +63,16 @@ def evidence(
         yield [*mentions, *(match.span(match.lastindex or 0) for match in _TESTED.finditer(reading.lower))], False
     yield received_either(reading), True
     yield formulations(reading), True
-    yield [match.span(1) for match in _UNITS.finditer(reading.lower)], False
+    controlled = "control" in reading.lower
+    if controlled or "intervention" in reading.lower:
+        yield [match.span(1) for match in _UNITS.finditer(reading.lower)], False
     if title:
         yield _in_text(reading, [title[start:end] for start, end in versus_pair(title) or compared_pair(title)]), False
     yield versus_pair(reading.norm), False
     yield placebo_pair(reading), False
     yield compared_pair(reading.norm), False
     yield without_pair(reading), False
-    for match in _AND_CONTROLS.finditer(reading.lower):
+    for match in _AND_CONTROLS.finditer(reading.lower) if controlled else ():
         yield [match.span(1), match.span(2)], False
 
 
