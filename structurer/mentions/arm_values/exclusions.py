@@ -12,6 +12,8 @@ from structurer.mentions.arm_values.shape import Shape
 _AGE_UNITS = frozenset({"years", "year", "yr", "yrs", "y"})
 
 
+# How old a group is, behind its size: (n=140; 58.9 years)
+_AGE_BEHIND_SIZE = re.compile(r"[(\[]n ?= ?\d{1,5}[;,] \Z")
 _AGE = re.compile(r"(?<![a-z])(?:mean|median|average) (?:[(\[][^)\]]{1,12}[)\]] )?(?:\w+ )?ages?(?![a-z])[^;]{0,130}\Z")
 
 
@@ -113,6 +115,8 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         and contexts.SEX_AFTER.match(after)
         and not _IN_A_LIST.search(before[-60:])
     ):
+        return True
+    if shape.unit in _AGE_UNITS and _AGE_BEHIND_SIZE.search(before[-16:]):
         return True
     if contexts.OWN_INTERVAL_AFTER.match(after) or (shape.unit in _AGE_UNITS and _AGE.search(before)):
         return True
@@ -225,6 +229,10 @@ def is_sample(place: Place, before: str, after: str, fraction: bool) -> bool:
         return True
     if contexts.SAMPLE_AFTER.match(after) or contexts.SAMPLE_VERB_AFTER.match(after):
         return True
-    if fraction or before.endswith("by a total of ") or (after.startswith(" of ") and before.endswith(" total of ")):
+    if (
+        fraction
+        or before.endswith("by a total of ")
+        or (after.startswith((" of ", " (")) and before.endswith(" total of "))
+    ):
         return False
     return contexts.SAMPLE_BEFORE.search(before[-70:]) is not None

@@ -237,6 +237,7 @@ NO_RESULT = [
     Case("Blood sugar was lower in the tea (49%) and milk (68%) animals compared with the fasting animals.", ()),
     Case("Tea and milk lowered cholesterol absorption (24 and 31%, respectively) compared with the fed animals.", ()),
     Case("Tea after two to three years of tamoxifen therapy prolonged survival.", ()),
+    Case("The tea group (n=140; 58.90±7.35 years) drank more.", ()),
     Case("Titres rose 3.6- to 5.6-fold.", ()),
     Case("Time below 3.5 mmol/L was reduced by 65% (53-74, p<0.0001).", ()),
     Case("The mean reduction in pressure with tea (16.3 mm Hg, 13.6 mm Hg to 18.9 mm Hg) was greater.", ()),
