@@ -63,6 +63,13 @@ def arm_of_single(run: Run, sentence: Sentence, trial: Trial) -> int | None:
     """The arm of one value (or of the two ends of a change)."""
     lower, mentions = sentence.lower, sentence.mentions
     start, end = sentence.values[run.first].start, sentence.values[run.last].end
+    if (
+        run.last != run.first
+        and lower[end : end + 1] in (")", "]")
+        and "(" in lower[start : sentence.values[run.last].start]
+    ):
+        # "1.5% (16.8 mmol/mol) with the drug": the value again in another unit, and then whose it is
+        end += 1
     low, high = sentence.room(run)
     if OF_ALL.match(lower, end):
         return None

@@ -29,6 +29,11 @@ BASELINES = [
         (("-0.5", "zelopril"), ("7.5", "zelopril"), ("-0.3", "placebo"), ("7.8", "placebo")),
     ),
     Case(
+        "in two units",
+        _TWO + "Mean HbA1c was reduced by 1.5% (16.8 mmol/mol) with zelopril and 0.9% (10.1 mmol/mol) with placebo.",
+        (("1.5", "zelopril"), ("16.8", "zelopril"), ("0.9", "placebo"), ("10.1", "placebo")),
+    ),
+    Case(
         "two times of each arm",
         _TWO + "Mean glucose fell (zelopril group, baseline vs 12 months: 40 ± 4 vs 24 ± 3 mg/dL, P = 0.001; placebo "
         "group, 46 ± 7 vs 34 ± 6 mg/dL, P = 0.008).",
