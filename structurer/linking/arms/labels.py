@@ -25,10 +25,12 @@ _NO_ARM = frozenset(
     positive negative high-risk low-risk administration administrations intake dose doses use trials sessions
     complete cross duration injection injections infusion infusions tablets capsules
     left right beta pre post increased decreased higher lower more less it its a an the treatment treatments
-    therapy therapies groups arms study patients participants men women children people cases random""".split()
+    therapy therapies groups arms study patients participants men women children people cases random
+    schedule schedules dosage dosing hours days weeks months years""".split()
 )
 _TIME = re.compile(
-    r"(?:(?:this|these|that|those|such|completing|containing|promoting|testing|mean) |[^ ]* ?%\Z|total duration"
+    r"(?:aged (?=\d|from |between |under |over )"
+    r"|(?:this|these|that|those|such|completing|containing|promoting|testing|mean) |[^ ]* ?%\Z|total duration"
     r"|\d+\s?(?:h|hours?|min|minutes?|days|weeks|months|years)\Z|\d* ?(?:age|sex|gender)(?:-matched)?(?: |\Z)"
     r"|benefits? of |\d+ (?:doses|cycles|sessions|courses)\Z|(?:mg|microg|mcg|g|ml|kg)(?:/\w+)?(?: |\Z)|history of "
     r"|(?:every|during|after|at|when|until|over|within|cycles? of|weeks|months|days) "

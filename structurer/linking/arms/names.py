@@ -12,7 +12,7 @@ Span = tuple[int, int]
 
 # Words before a name that are no part of it.
 _LEAD = re.compile(
-    r"(?:[\s,;:.)\]-]+|(?:the|a|an|either|or|and|to|receive|received|receiving|undergo|of|in|into|"
+    r"(?:[\s,;:.)\]-]+|(?:the|a(?!\s?[+&])|an|either|or|and|to|receive|received|receiving|undergo|of|in|into|"
     r"with|for|from|on|vs\.?|versus|both|were|was|"
     r"randomly|assigned|allocated|randomi[sz]ed|treated|given|patients|participants|subjects|women|"
     r"men|children|adults|infants|eyes|people|individuals|be|as|by|one|two|three|group:|arms?:|"
@@ -47,7 +47,7 @@ _CUT = re.compile(
     r": |,(?= \d)| (?:\d[\d.,/x×*-]* ?(?:mg|g|µg|μg|mcg|ug|microg|micrograms?|ml|iu|u|units?|gy|%|mmol|mci|kg)"
     r"(?![a-z])| (?:once|twice|thrice)|once|twice|thrice|(?:three|four|two) times|every \d|every other|"
     r"for (?:\d|a |the |up|one|two|three|four|six|eight|nine|ten|twelve|\w+ (?:days|weeks|months|"
-    r"years|cycles))|until|over \d|during|before|after|prior|within|at (?:a |the |\d|week|month|day|"
+    r"years|cycles))|according to|until|over \d|during|before|after|prior|within|at (?:a |the |\d|week|month|day|"
     r"baseline)|"
     r"in (?:a |the |addition|combination with usual|patients|women|men|children|adults|two|three|four|"
     r"\d)|on days?|per (?:day|week)|daily|weekly|monthly|administered|given|as (?:a|an|second|first|"
@@ -190,6 +190,7 @@ _JOINT = re.compile(r",? (?:and|or|versus|vs\.?) (?:the )?\Z")
 # A short form right before the word: "the control (CG) group".
 _ASIDE_BEFORE = re.compile(r" \([a-z][a-z0-9/+-]{0,7}\) \Z")
 _PLAIN_END = re.compile(r" [a-z]{4,}\Z")
+_DOSE_UNIT = re.compile(r"(?:mg|[µ\u03bc]g|mcg|ug|iu|ml)(?:/[a-z]+)? ")
 _LAST_WORD = re.compile(r"[^\s()\[\];:]+\Z")
 
 
@@ -243,10 +244,12 @@ def _name_ending_at(text: str, lower: str, end: int) -> Span | None:
         if word is None or at < 2 or not lower[at - 1].isspace():
             break
         token = word.group()
-        if token in _STOP or token == "and" or token.endswith((",", ".")) or (token.isdigit()) or token.endswith("%"):
+        unit = _DOSE_UNIT.match(lower, at, end) if token.isdigit() else None
+        dose = unit is not None and unit.end() < end
+        if token in _STOP or token == "and" or token.endswith((",", ".", "%")) or (token.isdigit() and not dose):
             break
         at = at - 1 - len(token)
         start = at
-        if token.startswith(("(", "[")):
+        if dose or token.startswith(("(", "[")):
             break
     return trimmed(text, start, end - 1) if start < end - 1 else None

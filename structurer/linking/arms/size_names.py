@@ -17,7 +17,8 @@ _LAST_BREAK = re.compile(
     r".*((?<![a-z])(?:to receive|receiving|received|receive|either after|or after|either|"
     r"versus|vs\.?|compared (?:with|to)|"
     r"comparing|assigned to|allocated to|"
-    r"randomi[sz]ed (?:in)?to|divided into|undergo|given|between|treated with|assigned|into|to|or|"
+    r"randomi[sz]ed (?:in)?to|divided into|undergo|given|between|treated with|assigned|into|"
+    r"(?<!according )to(?! (?:\d+|two|three|four|five|six|eight|ten|twelve) (?:hours?|days?|weeks?|months?))|or|"
     r"who took|conditions?:|arms?:|groups?:|treatment (?:with|of)|"
     r"while an?|whereas an?|i\.e\.,?)(?![a-z])|[;:](?= )|, (?:and|or) |\) and )",
     re.IGNORECASE | re.DOTALL,

@@ -20,6 +20,25 @@ class Case:
     title: str | None = None
 
 
+WORDED_NAMES = [
+    Case(
+        "a length of treatment and a schedule are no names",
+        "Thirty-seven women were randomised to receive either oral celotin (400 mg) twice daily for two to three weeks "
+        "(n = 22) or placebo according to the same schedule (n = 15).",
+        ("celotin", "placebo"),
+    ),
+    Case(
+        "the letter of a combination is no article",
+        "Adults were randomised to DQ (n = 101) or A + M (n = 49) and followed up.",
+        ("DQ", "A + M"),
+    ),
+    Case(
+        "doses before a name in the groups' names",
+        "Cure was 5% in the 30 \u00b5g vaxigen group, 4% in the 60 \u00b5g vaxigen group and 2% in the placebo group.",
+        ("30 \u00b5g vaxigen", "60 \u00b5g vaxigen", "placebo"),
+    ),
+    Case("a count before a name is no dose", "Cure was seen in 30 vaxigen patients and the placebo group.", ()),
+]
 FACTORIAL = [
     Case(
         "two factors in one sentence",
@@ -153,7 +172,9 @@ NAMES = [
 
 
 @pytest.mark.parametrize(
-    "case", [*FACTORIAL, *CROSSOVER, *DOSES, *ROUTES, *LETTERED, *NAMES], ids=lambda case: case.name.replace(" ", "-")
+    "case",
+    [*WORDED_NAMES, *FACTORIAL, *CROSSOVER, *DOSES, *ROUTES, *LETTERED, *NAMES],
+    ids=lambda case: case.name.replace(" ", "-"),
 )
 def test_arms_of_a_design(case: Case) -> None:
     report = next(iter(extract([Record("1", case.text, title=case.title)])))
