@@ -84,10 +84,31 @@ def _in_sentence(values: list[ArmValue], trial: Trial, reading: Reading, begin: 
     fill_backwards(sentence)
     done = [_labelled(value, arm, sentence, trial) for value, arm in zip(values, sentence.chosen, strict=True)]
     _tell_apart(sentence, done, trial)
+    _set_against_another(sentence, done, trial)
     for i in range(1, len(done)):
         if is_share_of(done[i], done[i - 1], reading.lower):
             done[i] = replace(done[i], arm=done[i - 1].arm)
     return sorted([*done, *extra], key=lambda value: (value.start, value.end))
+
+
+_BRACKET = re.compile(r"[(\[][^()\[\]]{0,90}[)\]]")
+_AGAINST = re.compile(r"[ )\];,]{0,4}(?:[a-z]{1,12} {1,2}){0,2}(?:vs\.?|versus) ?[(\[]?")
+_TWO_TIMES = re.compile(r"baseline|before|after|pre-|post|previous|from ")
+
+
+def _set_against_another(sentence: Sentence, done: list[ArmValue], trial: Trial) -> None:
+    """Give the second of two values with "versus" between them the other arm, where both were taken for one arm."""
+    for i in range(1, len(done)):
+        first, second = done[i - 1], done[i]
+        if first.arm is None or first.arm != second.arm or first.kind is not second.kind:
+            continue
+        between = sentence.lower[first.end : second.start]
+        if "v" not in between or len(between) > 150 or not _AGAINST.fullmatch(_BRACKET.sub("", between)):
+            continue
+        if _TWO_TIMES.search(sentence.lower, sentence.begin, sentence.stop):
+            continue
+        others = [label for label in trial.labels[: trial.arms] if label != first.arm]
+        done[i] = replace(second, arm=others[0] if len(others) == 1 else None)
 
 
 _GROUP_WORD = re.compile(r"[ -](?:group|arm)s?\Z", re.IGNORECASE)

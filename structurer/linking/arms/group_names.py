@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
+from structurer.linking.arms.outcome_control import controls_an_outcome
 from structurer.linking.word_classes import word_classes
 from structurer.text.notation import Kind, Token
 from structurer.text.reading import Reading
@@ -90,7 +91,9 @@ def _named_at(cues: Sequence[int], tokens: Sequence[Token], first: int, stop: in
             continue
         elif word in _GROUP:
             found += _beside_group(tokens, i, first, stop, norm)
-        elif i + 1 < stop and tokens[i + 1].text in _NOT_OF_A_GROUP:
+        elif (i + 1 < stop and tokens[i + 1].text in _NOT_OF_A_GROUP) or (
+            word == "control" and _is_of_an_outcome(token, norm)
+        ):
             continue
         elif word in _PLAIN or (i > first and (tokens[i - 1].text, word) in _PLAIN_TWO):
             found.append((i if word in _PLAIN else i - 1, i + 1))
@@ -100,6 +103,11 @@ def _named_at(cues: Sequence[int], tokens: Sequence[Token], first: int, stop: in
         if not names or start >= names[-1][1]:
             names.append((start, end))
     return names
+
+
+def _is_of_an_outcome(token: Token, norm: str) -> bool:
+    begin = max(0, token.start - 20)
+    return controls_an_outcome(norm[begin : token.end + 16].lower(), token.start - begin, token.end - begin)
 
 
 def _beside_group(tokens: Sequence[Token], i: int, first: int, stop: int, norm: str) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from structurer.linking.arms.outcome_control import controls_an_outcome
 from structurer.linking.word_classes import word_classes
 from structurer.schema import Arm
 from structurer.text.normalise import normalise
@@ -112,7 +113,12 @@ class ArmNames:
                     if first < stop and at < last:
                         free = False
                         break
-                if free and _whole(lower, at, stop, end) and not _ADJECTIVE.match(lower, stop):
+                if (
+                    free
+                    and _whole(lower, at, stop, end)
+                    and not _ADJECTIVE.match(lower, stop)
+                    and not controls_an_outcome(lower, at, stop)
+                ):
                     taken.append(ArmMention(arm, at, stop))
                 at = find(name, stop, end)
         taken.sort(key=_start)

@@ -49,7 +49,7 @@ _ITEMS_AFTER = re.compile(
     r" (?:[a-z-]+ |\([a-z0-9-]{1,8}\) ){0,4}?(?:items|domains|behaviou?rs|facets|tasks|indicators|aspects|features"
     r"|scales|subscales|measures|parameters|outcomes|variables|questions"
     r"|components|dimensions|studies|trials|centres|centers|sites|cycles|criteria|biomarkers|genes|cytokines"
-    r"|symptoms|tests|endpoints)(?![a-z])"
+    r"|symptoms|tests|endpoints|snps|polymorphisms|variants|loci|mutations)(?![a-z])"
 )
 
 
@@ -126,7 +126,7 @@ def is_no_value(shape: Shape, place: Place, before: str, after: str) -> bool:
         return "evaluable" in place.lower[place.start : place.end]
     if shape.form == "fraction" and shape.percent is None and _ITEMS_AFTER.match(after):
         return True
-    if shape.form == "fraction" and after.startswith((" swollen", " tender")):
+    if shape.form == "fraction" and after.startswith((" swollen", " tender", " grade")):
         return True
     if shape.form == "share" and (shape.events or 0) < 5 and before.endswith(("in group ", "of group ")):
         return True

@@ -45,6 +45,24 @@ BASELINES = [
         (("40", "zelopril"), ("54", "placebo")),
     ),
 ]
+OUTCOMES_CALLED_CONTROL = [
+    Case(
+        "the control of an outcome is no group",
+        "Adults were randomised to zelopril or control. Pain control was better in the zelopril group (57% vs 36%).",
+        (("57", "zelopril"), ("36", "control")),
+    ),
+    Case(
+        "control of what",
+        "Adults were randomised to zelopril or control. Control of pressure was better with zelopril (57% vs 36%).",
+        (("57", "zelopril"), ("36", "control")),
+    ),
+    Case(
+        "one against the other behind asides",
+        "Adults were randomised to zelopril or control. Zelopril came with more serious events (ten [14%] of 72 "
+        "adults [cramps, n=8; rash, n=2] vs two [2%] of 83 adults [rash]).",
+        (("ten", "zelopril"), ("two", "control")),
+    ),
+]
 COMPARED = [
     Case(
         "compared behind the pair",
@@ -146,7 +164,9 @@ CARRIED = [
 
 
 @pytest.mark.parametrize(
-    "case", [*BASELINES, *COMPARED, *OF_MANY, *OTHER_NAMES, *CARRIED], ids=lambda case: case.name.replace(" ", "-")
+    "case",
+    [*OUTCOMES_CALLED_CONTROL, *BASELINES, *COMPARED, *OF_MANY, *OTHER_NAMES, *CARRIED],
+    ids=lambda case: case.name.replace(" ", "-"),
 )
 def test_the_arm_of_a_value(case: Case) -> None:
     report = next(iter(extract([Record("1", case.text)])))

@@ -122,6 +122,10 @@ ENDS = [
 ]
 PERSON_TIME = [
     Case(
+        "Tea led to more 3/4 grade nausea (30% vs 14%), and 2 out of 13 SNPs told who.",
+        (("percent", "30%"), ("percent", "14%")),
+    ),
+    Case(
         "Gout was seen in 0/100 person years with tea and 22/100 person-years with milk.",
         (("rate", "0/100 person years"), ("rate", "22/100 person-years")),
     ),
