@@ -97,13 +97,15 @@ _TWO_TIMES = re.compile(r"baseline|before|after|pre-|post|previous|from ")
 
 
 def _set_against_another(sentence: Sentence, done: list[ArmValue], trial: Trial) -> None:
-    """Give the second of two values with "versus" between them the other arm, where both were taken for one arm."""
+    """Give the second of two values with an aside and "versus" between them the other arm, where both got one."""
     for i in range(1, len(done)):
         first, second = done[i - 1], done[i]
         if first.arm is None or first.arm != second.arm or first.kind is not second.kind:
             continue
         between = sentence.lower[first.end : second.start]
-        if "v" not in between or len(between) > 150 or not _AGAINST.fullmatch(_BRACKET.sub("", between)):
+        # Without an aside they are a run, whose arms are known to be one.
+        told, asides = _BRACKET.subn("", between[:150])
+        if not asides or not _AGAINST.fullmatch(told):
             continue
         if _TWO_TIMES.search(sentence.lower, sentence.begin, sentence.stop):
             continue
