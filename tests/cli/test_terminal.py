@@ -40,7 +40,7 @@ def test_a_message_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     ("failure", "said"),
     [
         (ExportError("no room", target="out.csv"), "structurer: out.csv: no room\n"),
-        (PermissionError(13, "Permission denied", "in.ris"), "structurer: [Errno 13] Permission denied: 'in.ris'\n"),
+        (PermissionError(13, "Permission denied", "in.ris"), "structurer: in.ris: Permission denied\n"),
         (BrokenPipeError(), "structurer: the output was closed before its end\n"),
     ],
 )

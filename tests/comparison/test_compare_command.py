@@ -64,6 +64,7 @@ def test_what_differs_and_what_only_one_has(records: list[OurRecord], mine: Path
     assert {cell.ours: cell.theirs for cell in found.cells if cell.found is Found.SIMILAR} == {
         "overall survival": "OS",
         "progression-free survival": "PFS",
+        "Death from any cause": "Death",
     }
     assert "column 'Remark' is not compared" in sheet.notes
     levels = [cell for cell in found.cells if cell.column == "ci_level"]

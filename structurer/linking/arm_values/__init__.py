@@ -15,7 +15,7 @@ from structurer.linking.arm_values.choice import arms_of_run, remember_order
 from structurer.linking.arm_values.groups import group_behind, short_form_before, side_by_side
 from structurer.linking.arm_values.namings import COMBINED, Trial, namings, trial_of
 from structurer.linking.arm_values.printed_names import group_before
-from structurer.linking.arm_values.runs import is_share_of, runs_of
+from structurer.linking.arm_values.runs import is_rate_of, is_share_of, runs_of
 from structurer.linking.arm_values.sentence import Sentence, distinct
 from structurer.linking.arm_values.settling import fill_backwards, set_against
 from structurer.linking.arm_values.single import arm_of_single
@@ -86,7 +86,7 @@ def _in_sentence(values: list[ArmValue], trial: Trial, reading: Reading, begin: 
     _tell_apart(sentence, done, trial)
     _set_against_another(sentence, done, trial)
     for i in range(1, len(done)):
-        if is_share_of(done[i], done[i - 1], reading.lower):
+        if is_share_of(done[i], done[i - 1], reading.lower) or is_rate_of(done[i], done[i - 1], reading.lower):
             done[i] = replace(done[i], arm=done[i - 1].arm)
     return sorted([*done, *extra], key=lambda value: (value.start, value.end))
 
@@ -99,8 +99,10 @@ _TWO_TIMES = re.compile(r"baseline|before|after|pre-|post|previous|from ")
 def _set_against_another(sentence: Sentence, done: list[ArmValue], trial: Trial) -> None:
     """Give the second of two values with an aside and "versus" between them the other arm, where both got one."""
     for i in range(1, len(done)):
-        first, second = done[i - 1], done[i]
-        if first.arm is None or first.arm != second.arm or first.kind is not second.kind:
+        second = done[i]
+        # A count may have its rate in a bracket before the other count.
+        first = next((value for value in reversed(done[max(0, i - 2) : i]) if value.kind is second.kind), second)
+        if first is second or first.arm is None or first.arm != second.arm:
             continue
         between = sentence.lower[first.end : second.start]
         # Without an aside they are a run, whose arms are known to be one.

@@ -50,6 +50,16 @@ class Run:
         return self.parts[-1][-1]
 
 
+# What stands between a count and its rate in a bracket
+_RATE_OF_COUNT = re.compile(r" ?(?:[a-z]+ )?[(\[](?:[a-z-]+ ){0,3}(?:rate|incidence|risk|proportion)[,:]? ?")
+
+
+def is_rate_of(value: ArmValue, before: ArmValue, lower: str) -> bool:
+    """Whether a value is told in a bracket behind a count as the count's rate: "238 cases (annualized rate, 0.30%)"."""
+    counted = before.kind is ArmValueKind.EVENTS and value.kind in (ArmValueKind.PERCENT, ArmValueKind.RATE)
+    return counted and _RATE_OF_COUNT.fullmatch(lower, before.end, value.start) is not None
+
+
 def is_share_of(value: ArmValue, before: ArmValue, lower: str) -> bool:
     """Whether a percentage right behind a count is the count's own: "72 of 207, 34.8%"."""
     if value.kind is not ArmValueKind.PERCENT or before.kind is not ArmValueKind.EVENTS or before.percent is not None:

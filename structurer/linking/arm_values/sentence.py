@@ -95,10 +95,14 @@ def other_clause(sentence: Sentence, mention: ArmMention, at: int) -> bool:
     return _CLAUSE.search(sentence.lower, first, last) is not None
 
 
+# The end of a bracket that holds a group's name: "1.2 (drug)", "1.2 (drug group, N = 101)"
+_NAME_ENDS = re.compile(r"(?: group| arm)?(?:[,;:]? ?n ?= ?\d[\d,]{0,6})?[)\]]")
+
+
 def is_ahead(lower: str, end: int, mention: ArmMention) -> bool:
     """Whether a naming behind a value belongs to it: "46% of patients in the", or right behind it."""
     gap = _SHARE.sub("", lower[end : mention.start])
-    if not gap.strip() or (gap.strip() in ("(", "[") and lower[mention.end : mention.end + 1] in (")", "]")):
+    if not gap.strip() or (gap.strip() in ("(", "[") and _NAME_ENDS.match(lower, mention.end)):
         return True
     if gap == ", " and lower[mention.end : mention.end + 1] in (";", ")") and lower[end - 1 : end] != ")":
         # a list in a bracket, each value before its group

@@ -215,7 +215,10 @@ def _is_labelled(tokens: Sequence[Token], i: int) -> bool:
     """Whether a number is a label's, or the second one of it: "grade 4 mucositis", "grade 3/4", "grade 3 or 4"."""
     if i and tokens[i - 1].text in LABELLED:
         return True
-    return i > 2 and tokens[i - 3].text in LABELLED and tokens[i - 2].kind is Kind.NUMBER
+    # "by day 30 (38/241": what a bracket holds is no second number of the label
+    if i < 3 or tokens[i - 1].kind is Kind.OPEN:
+        return False
+    return tokens[i - 3].text in LABELLED and tokens[i - 2].kind is Kind.NUMBER
 
 
 def _is_in_a_name(tokens: Sequence[Token], k: int) -> bool:

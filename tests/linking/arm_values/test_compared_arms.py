@@ -47,6 +47,20 @@ BASELINES = [
 ]
 OUTCOMES_CALLED_CONTROL = [
     Case(
+        "the rate of each count",
+        _TWO
+        + "Zelopril alone compared with placebo was associated with fewer relapses, with 238 cases (annualized rate, "
+        "0.30%) vs 296 cases (annualized rate, 0.37%).",
+        (("238", "zelopril"), ("0.30", "zelopril"), ("296", "placebo"), ("0.37", "placebo")),
+    ),
+    Case(
+        "a group and its size in a bracket behind each value",
+        _TWO
+        + "Zelopril was no worse than placebo: pain lasted a mean of 1.17 ± 1.11 days (zelopril, N = 101) and 1.20 ± "
+        "1.02 days (placebo, N = 103).",
+        (("1.17", "zelopril"), ("1.20", "placebo")),
+    ),
+    Case(
         "the control of an outcome is no group",
         "Adults were randomised to zelopril or control. Pain control was better in the zelopril group (57% vs 36%).",
         (("57", "zelopril"), ("36", "control")),

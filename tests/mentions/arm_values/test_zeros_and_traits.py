@@ -121,6 +121,7 @@ ENDS = [
     Case("Weight was recorded with tea (from 81 to 77 kg).", ()),
 ]
 PERSON_TIME = [
+    Case("Gout was rarer by day 30 (38/241 versus 59/239).", (("events", "38/241"), ("events", "59/239"))),
     Case(
         "Tea led to more 3/4 grade nausea (30% vs 14%), and 2 out of 13 SNPs told who.",
         (("percent", "30%"), ("percent", "14%")),
