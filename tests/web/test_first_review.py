@@ -86,7 +86,7 @@ def test_from_a_search_to_a_reviewed_table(tmp_path: Path) -> None:
             review.send_signal(2)
     assert review.returncode == 0
 
-    assert "10 of 145 rows decided" in done(EXPORT, tmp_path)
+    assert "10 of 146 rows decided" in done(EXPORT, tmp_path)
     workbook = CalamineWorkbook.from_path(tmp_path / "reviewed.xlsx")
     header, *rows = workbook.get_sheet_by_name("Results").to_python()
     table = [dict(zip(header, row, strict=True)) for row in rows]
