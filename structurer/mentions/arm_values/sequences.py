@@ -114,6 +114,8 @@ def lend(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lo
                 continue
             if lender.kind is None or verdict is NOT or verdict is lender:
                 continue
+            if shapes[other].form == "percent" and _is_counted(shapes[i], places[i]):
+                continue
             if _same_quantity(shapes[i], shapes[other], verdict, lender, gap):
                 verdicts[i] = verdict._replace(kind=lender.kind)
                 continue
@@ -121,6 +123,14 @@ def lend(shapes: list[Shape], places: list[Place], verdicts: list[Judgement], lo
                 _lend_close(shapes[i], shapes[other], i, verdicts, lender, link, lower, places, forward)
             elif verdict.kind is None:
                 _lend_wide(shapes[i], shapes[other], places[i], gap, i, verdicts, lender)
+
+
+# "0.3%) vs 46 deaths": a count of its own, whatever stands before it
+_COUNTED = re.compile(r" (?:deaths|cases|events|relapses|recurrences)(?![a-z])")
+
+
+def _is_counted(shape: Shape, place: Place) -> bool:
+    return shape.form == "number" and shape.unit is None and _COUNTED.match(place.after) is not None
 
 
 def _both_bare_decimals(a: Shape, b: Shape) -> bool:

@@ -50,8 +50,18 @@ OUTCOMES_CALLED_CONTROL = [
         "the rate of each count",
         _TWO
         + "Zelopril alone compared with placebo was associated with fewer relapses, with 238 cases (annualized rate, "
-        "0.30%) vs 296 cases (annualized rate, 0.37%).",
-        (("238", "zelopril"), ("0.30", "zelopril"), ("296", "placebo"), ("0.37", "placebo")),
+        "0.30%) vs 296 cases (annualized rate, 0.37%), and with 30 deaths (mortality rate, 0.03%) vs 46 deaths "
+        "(mortality rate, 0.05%).",
+        (
+            ("238", "zelopril"),
+            ("0.30", "zelopril"),
+            ("296", "placebo"),
+            ("0.37", "placebo"),
+            ("30", "zelopril"),
+            ("0.03", "zelopril"),
+            ("46", "placebo"),
+            ("0.05", "placebo"),
+        ),
     ),
     Case(
         "a group and its size in a bracket behind each value",
