@@ -91,7 +91,7 @@ def test_from_a_search_to_a_reviewed_table(tmp_path: Path) -> None:
     header, *rows = workbook.get_sheet_by_name("Results").to_python()
     table = [dict(zip(header, row, strict=True)) for row in rows]
     verdicts = Counter(row["verdict"] for row in table)
-    assert verdicts == {"": 135, "correct": 6, "partly": 2, "wrong": 1, "not an effect": 1}
+    assert verdicts == {"": 136, "correct": 6, "partly": 2, "wrong": 1, "not an effect": 1}
     assert [row["corrected"] for row in table if row["corrected"]] == ["estimate=5.6"]
     assert {row["reviewer"] for row in table if row["verdict"]} == {"Ann Lee"}
 
