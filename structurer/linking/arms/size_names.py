@@ -43,9 +43,6 @@ _AFTER_END = re.compile(
     r"achieved|developed|withdrew|discontinued|initiated|because|due|showed|who|at|after|during|"
     r"within|until|over|before|respectively)(?![a-z])"
 )
-_LABEL_BEFORE = re.compile(
-    r"(?:[(\[;]|, (?:and |vs\.? |versus )?|and |[:] )([^()\[\];,]{1,70}?)(?: ?[,:=]| n ?[=:]|: n ?=)? ?\Z"
-)
 _ITEM_AFTER = re.compile(
     r" (?:of |were |was |in |on |to |with |for |the |received |receive |had |patients |randomly |assigned |allocated |"
     r"randomi[sz]ed |given |participants )*([^();,\[\]]{2,70}?)(?=[);,\[\]]| (?:and|or|vs\.?|versus) (?:the )?[\dn]|"

@@ -11,7 +11,6 @@ from structurer.text.normalise import lowered
 from structurer.text.reading import Reading
 
 _TREATED = re.compile(r"(?<![a-z])(?:compar|random|treated with|receiv)")
-_VERSUS = re.compile(r"(?<![a-z])(?:versus|vs\.?|v|compared (?:with|to)|in comparison (?:with|to)|or)(?![a-z])")
 _LEFT_EDGE = re.compile(
     r".*(?:(?<![a-z])(?:of|comparing|compared?|compares|between|receive|receiving|with|for|on|to|"
     r"whether|that|evaluate|evaluated|evaluating|in|efficacy|effects?|effect|trial|study|"

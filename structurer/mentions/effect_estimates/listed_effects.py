@@ -23,7 +23,6 @@ _LISTABLE = frozenset(
 )
 # ", 0.5 and 0.3": numbers alone, in the same notation
 _NEXT = re.compile(r"(?: ?, ?(?:and )?| and )(?P<number>-?\d{0,2}\.\d{1,4})(?![\d.]|-\d| ?(?:%|to \d|\(|\[))")
-_DIGIT = re.compile(r"\d")
 _RESPECTIVELY = 110
 
 
